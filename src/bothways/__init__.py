@@ -1,0 +1,1 @@
+"""Bothways: mentorship that an organisation hosts itself. Nobody is ever assigned to anybody."""

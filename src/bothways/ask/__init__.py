@@ -1,0 +1,1 @@
+"""The one box: a private sentence in, people, rooms and answers out."""

@@ -1,0 +1,1 @@
+"""Introductions and what grows from them, under quiet consent (consent.md)."""

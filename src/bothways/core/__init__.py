@@ -1,0 +1,1 @@
+"""What every story area stands on: organisation, events, policy, time. No nouns of mentorship."""

@@ -1,0 +1,1 @@
+"""Events become messages and mail to the people they concern."""

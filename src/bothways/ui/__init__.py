@@ -1,0 +1,1 @@
+"""The look: base template, components, static files, the living style page."""
