@@ -14,7 +14,8 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from django.urls import path as django_path
 
@@ -94,14 +95,18 @@ def in_organisation(model: type[Model]) -> Relation:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the policy table, kept on the wrapped view as `view.policy`."""
+    """One line of the policy table, kept on the wrapped view as `view.policy`.
+
+    `quiet`: coming here does not count as having been here (consent.md 4).
+    """
 
     may: Role
     relation: Relation
     methods: tuple[str, ...]
+    quiet: bool = False
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def path(
@@ -111,16 +116,17 @@ def path(
     may: Role,
     relation: Relation = NOTHING,
     methods: Sequence[str] = ("GET",),
+    quiet: bool = False,
     name: str,
 ) -> URLPattern:
     """An address with its row. A relation with a model takes `<slug:key>` out of the route."""
-    row = Row(may, relation, tuple(methods))
+    row = Row(may, relation, tuple(methods), quiet)
     return django_path(route, _guarded(view, row), name=name)
 
 
 def _guarded(view: View, row: Row) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if row.may.signed_in and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         person = getattr(request, "person", None)

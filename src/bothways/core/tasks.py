@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
@@ -15,6 +16,8 @@ from django_tasks_db.models import DBTaskResult
 
 from bothways.core import keys, time
 from bothways.core.models import Heartbeat
+
+Stored = DBTaskResult[Any, Any]
 
 log = logging.getLogger("bothways.tasks")
 
@@ -50,7 +53,7 @@ class _OneTask(QueueWorker):
             excluded_queue_names=[],
         )
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: Stored) -> None:
         super().run_task(db_task_result)
         if db_task_result.status == "FAILED":
             retry(db_task_result)
@@ -63,7 +66,7 @@ def run_one(worker: str) -> bool:
     return queue._run_tasks > 0
 
 
-def retry(failed: DBTaskResult) -> None:
+def retry(failed: Stored) -> None:
     """Queue a failed task again with growing pauses; leave it failed after the last attempt."""
     attempts = len(failed.worker_ids)
     if attempts >= MOST_ATTEMPTS:

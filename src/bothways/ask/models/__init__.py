@@ -1,0 +1,3 @@
+from bothways.ask.models.ask import Ask
+
+__all__ = ["Ask"]

@@ -1,0 +1,38 @@
+"""Refuses to start in production with a setting that would betray people's trust."""
+
+from urllib.parse import urlsplit
+
+from bothways.config import environment
+from bothways.config.environment import UnsafeSetting
+
+SHORTEST_SECRET = 50
+
+
+def refuse_unsafe(mode: str, url: str, secret: str) -> None:
+    if mode not in {"production", "demo", "test"}:
+        raise UnsafeSetting(f"BOTHWAYS_MODE is {mode!r}. It may be production, demo or test.")
+    address = urlsplit(url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise UnsafeSetting(
+            f"BOTHWAYS_URL is {url!r}. Give the whole address, like https://mentoring.example.org."
+        )
+    if len(secret) < SHORTEST_SECRET:
+        raise UnsafeSetting(
+            f"BOTHWAYS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters. "
+            "Leave it out and one is made for you."
+        )
+    if mode == "production":
+        _refuse_unsafe_production(address.scheme, address.hostname)
+
+
+def _refuse_unsafe_production(scheme: str, host: str) -> None:
+    local = host in {"localhost", "127.0.0.1", "::1"}
+    if scheme == "http" and not local:
+        raise UnsafeSetting(
+            f"BOTHWAYS_URL begins with http:// and {host} is not this machine: what people write "
+            "would travel in the open. Put a proxy with a certificate in front and say https://."
+        )
+    if "*" in environment.listed("BOTHWAYS_HOSTS"):
+        raise UnsafeSetting("BOTHWAYS_HOSTS holds *, so anybody could forge links in mail. Name the hosts.")
+    if "*" in environment.listed("BOTHWAYS_PROXIES"):
+        raise UnsafeSetting("BOTHWAYS_PROXIES holds *, so anybody could forge addresses. Name the proxies.")

@@ -1,0 +1,16 @@
+"""All addresses: what belongs to an organisation stands below its slug."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("bothways.people.urls.sign_in")),
+    path("", include("bothways.web.urls")),
+    path("<slug:organisation>/", include("bothways.people.urls.members")),
+    path("<slug:organisation>/", include("bothways.ask.urls")),
+    path("<slug:organisation>/", include("bothways.connections.urls")),
+    path("<slug:organisation>/", include("bothways.inbox.urls")),
+]
+handler400 = "bothways.ui.views.bad_request"
+handler403 = "bothways.ui.views.forbidden"
+handler404 = "bothways.ui.views.not_found"
+handler500 = "bothways.ui.views.broken"

@@ -1,0 +1,51 @@
+"""The sealed answers: made when an introduction opens, put by their author, gone when it ends.
+
+Together with `queries.own_answers` the only code that knows their table (consent.md 2); an import
+contract holds it. Nothing here tells anybody but the both-yes check what an answer is.
+"""
+
+from collections.abc import Iterable
+
+from bothways.connections.models import Introduction
+from bothways.connections.models.sealed import SealedAnswer
+from bothways.connections.rules import consent
+from bothways.connections.rules.consent import Answer
+from bothways.people.models import Person
+
+
+def seal(introduction: Introduction) -> None:
+    """Make both rows; an ask is its author's yes to everybody on the approved list (rule 7)."""
+    first = Answer.YES if introduction.queue_id else Answer.NONE
+    SealedAnswer.objects.bulk_create(
+        [
+            SealedAnswer(introduction=introduction, person=introduction.first, answer=first),
+            SealedAnswer(introduction=introduction, person=introduction.second),
+        ]
+    )
+
+
+def put(introduction: Introduction, *, by: Person, answer: Answer, times: list[str]) -> None:
+    """Replace the author's answer; the last one counts (rule 5)."""
+    SealedAnswer.objects.filter(introduction=introduction, person=by).update(
+        answer=answer, times=times if answer == Answer.YES else []
+    )
+
+
+def both_yes(introduction: Introduction) -> bool:
+    answers = SealedAnswer.objects.filter(introduction=introduction).values_list("answer", flat=True)
+    return consent.connects(list(answers))
+
+
+def open_up(introduction: Introduction) -> list[tuple[Person, list[str]]]:
+    """The times that came with the two yeses, by person; the answers are deleted."""
+    sealed = (
+        SealedAnswer.objects.filter(introduction=introduction).select_related("person").order_by("person")
+    )
+    times = [(answer.person, list(answer.times)) for answer in sealed]
+    forget([introduction])
+    return times
+
+
+def forget(introductions: Iterable[Introduction]) -> None:
+    """However an introduction ends, both answers go in that transaction (rule 9)."""
+    SealedAnswer.objects.filter(introduction__in=list(introductions)).delete()

@@ -1,0 +1,83 @@
+from typing import ClassVar, Self, cast
+
+from django.db import models
+
+from bothways.connections.rules.consent import Ending
+from bothways.connections.rules.kinds import Kind
+from bothways.core import keys
+from bothways.core.models import Organisation
+from bothways.core.models.scoped import ScopedQuerySet
+from bothways.people.models import Person
+
+
+class QueueQuerySet(ScopedQuerySet["Queue"]):
+    def mine(self, person: Person) -> Self:
+        return self.filter(author=person)
+
+    def open(self) -> Self:
+        return self.filter(state=Queue.State.OPEN)
+
+
+class Queue(models.Model):
+    """An ask, or a person's part in a round: the author's yes to everybody on the list they approved.
+
+    Held by its author from opening to close; nothing in it ever depends on an answer (consent.md 10).
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        CLOSED = "closed"
+
+    key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="queues")
+    kind = models.CharField(max_length=16, choices=Kind)
+    note = models.TextField(max_length=1200)
+    at_once = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    fallback_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_how = models.CharField(
+        max_length=12, choices=[*Ending.choices, ("connected", "connected")], blank=True
+    )
+
+    objects: ClassVar[QueueQuerySet] = cast("QueueQuerySet", QueueQuerySet.as_manager())
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["fallback_at"], condition=models.Q(state="open"), name="connections_queue_due"
+            ),
+            models.Index(
+                fields=["closes_at"], condition=models.Q(state="open"), name="connections_queue_closing"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Queue {self.key}"
+
+
+class QueueEntry(models.Model):
+    """One approved person, in the author's order. `tried_at`: their turn came, whatever came of it.
+
+    `approved` is false for somebody whom an asked person suggested and the author has not approved yet.
+    """
+
+    queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="entries")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    approved = models.BooleanField(default=True)
+    reason = models.JSONField(default=dict)
+    reason_back = models.JSONField(default=dict)
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["queue", "person"], name="connections_approved_once"),
+            models.UniqueConstraint(fields=["queue", "position"], name="connections_approved_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position} of {self.queue_id}"

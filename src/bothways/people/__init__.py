@@ -1,0 +1,1 @@
+"""Who is here: accounts, persons, topics, offers and wants, the time budget, availability."""

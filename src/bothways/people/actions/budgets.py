@@ -1,0 +1,37 @@
+"""The time budget: minutes a month over all forms together. Only this module adds them up."""
+
+from datetime import date
+
+from django.db.models import Sum
+
+from bothways.people.models import Person, Reservation
+
+
+class Full(Exception):
+    """The person's month has no room for these minutes."""
+
+
+def reserve(person: Person, *, month: date, minutes: int, source_key: str) -> Reservation:
+    """Hold minutes, or raise `Full`. Runs in the caller's transaction and locks the person's row."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if taken(locked, month=month) + minutes > locked.budget_minutes:
+        raise Full
+    return Reservation.objects.create(
+        person=locked, month=month, minutes=minutes, kind=Reservation.Kind.HELD, source_key=source_key
+    )
+
+
+def book(person: Person, *, source_key: str) -> None:
+    """What was held is now promised."""
+    Reservation.objects.filter(person=person, source_key=source_key).update(kind=Reservation.Kind.BOOKED)
+
+
+def release(*, source_key: str) -> None:
+    """Give back what this source holds, of whomever. Bookings stay: they were promised."""
+    Reservation.objects.filter(source_key=source_key, kind=Reservation.Kind.HELD).delete()
+
+
+def taken(person: Person, *, month: date) -> int:
+    """Minutes of the month that are held or booked."""
+    total = Reservation.objects.filter(person=person, month=month).aggregate(total=Sum("minutes"))
+    return total["total"] or 0

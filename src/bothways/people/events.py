@@ -1,0 +1,21 @@
+from dataclasses import dataclass
+
+from bothways.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonWentAway(Event):
+    """Away from now on, suspended, gone or erased: whatever is open with this person ends."""
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(Event):
+    person: str
+    invitation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonConfirmed(Event):
+    person: str

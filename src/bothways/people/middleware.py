@@ -1,0 +1,39 @@
+"""Finds, for an address below an organisation, the person that the account is there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from bothways.core import policy, time
+from bothways.people.actions import presence
+from bothways.people.models import Person
+
+
+class WhoIsHere:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        slug = kwargs.get("organisation")
+        if slug is None or not request.user.is_authenticated:
+            return
+        person = (
+            Person.objects.with_roles()
+            .select_related("organisation", "team")
+            .filter(organisation__slug=slug, account=request.user)
+            .first()
+        )
+        if person is None or not person.roles:
+            return
+        request.__dict__.update(person=person, organisation=person.organisation)
+        timezone.activate(person.time_zone)
+        row = policy.row_of(view)
+        if row and not row.quiet:
+            presence.note(person, on=time.today(person.time_zone))

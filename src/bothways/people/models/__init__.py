@@ -1,0 +1,17 @@
+from bothways.people.models.account import Account
+from bothways.people.models.budget import Reservation
+from bothways.people.models.invitation import Invitation
+from bothways.people.models.person import NotWanted, Person, Team
+from bothways.people.models.topic import Offer, Topic, Want
+
+__all__ = [
+    "Account",
+    "Invitation",
+    "NotWanted",
+    "Offer",
+    "Person",
+    "Reservation",
+    "Team",
+    "Topic",
+    "Want",
+]

@@ -1,0 +1,61 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bothways.core.models import Organisation
+from bothways.people.models.person import Person
+
+
+class Topic(models.Model):
+    """A subject of an organisation: from our thesaurus, renamed, merged, or its own."""
+
+    class Group(models.TextChoices):
+        CRAFT = "craft", _("Crafts")
+        PROFESSIONAL_SKILL = "professional-skill", _("Professional skills")
+        LIFE_AT_WORK = "life-at-work", _("Life at work")
+        LEADERSHIP = "leadership", _("Leadership")
+        CAREER = "career", _("Careers")
+        TECHNICAL = "technical", _("Technical")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="topics")
+    key = models.SlugField(max_length=80)
+    name = models.CharField(max_length=120)
+    group = models.CharField(max_length=24, choices=Group)
+    aliases = models.JSONField(default=list)
+    broader = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="narrower"
+    )
+    related = models.JSONField(default=list)
+    merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="people_topic_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """A person can talk about a topic."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="offers")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="offers")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "topic"], name="people_offer_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} offers {self.topic_id}"
+
+
+class Want(models.Model):
+    """A person would like to get better at a topic. `shown`: on the profile; otherwise theirs alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wants")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="wants")
+    shown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "topic"], name="people_want_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} wants {self.topic_id}"
