@@ -1,0 +1,304 @@
+"""Which topics does a sentence speak of? Plain values in, topics and reasons out.
+
+A topic is known by its name and by aliases, the words people really use. A sentence speaks of a topic as far
+as it covers one of these: rare words count more than common ones, a whole phrase more than its parts, words
+that stand together more than words far apart. A topic's broader and related topics lend it a little.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bothways.people.rules import words as language
+
+NAME_WEIGHT = 1.15
+PHRASE_BONUS = 0.6
+SCATTERED = 0.75
+TYPO_WEIGHT = 0.6
+NEIGHBOUR_SHARE = 0.12
+FAINTEST = 0.2
+REDUCED = 0.8
+EVERYDAY = 0.4
+REACH = 3
+MOST_PLACES = 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A topic as its organisation has it. Links to keys that are not there are ignored.
+
+    `merged_into`: the key of the topic that took this one's place; its words then lead there, and it is
+    itself never found. `broader` and `merged_into` are empty where there is none.
+    """
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    broader: str = ""
+    related: tuple[str, ...] = ()
+    merged_into: str = ""
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a topic was found: the sentence's own words, in order, and the name or alias they met.
+
+    `through`: the key of the neighbouring topic that was met, where the topic itself was not.
+    """
+
+    words: tuple[str, ...]
+    alias: str
+    through: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A topic found; `score` is above zero and compares only within one sentence."""
+
+    key: str
+    score: float
+    because: Because
+
+
+@dataclass(slots=True, eq=False)
+class _Alias:
+    topic: str
+    text: str
+    stems: tuple[str, ...]
+    weight: float
+    whole: bool  # nothing but everyday words: counts only complete and in order
+    total: float = 0.0  # the rarity of all its stems
+
+
+@dataclass
+class _Sentence:
+    """The stems that the thesaurus knows: where they stand, how far they are trusted, as what written."""
+
+    places: dict[str, list[int]] = field(default_factory=dict)
+    trust: dict[str, float] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+
+    def add(self, stem: str, place: int, word: str, trust: float) -> None:
+        places = self.places.setdefault(stem, [])
+        if len(places) < MOST_PLACES:
+            places.append(place)
+        if trust > self.trust.get(stem, 0.0):
+            self.trust[stem] = trust
+            self.written[stem] = word
+
+
+@dataclass(slots=True)
+class _Match:
+    """An alias that a sentence covers, in part or whole: what each stem is worth, and the phrase on top."""
+
+    alias: _Alias
+    stems: dict[str, float]
+    phrase: float
+
+    def order(self) -> tuple[float, str]:
+        return (-sum(self.stems.values()) - self.phrase, self.alias.text)
+
+
+class _Evidence:
+    """What speaks for one topic: its best match, the best use of each stem, the best phrase."""
+
+    def __init__(self, match: _Match) -> None:
+        self.best = match
+        self._stems: dict[str, float] = {}
+        self._phrase = 0.0
+        self.add(match)
+
+    def add(self, match: _Match) -> None:
+        for stem, worth in match.stems.items():
+            self._stems[stem] = max(worth, self._stems.get(stem, 0.0))
+        self._phrase = max(self._phrase, match.phrase)
+        self.best = min(self.best, match, key=_Match.order)
+
+    def score(self) -> float:
+        return sum(self._stems.values()) + self._phrase
+
+
+class Thesaurus:
+    """An index over topics, built once and never changed; `find` may be called from many threads."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Read the entries; of several with one key the last counts. Never raises on their content."""
+        known = {entry.key: entry for entry in entries}
+        self._home = {key: _destination(key, known) for key in known}
+        self._stems: dict[str, str] = {}
+        aliases = self._read_aliases(known)
+        self._rarity = _rarities(aliases)
+        self._by_stem = self._index(aliases)
+        self._alike = _by_shape(self._by_stem)
+        self._neighbours = self._link(known)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that `find` can answer: all but those of merged topics."""
+        return frozenset(self._home.values())
+
+    def find(self, sentence: str, limit: int = 5) -> list[Hit]:
+        """The topics a sentence speaks of, best first, equals by key; at most `limit`, none if none fits."""
+        read = self._read(sentence)
+        evidence = self._gather(read)
+        reached = {near for key in evidence for near in (key, *self._neighbours[key])}
+        hits = sorted(
+            (self._answer(key, evidence, read) for key in reached), key=lambda hit: (-hit.score, hit.key)
+        )
+        return [hit for hit in hits[: max(limit, 0)] if hit.score >= FAINTEST * hits[0].score]
+
+    def _read_aliases(self, known: Mapping[str, Entry]) -> list[_Alias]:
+        stem = language.english()
+        found: dict[tuple[str, tuple[str, ...]], _Alias] = {}
+        for key, entry in sorted(known.items()):
+            for text in (entry.name, *entry.aliases):
+                spelled = [language.folded(word) for word in language.written(text)]
+                for word in spelled:
+                    if word not in self._stems:
+                        self._stems[word] = stem(word)
+                stems = [self._stems[word] for word in spelled]
+                alias = _alias(self._home[key], text, stems, NAME_WEIGHT if text is entry.name else 1.0)
+                kept = found.get((alias.topic, alias.stems))
+                if alias.stems and (kept is None or kept.weight < alias.weight):
+                    found[alias.topic, alias.stems] = alias
+        return list(found.values())
+
+    def _index(self, aliases: Iterable[_Alias]) -> dict[str, list[_Alias]]:
+        by_stem: dict[str, list[_Alias]] = {}
+        for alias in aliases:
+            alias.total = sum(self._rarity[stem] for stem in alias.stems)
+            for stem in alias.stems:
+                by_stem.setdefault(stem, []).append(alias)
+        return by_stem
+
+    def _link(self, known: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+        links: dict[str, set[str]] = {home: set() for home in self._home.values()}
+        for key, entry in known.items():
+            for other in (entry.broader, *entry.related):
+                if other in self._home:
+                    links[self._home[key]].add(self._home[other])
+                    links[self._home[other]].add(self._home[key])
+        return {home: tuple(sorted(to - {home})) for home, to in links.items()}
+
+    def _read(self, sentence: str) -> _Sentence:
+        read = _Sentence()
+        stem = language.english()
+        meant: dict[str, list[tuple[str, float]]] = {}
+        for place, word in enumerate(language.written(sentence)):
+            if word not in meant:
+                plain = language.folded(word)
+                meant[word] = self._meant(self._stems.get(plain) or stem(plain))
+            for one, trust in meant[word]:
+                read.add(one, place, word, trust)
+        return read
+
+    def _meant(self, stem: str) -> list[tuple[str, float]]:
+        """The known stem, or those that an unknown one may be a slip of; with how far each is trusted."""
+        if stem in self._by_stem:
+            return [(stem, 1.0)]
+        if len(stem) < language.SHORTEST_TYPO or stem in language.STOP_STEMS:
+            return []
+        near = (self._alike.get((stem[0], len(stem) + more), ()) for more in (-1, 0, 1))
+        slips = (other for others in near for other in others if language.one_slip_apart(stem, other))
+        return [(other, TYPO_WEIGHT) for other in slips]
+
+    def _gather(self, read: _Sentence) -> dict[str, _Evidence]:
+        met: dict[_Alias, None] = {}
+        for stem in read.places:
+            met.update(dict.fromkeys(self._by_stem[stem]))
+        evidence: dict[str, _Evidence] = {}
+        for alias in met:
+            match = self._weigh(alias, read)
+            if match is None:
+                continue
+            if alias.topic in evidence:
+                evidence[alias.topic].add(match)
+            else:
+                evidence[alias.topic] = _Evidence(match)
+        return evidence
+
+    def _weigh(self, alias: _Alias, read: _Sentence) -> _Match | None:
+        worth = {s: self._rarity[s] * read.trust[s] for s in alias.stems if s in read.places}
+        covered = sum(worth.values())
+        together = len(worth) == len(alias.stems) and _stand_together(alias, read.places)
+        if alias.whole and not together:
+            return None
+        share = alias.weight * covered / alias.total * (1.0 if together else SCATTERED)
+        phrase = PHRASE_BONUS * covered if together and len(alias.stems) > 1 else 0.0
+        return _Match(alias, {stem: value * share for stem, value in worth.items()}, phrase)
+
+    def _answer(self, key: str, evidence: Mapping[str, _Evidence], read: _Sentence) -> Hit:
+        """The hit of a topic that has evidence of its own or next to it."""
+        near = [other for other in self._neighbours[key] if other in evidence]
+        lender = max(near, key=lambda other: evidence[other].score(), default="")
+        lent = NEIGHBOUR_SHARE * evidence[lender].score() if lender else 0.0
+        if key in evidence:
+            return Hit(key, round(evidence[key].score() + lent, 6), _because(evidence[key].best, read))
+        return Hit(key, round(lent, 6), _because(evidence[lender].best, read, through=lender))
+
+
+def _alias(topic: str, text: str, stems: list[str], weight: float) -> _Alias:
+    telling = tuple(dict.fromkeys(stem for stem in stems if stem not in language.STOP_STEMS))
+    if len(telling) == 1 < len(stems):
+        weight *= REDUCED
+    return _Alias(topic, text, telling or tuple(dict.fromkeys(stems)), weight, whole=not telling)
+
+
+def _because(match: _Match, read: _Sentence, through: str = "") -> Because:
+    met = sorted(match.stems, key=lambda stem: (read.places[stem][0], stem))
+    said = tuple(dict.fromkeys(read.written[stem] for stem in met))
+    return Because(said, match.alias.text, through)
+
+
+def _destination(key: str, known: Mapping[str, Entry]) -> str:
+    """Where merging leads; a circle or a missing target leaves a topic where it stands."""
+    seen = [key]
+    while (onward := known[seen[-1]].merged_into) in known:
+        if onward in seen:
+            return min(seen[seen.index(onward) :])
+        seen.append(onward)
+    return seen[-1]
+
+
+def _rarities(aliases: Iterable[_Alias]) -> dict[str, float]:
+    """How much a stem tells: the logarithm of how few topics use it."""
+    used: dict[str, set[str]] = {}
+    topics = set()
+    for alias in aliases:
+        topics.add(alias.topic)
+        for stem in alias.stems:
+            used.setdefault(stem, set()).add(alias.topic)
+    return {
+        stem: math.log(1.0 + len(topics) / len(among)) * (EVERYDAY if stem in language.STOP_STEMS else 1.0)
+        for stem, among in used.items()
+    }
+
+
+def _by_shape(stems: Iterable[str]) -> dict[tuple[str, int], list[str]]:
+    """The stems by first letter and length: a slip of the pen changes little of either."""
+    alike: dict[tuple[str, int], list[str]] = {}
+    for stem in sorted(stems):
+        if len(stem) >= language.SHORTEST_TYPO:
+            alike.setdefault((stem[0], len(stem)), []).append(stem)
+    return alike
+
+
+def _stand_together(alias: _Alias, places: Mapping[str, list[int]]) -> bool:
+    """Whether the alias's words stand near each other; everyday words must also keep their order."""
+    if alias.whole:
+        return any(_follows(place, alias.stems[1:], places) for place in places[alias.stems[0]])
+    reach = len(alias.stems) + REACH
+    first, *rest = alias.stems
+    return any(
+        all(any(abs(place - here) <= reach for place in places[stem]) for stem in rest)
+        for here in places[first]
+    )
+
+
+def _follows(place: int, rest: tuple[str, ...], places: Mapping[str, list[int]]) -> bool:
+    for stem in rest:
+        onward = [later for later in places[stem] if 0 < later - place <= 2]
+        if not onward:
+            return False
+        place = onward[0]
+    return True
