@@ -1,8 +1,13 @@
 from django.urls import URLPattern
 
 from bothways.core import policy
-from bothways.web.views import entry
+from bothways.web.views import entry, home
 
 urlpatterns: list[URLPattern] = [
+    policy.path("", entry.front, may=policy.ANYBODY, name="front"),
     policy.path("healthz", entry.healthz, may=policy.ANYBODY, name="healthz"),
+    policy.path(
+        "demo-step/<slug:role>/", entry.step_in, may=policy.ANYBODY, methods=["POST"], name="demo_step"
+    ),
+    policy.path("<slug:organisation>/", home.home, may=policy.MEMBERS, name="home"),
 ]

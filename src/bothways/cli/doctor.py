@@ -1,0 +1,121 @@
+"""`bothways doctor`: is everything well, and what to do where it is not."""
+
+import argparse
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from bothways.cli.running import Refusal, start_django
+
+
+class Finding(NamedTuple):
+    well: bool
+    about: str
+    says: str
+
+
+Check = Callable[[], Iterator[Finding]]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    try:
+        start_django()
+    except Refusal as refusal:
+        print(f"  not well   settings   {refusal}")
+        return 1
+    findings = [finding for check in CHECKS for finding in check()]
+    for well, about, says in findings:
+        print(f"  {'well    ' if well else 'not well'}   {about:<10} {says}")
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def database() -> Iterator[Finding]:
+    from django.core.management import call_command
+    from django.db import Error, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as problem:
+        yield Finding(False, "database", f"does not answer ({problem}). Look at DATABASE_URL.")
+        return
+    yield Finding(True, "database", f"{connection.vendor} answers")
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        yield Finding(False, "database", "is of another version. Run: bothways migrate")
+
+
+def folders() -> Iterator[Finding]:
+    from django.conf import settings
+
+    data = Path(settings.DATA)
+    if not os.access(data, os.W_OK):
+        yield Finding(False, "folder", f"{data} cannot be written. Give it to the user who runs Bothways.")
+        return
+    free = shutil.disk_usage(data).free // 2**20
+    enough = free > 500
+    yield Finding(
+        enough, "folder", f"{data}, {free} MB free{'' if enough else '. Make room: under 500 MB is little.'}"
+    )
+
+
+def secret() -> Iterator[Finding]:
+    from django.conf import settings
+
+    path = Path(settings.DATA) / "secret_key"
+    if path.exists() and path.stat().st_mode & 0o077:
+        yield Finding(False, "secret", f"others can read {path}. Run: chmod 600 {path}")
+    else:
+        yield Finding(True, "secret", "kept from others")
+
+
+def mail() -> Iterator[Finding]:
+    from django.conf import settings
+
+    if not settings.EMAIL_HOST:
+        yield Finding(settings.MODE != "production", "mail", "no mail goes out. Set BOTHWAYS_MAIL_URL.")
+        return
+    try:
+        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=5).close()
+    except OSError as problem:
+        at = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+        says = f"{at} does not answer ({problem}). Look at BOTHWAYS_MAIL_URL."
+        yield Finding(False, "mail", says)
+        return
+    yield Finding(True, "mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} answers")
+
+
+def hosts() -> Iterator[Finding]:
+    from django.conf import settings
+
+    local = "localhost" in settings.BASE_URL and settings.MODE == "production"
+    advice = ". Only this machine can follow links in mail: set BOTHWAYS_URL." if local else ""
+    yield Finding(
+        not local, "address", f"{settings.BASE_URL}, answers to {', '.join(settings.ALLOWED_HOSTS)}{advice}"
+    )
+
+
+def worker() -> Iterator[Finding]:
+    from bothways.core import time
+    from bothways.core.models import Heartbeat, RecordedEvent
+
+    last = Heartbeat.objects.order_by("-beat_at").first()
+    if last is None or last.beat_at < time.now() - timedelta(minutes=2):
+        yield Finding(False, "worker", "has not been seen for two minutes. Is `bothways serve` running?")
+    else:
+        yield Finding(True, "worker", "is working")
+    if last is not None and last.beat_at > time.now() + timedelta(minutes=2):
+        yield Finding(False, "clock", "this machine's clock is behind what the worker saw. Set it by NTP.")
+    late = RecordedEvent.objects.filter(
+        delivered_at=None, recorded_at__lt=time.now() - timedelta(hours=1)
+    ).count()
+    if late:
+        yield Finding(False, "worker", f"{late} events wait for over an hour. The log says why.")
+
+
+CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts, worker)

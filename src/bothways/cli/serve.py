@@ -1,0 +1,108 @@
+"""`bothways serve`: one small parent, the web server and the worker as its children.
+
+The parent knows no Django, so that it costs little memory. Children die with it, even by SIGKILL; a
+child that dies by itself is started again, more slowly each time.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from bothways.cli.running import Refusal
+
+STOPS_WITHIN = 4.0
+
+
+class Child:
+    """A process that is started, watched and stopped."""
+
+    def __init__(self, name: str, *command: str) -> None:
+        self.name, self.command = name, [sys.executable, "-m", "bothways", *command]
+        self.process: subprocess.Popen[bytes] | None = None
+        self.deaths, self.start_at = 0, 0.0
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, start_new_session=True)
+
+    def look_after(self) -> None:
+        """Start it again where it has died, after a pause that grows to half a minute."""
+        if self.process is not None and self.process.poll() is not None:
+            print(
+                f"The {self.name} ended with {self.process.returncode}; starting it again.", file=sys.stderr
+            )
+            self.process = None
+            self.deaths += 1
+            self.start_at = time.monotonic() + min(2.0**self.deaths, 30)
+        if self.process is None and time.monotonic() >= self.start_at:
+            self.start()
+
+    def send(self, number: int) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def kill_all(self) -> None:
+        """The child and whatever it has started itself."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+
+def run(arguments: argparse.Namespace) -> int:
+    refuse_taken_port(arguments.host, arguments.port)
+    os.environ.setdefault("BOTHWAYS_URL", f"http://localhost:{arguments.port}")
+    migrated = subprocess.run([sys.executable, "-m", "bothways", "migrate"], check=False)
+    if migrated.returncode:
+        return migrated.returncode
+    return serve(arguments.host, arguments.port)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise Refusal(
+                f"port {port} on {host} cannot be used ({problem.strerror}). Try --port 8001."
+            ) from None
+
+
+def serve(host: str, port: int) -> int:
+    """Run until SIGTERM or Ctrl-C; then stop both within five seconds."""
+    children = [
+        Child("web server", "web", "--host", host, "--port", str(port)),
+        Child("worker", "worker"),
+    ]
+    stopping = []
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping.append(signum)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping:
+        for child in children:
+            child.look_after()
+        time.sleep(0.2)
+    _stop(children)
+    return 0
+
+
+def _stop(children: list[Child]) -> None:
+    for child in children:
+        child.send(signal.SIGTERM)
+    ends_at = time.monotonic() + STOPS_WITHIN
+    for child in children:
+        if child.process is not None:
+            try:
+                child.process.wait(max(0.1, ends_at - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                print(f"The {child.name} did not stop in time and is ended.", file=sys.stderr)
+        child.kill_all()

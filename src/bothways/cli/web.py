@@ -1,0 +1,30 @@
+"""`bothways web`: the pages alone, as `serve` starts them. Loads Django in its server processes only."""
+
+import argparse
+import os
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from bothways.core.processes import die_with_parent
+
+THREADS = 4
+
+
+def run(arguments: argparse.Namespace) -> int:
+    die_with_parent()
+    os.environ["BOTHWAYS_DIE_WITH_PARENT"] = "1"
+    Server(
+        "bothways.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        websockets=False,
+        workers=int(os.environ.get("BOTHWAYS_WEB_PROCESSES", "1")),
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0
