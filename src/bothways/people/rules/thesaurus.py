@@ -2,7 +2,8 @@
 
 A topic is known by its name and by aliases, the words people really use. A sentence speaks of a topic as far
 as it covers one of these: rare words count more than common ones, a whole phrase more than its parts, words
-that stand together more than words far apart. A topic's broader and related topics lend it a little.
+that stand together more than words far apart. What speaks for a topic's broader and related topics lends it a
+little.
 """
 
 import math
@@ -41,14 +42,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Because:
-    """Why a topic was found: the sentence's own words, in order, and the name or alias they met.
-
-    `through`: the key of the neighbouring topic that was met, where the topic itself was not.
-    """
+    """Why a topic was found: words as the sentence writes them, and the name or alias that they met best."""
 
     words: tuple[str, ...]
     alias: str
-    through: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class _Alias:
     text: str
     stems: tuple[str, ...]
     weight: float
-    whole: bool  # nothing but everyday words: counts only complete and in order
+    whole: bool  # leans on everyday words: counts only complete and in order
     total: float = 0.0  # the rarity of all its stems
 
 
@@ -141,9 +138,8 @@ class Thesaurus:
         """The topics a sentence speaks of, best first, equals by key; at most `limit`, none if none fits."""
         read = self._read(sentence)
         evidence = self._gather(read)
-        reached = {near for key in evidence for near in (key, *self._neighbours[key])}
         hits = sorted(
-            (self._answer(key, evidence, read) for key in reached), key=lambda hit: (-hit.score, hit.key)
+            (self._hit(key, evidence, read) for key in evidence), key=lambda hit: (-hit.score, hit.key)
         )
         return [hit for hit in hits[: max(limit, 0)] if hit.score >= FAINTEST * hits[0].score]
 
@@ -157,17 +153,20 @@ class Thesaurus:
                     if word not in self._stems:
                         self._stems[word] = stem(word)
                 stems = [self._stems[word] for word in spelled]
-                alias = _alias(self._home[key], text, stems, NAME_WEIGHT if text is entry.name else 1.0)
-                kept = found.get((alias.topic, alias.stems))
-                if alias.stems and (kept is None or kept.weight < alias.weight):
-                    found[alias.topic, alias.stems] = alias
+                for alias in _aliases(
+                    self._home[key], text, stems, NAME_WEIGHT if text is entry.name else 1.0
+                ):
+                    kept = found.get((alias.topic, alias.stems))
+                    if kept is None or kept.weight < alias.weight:
+                        found[alias.topic, alias.stems] = alias
         return list(found.values())
 
     def _index(self, aliases: Iterable[_Alias]) -> dict[str, list[_Alias]]:
         by_stem: dict[str, list[_Alias]] = {}
         for alias in aliases:
             alias.total = sum(self._rarity[stem] for stem in alias.stems)
-            for stem in alias.stems:
+            rarest = max(alias.stems, key=lambda stem: (self._rarity[stem], stem))
+            for stem in (rarest,) if alias.whole else alias.stems:
                 by_stem.setdefault(stem, []).append(alias)
         return by_stem
 
@@ -194,7 +193,7 @@ class Thesaurus:
 
     def _meant(self, stem: str) -> list[tuple[str, float]]:
         """The known stem, or those that an unknown one may be a slip of; with how far each is trusted."""
-        if stem in self._by_stem:
+        if stem in self._rarity:
             return [(stem, 1.0)]
         if len(stem) < language.SHORTEST_TYPO or stem in language.STOP_STEMS:
             return []
@@ -205,7 +204,7 @@ class Thesaurus:
     def _gather(self, read: _Sentence) -> dict[str, _Evidence]:
         met: dict[_Alias, None] = {}
         for stem in read.places:
-            met.update(dict.fromkeys(self._by_stem[stem]))
+            met.update(dict.fromkeys(self._by_stem.get(stem, ())))
         evidence: dict[str, _Evidence] = {}
         for alias in met:
             match = self._weigh(alias, read)
@@ -227,27 +226,30 @@ class Thesaurus:
         phrase = PHRASE_BONUS * covered if together and len(alias.stems) > 1 else 0.0
         return _Match(alias, {stem: value * share for stem, value in worth.items()}, phrase)
 
-    def _answer(self, key: str, evidence: Mapping[str, _Evidence], read: _Sentence) -> Hit:
-        """The hit of a topic that has evidence of its own or next to it."""
-        near = [other for other in self._neighbours[key] if other in evidence]
-        lender = max(near, key=lambda other: evidence[other].score(), default="")
-        lent = NEIGHBOUR_SHARE * evidence[lender].score() if lender else 0.0
-        if key in evidence:
-            return Hit(key, round(evidence[key].score() + lent, 6), _because(evidence[key].best, read))
-        return Hit(key, round(lent, 6), _because(evidence[lender].best, read, through=lender))
+    def _hit(self, key: str, evidence: Mapping[str, _Evidence], read: _Sentence) -> Hit:
+        near = (evidence[other].score() for other in self._neighbours[key] if other in evidence)
+        score = evidence[key].score() + NEIGHBOUR_SHARE * max(near, default=0.0)
+        return Hit(key, round(score, 6), _because(evidence[key].best, read))
 
 
-def _alias(topic: str, text: str, stems: list[str], weight: float) -> _Alias:
+def _aliases(topic: str, text: str, stems: list[str], weight: float) -> list[_Alias]:
+    """Its telling words; and the whole, where everyday words make or change the sense: "passed over"."""
     telling = tuple(dict.fromkeys(stem for stem in stems if stem not in language.STOP_STEMS))
-    if len(telling) == 1 < len(stems):
-        weight *= REDUCED
-    return _Alias(topic, text, telling or tuple(dict.fromkeys(stems)), weight, whole=not telling)
+    entire = tuple(dict.fromkeys(stems))
+    found = []
+    if telling:
+        reduced = REDUCED if len(telling) == 1 < len(entire) else 1.0
+        found.append(_Alias(topic, text, telling, weight * reduced, whole=False))
+    if len(telling) < min(2, len(entire)):
+        found.append(_Alias(topic, text, entire, weight, whole=True))
+    return found
 
 
-def _because(match: _Match, read: _Sentence, through: str = "") -> Because:
-    met = sorted(match.stems, key=lambda stem: (read.places[stem][0], stem))
-    said = tuple(dict.fromkeys(read.written[stem] for stem in met))
-    return Because(said, match.alias.text, through)
+def _because(match: _Match, read: _Sentence) -> Because:
+    met = list(match.stems)  # a whole is met in its own order
+    if not match.alias.whole:
+        met.sort(key=lambda stem: (read.places[stem][0], stem))
+    return Because(tuple(dict.fromkeys(read.written[stem] for stem in met)), match.alias.text)
 
 
 def _destination(key: str, known: Mapping[str, Entry]) -> str:
