@@ -1,27 +1,110 @@
-"""Tags that every template may use."""
+"""Tags and filters that every template may use."""
 
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import lucide
 from django import template
-from django.utils.html import format_html
+from django.forms.utils import flatatt
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from bothways.ui import addresses, moments, prose
+
 register = template.Library()
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: int, label: str) -> SafeString:
+    attributes: dict[str, Any] = {"class": "icon", "focusable": "false"}
+    attributes |= {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    return SafeString(lucide._render_icon(name, size, **attributes))
 
 
 @register.simple_tag
 def icon(name: str, size: int = 20, label: str = "") -> SafeString:
     """A Lucide icon, inline. Without a label it is decoration beside words."""
-    attributes: dict[str, Any] = {"class": "icon", "focusable": "false"}
-    if label:
-        attributes |= {"role": "img", "aria-label": label}
-    else:
-        attributes["aria-hidden"] = "true"
-    return format_html("{}", SafeString(lucide._render_icon(name, size, **attributes)))
+    return _drawn(str(name), size, str(label))
 
 
 @register.simple_tag(takes_context=True)
 def here(context: dict[str, Any], prefix: str) -> str:
     """`page` where the address lies below the prefix; for aria-current."""
     return "page" if context["request"].path.startswith(prefix) else ""
+
+
+@register.simple_tag(takes_context=True)
+def places(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The places of this organisation, in their order; none outside one."""
+    organisation = context.get("organisation")
+    return addresses.places(organisation.slug, context["request"].path) if organisation else []
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: dict[str, Any], what: str) -> str:
+    """Where `self` or `leave` is, or nothing."""
+    organisation = context.get("organisation")
+    if what == "leave":
+        return addresses.find(addresses.LEAVE)
+    return addresses.find(addresses.SELF, organisation=organisation.slug) if organisation else ""
+
+
+@register.simple_tag(takes_context=True)
+def photo_of(context: dict[str, Any], person: Any) -> str:
+    """The address of somebody's photo, or nothing: then their initials stand in."""
+    if not getattr(person, "photo", ""):
+        return ""
+    organisation = context.get("organisation") or person.organisation
+    return addresses.find(addresses.PHOTO, organisation=organisation.slug, key=person.key)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """One or two letters, whatever the script: Ada Lovelace is AL, 王小明 is 王."""
+    words = [word for word in str(name).split() if word[0].isalnum()]
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """People's own words, with a few plain marks; everything else is taken out."""
+    return SafeString(prose.to_html(str(text or "")))
+
+
+@register.filter
+def said(moment: datetime) -> str:
+    return moments.said(moment)
+
+
+@register.filter
+def both_clocks(moment: datetime, person: Any) -> str:
+    return moments.both_clocks(moment, person.time_zone)
+
+
+@register.filter
+def attributes(left: Any) -> SafeString:
+    """What a component was given beyond its own names, escaped, as HTML attributes."""
+    return flatatt({name: value for name, value in left.attrs_dict().items() if value is not False})
+
+
+class Capture(Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context: Context) -> SafeString:
+        context[self.name] = SafeString(self.nodelist.render(context).strip())
+        return SafeString("")
+
+
+@register.tag
+def capture(parser: Parser, token: Token) -> Capture:
+    """`{% capture name %}…{% endcapture %}`: a block that is needed twice, or asked whether it is empty."""
+    name = token.split_contents()[1]
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return Capture(nodelist, name)

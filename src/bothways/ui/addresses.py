@@ -1,0 +1,48 @@
+"""Addresses that the look knows by agreement only; upper apps answer them, or the place is left out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PHOTO = "people_photo"
+SELF = "people_me"
+LEAVE = "account_logout"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the few places of the site: a verb, an icon and where it is."""
+
+    name: str
+    label: str | Promise
+    icon: str
+
+
+HOME = Place("home", _("Home"), "house")
+PLACES = (
+    HOME,
+    Place("ask", _("Ask"), "message-circle-question-mark"),
+    Place("people", _("People"), "users"),
+)
+
+
+def find(name: str, **kwargs: Any) -> str:
+    """The address, or nothing where no app has built it."""
+    try:
+        return reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+
+
+def places(organisation: str, path: str) -> list[dict[str, Any]]:
+    """The places that exist, each with whether the visitor is in it."""
+    found = []
+    for place in PLACES:
+        address = find(place.name, organisation=organisation)
+        inside = path == address if place is HOME else path.startswith(address)
+        if address:
+            found.append({"place": place, "address": address, "inside": inside})
+    return found

@@ -1,0 +1,48 @@
+"""Times as people say them: "Thu 3 Dec, 09:00", and two people's clocks beside each other."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bothways.core import time
+
+
+def _local(moment: datetime, zone: str = "") -> datetime:
+    return moment.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone())
+
+
+def day(moment: datetime, zone: str = "") -> str:
+    """The day in the zone, with the year only where it is not this one."""
+    local = _local(moment, zone)
+    if local.year == time.now().year:
+        return date_format(local, pgettext("date format: Thu 3 Dec", "D j M"))
+    return date_format(local, pgettext("date format: Thu 3 Dec 2026", "D j M Y"))
+
+
+def clock(moment: datetime, zone: str = "") -> str:
+    return date_format(_local(moment, zone), pgettext("time format: 09:00", "H:i"))
+
+
+def said(moment: datetime) -> str:
+    """ "Thu 3 Dec, 09:00" in the active time zone."""
+    return _("%(day)s, %(clock)s") % {"day": day(moment), "clock": clock(moment)}
+
+
+def both_clocks(moment: datetime, zone: str) -> str:
+    """The same moment on both clocks; the day is said where it is not the same one."""
+    mine, theirs = _local(moment), _local(moment, zone)
+    if mine.replace(tzinfo=None) == theirs.replace(tzinfo=None):
+        return _("%(clock)s for both of you") % {"clock": clock(moment)}
+    values = {"mine": clock(moment), "theirs": clock(moment, zone)}
+    if mine.date() == theirs.date():
+        return _("your %(mine)s is their %(theirs)s") % values
+    values |= {"my_day": _weekday(mine), "their_day": _weekday(theirs)}
+    return _("your %(my_day)s %(mine)s is their %(their_day)s %(theirs)s") % values
+
+
+def _weekday(local: datetime) -> str:
+    return date_format(local, pgettext("weekday format: Thu", "D"))

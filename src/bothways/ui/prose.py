@@ -1,0 +1,17 @@
+"""What people write, as Markdown, made safe: a few plain marks, no pictures, no HTML."""
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"}
+_parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "hr"])
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener nofollow ugc",
+)
+
+
+def to_html(text: str) -> str:
+    return _cleaner.clean(_parser.render(text))
