@@ -1,4 +1,4 @@
-from bothways.people.models.account import Account
+from bothways.people.models.account import Account, SignInLink
 from bothways.people.models.budget import Reservation
 from bothways.people.models.invitation import Invitation
 from bothways.people.models.person import NotWanted, Person, Team
@@ -11,6 +11,7 @@ __all__ = [
     "Offer",
     "Person",
     "Reservation",
+    "SignInLink",
     "Team",
     "Topic",
     "Want",

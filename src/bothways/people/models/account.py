@@ -28,3 +28,15 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SignInLink(models.Model):
+    """The operator's way in for one account: once, for a quarter of an hour. Only a digest is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Sign-in link of {self.account_id}"

@@ -33,6 +33,10 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
     def in_organisation(self, person: "Person") -> Self:
         return self.here().filter(organisation_id=person.organisation_id).select_related("team")
 
+    def on_record(self, person: "Person") -> Self:
+        """Whoever is or was in the organisation; for those who keep its list of members."""
+        return self.filter(organisation_id=person.organisation_id).select_related("team")
+
     def here(self) -> Self:
         """Those who belong to their organisation now, signed in already or not."""
         return self.filter(state__in=(Person.State.INVITED, Person.State.ACTIVE))

@@ -1,8 +1,21 @@
+from typing import ClassVar, Self, cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from bothways.core import time
 from bothways.core.models import Organisation
+from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models.person import Person
+
+
+class TopicQuerySet(ScopedQuerySet["Topic"]):
+    def in_organisation(self, person: Person) -> Self:
+        return self.filter(organisation_id=person.organisation_id).current()
+
+    def current(self) -> Self:
+        """Those that were not merged into another."""
+        return self.filter(merged_into=None)
 
 
 class Topic(models.Model):
@@ -26,6 +39,9 @@ class Topic(models.Model):
     )
     related = models.JSONField(default=list)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(default=time.now)
+
+    objects: ClassVar[TopicQuerySet] = cast("TopicQuerySet", TopicQuerySet.as_manager())
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="people_topic_once"),)

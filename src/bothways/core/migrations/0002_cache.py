@@ -1,0 +1,21 @@
+"""The table behind Django's cache. It holds the counts of rate limits, which all processes must share."""
+
+from django.core.management import call_command
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+TABLE = "core_cache"
+
+
+def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    call_command("createcachetable", TABLE, database=editor.connection.alias, verbosity=0)
+
+
+def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute(f"DROP TABLE {editor.quote_name(TABLE)}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0001_first")]
+    operations = [migrations.RunPython(create, drop)]
