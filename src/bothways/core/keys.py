@@ -36,3 +36,17 @@ def derived(seed: str, command: str) -> Iterator[None]:
         yield
     finally:
         _source.reset(token)
+
+
+@contextmanager
+def within(part: str) -> Iterator[None]:
+    """Inside `derived`, keys of this part depend on its name too, not on what came before it."""
+    source = _source.get()
+    if source is None:
+        yield
+        return
+    token = _source.set(_Derived(f"{source.seed}/{part}"))
+    try:
+        yield
+    finally:
+        _source.reset(token)
