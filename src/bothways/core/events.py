@@ -1,13 +1,14 @@
 """Events: typed, past tense, plain keys. Recorded with the change, delivered by the worker.
 
 An action calls `record`; an upper app's `subscribers.py` says `@subscribe(Event)`. Lower apps never
-know who listens. Delivery is at least once to each subscriber, and a `Delivery` row written in the
-subscriber's own transaction makes it exactly once for whatever it does to the database.
+know who listens. One event is delivered in one transaction that locks its row: whatever its
+subscribers do to the database happens exactly once, also with several workers and under SIGKILL.
+Events about the same thing (their first field) are delivered in the order in which they were recorded.
 """
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -19,6 +20,7 @@ from bothways.core.models import Delivery, RecordedEvent
 log = logging.getLogger("bothways.events")
 
 MOST_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,11 @@ class Event:
         """`connections.MeetingMoved`: the app and the class."""
         return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
+    def stream(self) -> str:
+        """`meeting:abc`: what it is about."""
+        first = next(iter(fields(self)), None)
+        return f"{first.name}:{getattr(self, first.name)}" if first else ""
+
 
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 Subscriber = Callable[[Any], None]
@@ -51,55 +58,111 @@ def subscribe(event: type[AnyEvent]) -> Callable[[Callable[[AnyEvent], None]], C
     return register
 
 
+def known() -> dict[str, type[Event]]:
+    """All events that code can record, by name."""
+    return dict(Event._by_name)
+
+
+def subscribers_of(name: str) -> dict[str, Subscriber]:
+    return dict(_subscribers.get(name, {}))
+
+
 def record(event: Event) -> None:
     """Store the event in the running transaction. Refuses to run outside of one."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.event_name()} must be recorded in the transaction of its change.")
     now = time.now()
     RecordedEvent.objects.create(
-        name=event.event_name(), payload=asdict(event), recorded_at=now, not_before=now
+        name=event.event_name(),
+        payload=asdict(event),
+        stream=event.stream(),
+        recorded_at=now,
+        not_before=now,
     )
 
 
-def deliver(limit: int = 100) -> int:
-    """Hand waiting events to their subscribers, oldest first; returns how many were looked at."""
-    due = RecordedEvent.objects.filter(delivered_at=None, not_before__lte=time.now()).order_by("id")
-    waiting = list(due[:limit])
-    for recorded in waiting:
-        _deliver_one(recorded)
-    return len(waiting)
+def deliver(limit: int = 100, until: Callable[[], bool] = lambda: False) -> int:
+    """Hand waiting events to their subscribers, oldest first; returns how many were handed over."""
+    due = RecordedEvent.objects.due(time.now()).order_by("id").values_list("pk", flat=True)
+    handed = 0
+    for pk in list(due[:limit]):
+        if until():
+            break
+        handed += _deliver_one(pk)
+    return handed
 
 
-def _deliver_one(recorded: RecordedEvent) -> None:
-    event = Event._by_name[recorded.name](**cast("dict[str, Any]", recorded.payload))
-    failed = False
-    for name, handler in _subscribers.get(recorded.name, {}).items():
-        try:
-            _hand_over(recorded, name, handler, event)
-        except Exception:
-            log.exception("Subscriber %s failed on event %s; it will be tried again.", name, recorded.pk)
-            failed = True
-    if failed:
-        _postpone(recorded)
+@transaction.atomic
+def _deliver_one(pk: int) -> bool:
+    """In one transaction: claim the row, run its subscribers, each in a savepoint, settle the row."""
+    mine = RecordedEvent.objects.due(time.now()).first_of_its_stream().filter(pk=pk)
+    recorded = mine.select_for_update(skip_locked=True).first()
+    if recorded is None:
+        return False
+    if _hand_to_all(recorded):
+        RecordedEvent.objects.filter(pk=pk).update(delivered_at=time.now())
     else:
-        RecordedEvent.objects.filter(pk=recorded.pk).update(delivered_at=time.now())
+        _postpone(recorded)
+    return True
 
 
-def _hand_over(recorded: RecordedEvent, name: str, handler: Subscriber, event: Event) -> None:
-    with transaction.atomic():
-        _, first_time = Delivery.objects.get_or_create(event=recorded, subscriber=name)
-        if first_time:
+def _hand_to_all(recorded: RecordedEvent) -> bool:
+    event = _read(recorded)
+    if event is None:
+        return False
+    handled = set(recorded.deliveries.values_list("subscriber", flat=True)) if recorded.attempts else set()
+    results = {
+        name: _hand_over(recorded, name, handler, event)
+        for name, handler in subscribers_of(recorded.name).items()
+        if name not in handled
+    }
+    if all(results.values()):
+        return True
+    Delivery.objects.bulk_create(
+        Delivery(event=recorded, subscriber=name) for name, worked in results.items() if worked
+    )
+    return False
+
+
+def _read(recorded: RecordedEvent) -> Event | None:
+    try:
+        return Event._by_name[recorded.name](**cast("dict[str, Any]", recorded.payload))
+    except (KeyError, TypeError):
+        log.error("Event %s (%s) is none that this version knows.", recorded.pk, recorded.name)
+        return None
+
+
+def _hand_over(recorded: RecordedEvent, name: str, handler: Subscriber, event: Event) -> bool:
+    try:
+        with transaction.atomic():
             handler(event)
+    except Exception:
+        log.exception("Subscriber %s failed on event %s; it will be tried again.", name, recorded.pk)
+        return False
+    return True
 
 
 def _postpone(recorded: RecordedEvent) -> None:
     attempts = recorded.attempts + 1
-    wait = timedelta(seconds=min(2**attempts, 3600))
-    gone = time.now() if attempts >= MOST_ATTEMPTS else None
-    if gone:
+    given_up = attempts >= MOST_ATTEMPTS
+    if given_up:
         log.error("Event %s (%s) is given up after %s attempts.", recorded.pk, recorded.name, attempts)
     RecordedEvent.objects.filter(pk=recorded.pk).update(
-        attempts=attempts, not_before=time.now() + wait, delivered_at=gone
+        attempts=attempts,
+        not_before=time.now() + min(timedelta(seconds=2**attempts), LONGEST_WAIT),
+        given_up_at=time.now() if given_up else None,
+    )
+
+
+def given_up() -> int:
+    """How many events nobody tries any more; they stay until the operator says `try_again`."""
+    return RecordedEvent.objects.filter(given_up_at__isnull=False).count()
+
+
+def try_again() -> int:
+    """Put what was given up back into the line."""
+    return RecordedEvent.objects.filter(given_up_at__isnull=False).update(
+        given_up_at=None, attempts=0, not_before=time.now()
     )
 
 

@@ -1,7 +1,7 @@
 """Long work in the background: django-tasks' queue, with the retries and the reaper that it lacks.
 
 A task function loads by id, calls a verb and is safe to run twice. Long ones work in slices of two
-seconds at most and call `beat` between them, so that a stop is quick and the reaper knows they live.
+seconds at most and call `breath.breathe()` between them, so that a stop is quick.
 """
 
 import logging
@@ -11,10 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-from bothways.core import keys, time
+from bothways.core import breath, keys, time
 from bothways.core.models import Heartbeat
 
 Stored = DBTaskResult[Any, Any]
@@ -22,7 +23,9 @@ Stored = DBTaskResult[Any, Any]
 log = logging.getLogger("bothways.tasks")
 
 MOST_ATTEMPTS = 5
-SILENT_AFTER = timedelta(seconds=60)
+SILENT_AFTER = timedelta(seconds=45)
+KEPT = timedelta(days=14)
+_STOPPED = f"{breath.Stopped.__module__}.{breath.Stopped.__qualname__}"
 
 
 def new_worker_id() -> str:
@@ -40,52 +43,93 @@ def leave(worker: str) -> None:
     reap()
 
 
-class _OneTask(QueueWorker):
-    def __init__(self, worker_id: str) -> None:
-        super().__init__(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=1,
-            worker_id=worker_id,
-            excluded_queue_names=[],
-        )
-
-    def run_task(self, db_task_result: Stored) -> None:
-        super().run_task(db_task_result)
-        if db_task_result.status == "FAILED":
-            retry(db_task_result)
-
-
 def run_one(worker: str) -> bool:
     """Run the next waiting task, if there is one; says whether there was."""
-    queue = _OneTask(worker)
-    queue.run()
-    return queue._run_tasks > 0
+    task = _claim(worker)
+    if task is None:
+        return False
+    _runner(worker).run_task(task)
+    if task.status == "FAILED":
+        retry(task)
+    return True
+
+
+def _claim(worker: str) -> Stored | None:
+    ready = DBTaskResult.objects.filter(status="READY").filter(
+        Q(run_after=get_date_max()) | Q(run_after__lte=time.now())
+    )
+    if not ready.exists():
+        return None
+    with transaction.atomic():
+        task: Stored | None = ready.select_for_update(skip_locked=True).first()
+        if task is not None:
+            task.claim(worker)
+    return task
+
+
+def _runner(worker: str) -> QueueWorker:
+    """The library's worker, for the running of one claimed task alone."""
+    return QueueWorker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=worker,
+        excluded_queue_names=[],
+    )
 
 
 def retry(failed: Stored) -> None:
     """Queue a failed task again with growing pauses; leave it failed after the last attempt."""
     attempts = len(failed.worker_ids)
-    if attempts >= MOST_ATTEMPTS:
+    mine = DBTaskResult.objects.filter(pk=failed.pk, status="FAILED")
+    if failed.exception_class_path == _STOPPED:
+        mine.update(status="READY", worker_ids=failed.worker_ids[:-1], finished_at=None)
+    elif attempts >= MOST_ATTEMPTS:
         log.error("Task %s is given up after %s attempts.", failed.task_path, attempts)
-        return
-    DBTaskResult.objects.filter(pk=failed.pk, status="FAILED").update(
-        status="READY", run_after=time.now() + timedelta(seconds=4**attempts), finished_at=None
-    )
+    else:
+        log.warning("Task %s failed (%s); it is tried again.", failed.task_path, failed.exception_class_path)
+        pause = timedelta(seconds=4**attempts)
+        mine.update(status="READY", run_after=time.now() + pause, finished_at=None)
 
 
 def reap() -> int:
-    """Put tasks whose worker no longer beats back into the queue; returns how many."""
+    """Put tasks whose worker no longer beats back into the queue; returns how many.
+
+    A task whose worker died under it every time, as one does that eats all memory, is given up.
+    """
     silent = time.now() - SILENT_AFTER
     Heartbeat.objects.filter(beat_at__lt=silent).delete()
     alive = set(Heartbeat.objects.values_list("worker", flat=True))
-    reaped = 0
-    with transaction.atomic():
-        for task in DBTaskResult.objects.filter(status="RUNNING").only("pk", "worker_ids", "task_path"):
-            if not task.worker_ids or task.worker_ids[-1] not in alive:
-                reaped += DBTaskResult.objects.filter(pk=task.pk, status="RUNNING").update(status="READY")
-                log.warning("Task %s lost its worker and was queued again.", task.task_path)
-    return reaped
+    running = DBTaskResult.objects.filter(status="RUNNING").only("pk", "worker_ids", "task_path")
+    orphans = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
+    return sum(_reap(task) for task in orphans)
+
+
+def _reap(orphan: Stored) -> int:
+    attempts = len(orphan.worker_ids)
+    mine = DBTaskResult.objects.filter(pk=orphan.pk, status="RUNNING", worker_ids=orphan.worker_ids)
+    if attempts >= MOST_ATTEMPTS:
+        log.error("Task %s ended its worker %s times and is given up.", orphan.task_path, attempts)
+        return mine.update(status="FAILED", finished_at=time.now())
+    log.warning("Task %s lost its worker and was queued again.", orphan.task_path)
+    return mine.update(status="READY")
+
+
+def given_up() -> int:
+    """How many tasks nobody tries any more; they stay until the operator says `try_again`."""
+    return DBTaskResult.objects.filter(status="FAILED").count()
+
+
+def try_again() -> int:
+    return DBTaskResult.objects.filter(status="FAILED").update(
+        status="READY", worker_ids=[], finished_at=None, run_after=time.now()
+    )
+
+
+def prune() -> int:
+    """Forget finished tasks; returns how many rows went."""
+    gone = DBTaskResult.objects.filter(status="SUCCESSFUL", finished_at__lt=time.now() - KEPT)
+    return gone.delete()[0]

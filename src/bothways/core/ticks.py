@@ -1,46 +1,105 @@
-"""Periodic jobs. A row per job says when it is due; whoever moves the row runs the job."""
+"""Periodic jobs. A row per job says when it is due; whoever moves the row runs the job.
+
+A job that is killed half-way is due again after its lease, not after its interval; one that fails is
+tried again with growing pauses, and the row counts its failures for `bothways doctor`.
+"""
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from bothways.core import time
+from django.db.models import F
+
+from bothways.core import breath, time
 from bothways.core.models import Tick
 
 log = logging.getLogger("bothways.ticks")
 
+SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(minutes=15)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
 Job = Callable[[], None]
-_jobs: dict[str, tuple[timedelta, Job]] = {}
 
 
-def every(interval: timedelta) -> Callable[[Job], Job]:
+@dataclass(frozen=True)
+class Rhythm:
+    """`at`: how long after midnight UTC, for jobs of whole days; otherwise from when it last ran."""
+
+    interval: timedelta
+    at: timedelta | None
+    job: Job
+
+    @property
+    def lease(self) -> timedelta:
+        return min(max(self.interval, SHORTEST_LEASE), LONGEST_LEASE)
+
+    def after(self, now: datetime) -> datetime:
+        """When it is due after having run at `now`."""
+        if self.at is None:
+            return now + self.interval
+        begun = (now - _EPOCH - self.at) // self.interval
+        return _EPOCH + self.at + (begun + 1) * self.interval
+
+
+_rhythms: dict[str, Rhythm] = {}
+_always: list[Callable[[], int]] = []
+
+
+def every(interval: timedelta, *, at: timedelta | None = None) -> Callable[[Job], Job]:
     """Register a job that is safe to run twice and works off everything due, in due order."""
 
     def register(job: Job) -> Job:
-        _jobs[f"{job.__module__.removeprefix('bothways.')}.{job.__name__}"] = (interval, job)
+        name = f"{job.__module__.removeprefix('bothways.')}.{job.__name__}"
+        _rhythms[name] = Rhythm(interval, at, job)
         return job
 
     return register
 
 
+def always(job: Callable[[], int]) -> Callable[[], int]:
+    """Register work that looks after its own rows at every turn and says how much it did."""
+    if job not in _always:
+        _always.append(job)
+    return job
+
+
 def run_due() -> int:
-    """Run the jobs that are due; returns how many ran. A failing job is logged and comes again."""
-    now, ran = time.now(), 0
+    """Run the jobs that are due, the longest overdue first; returns how many ran."""
+    now = time.now()
     due = dict(Tick.objects.values_list("name", "due_at"))
-    for name, (interval, job) in _jobs.items():
-        if name not in due:
-            Tick.objects.get_or_create(name=name, defaults={"due_at": now})
-        if due.get(name, now) > now:
-            continue
-        claimed = Tick.objects.filter(name=name, due_at__lte=now).update(due_at=now + interval)
-        if claimed:
-            ran += 1
-            _run(name, job)
-    return ran
+    for name in _rhythms.keys() - due.keys():
+        due[name] = Tick.objects.get_or_create(name=name, defaults={"due_at": now})[0].due_at
+    ready = sorted((at, name) for name, at in due.items() if at <= now and name in _rhythms)
+    return sum(_run(name, _rhythms[name]) for _, name in ready if not breath.stopping())
 
 
-def _run(name: str, job: Job) -> None:
+def run_always() -> int:
+    """One turn of the work that never rests."""
+    return sum(job() for job in _always)
+
+
+def _run(name: str, rhythm: Rhythm) -> bool:
+    now = time.now()
+    mine = Tick.objects.filter(name=name)
+    if not mine.filter(due_at__lte=now).update(due_at=now + rhythm.lease):
+        return False
     try:
-        job()
+        rhythm.job()
+    except breath.Stopped:
+        mine.update(due_at=now)
     except Exception:
-        log.exception("The periodic job %s failed; it will run again when it is due.", name)
+        log.exception("The periodic job %s failed; it will be tried again.", name)
+        failures = mine.values_list("failures", flat=True).get()
+        pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE, rhythm.interval)
+        mine.update(due_at=time.now() + pause, failures=F("failures") + 1)
+    else:
+        mine.update(due_at=rhythm.after(now), failures=0)
+    return True
+
+
+def failing(least: int = 3) -> list[str]:
+    """Jobs that have failed several times in a row."""
+    names = Tick.objects.filter(failures__gte=least, name__in=_rhythms).order_by("name")
+    return list(names.values_list("name", flat=True))

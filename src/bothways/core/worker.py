@@ -3,58 +3,110 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections, connection
 
-from bothways.core import events, tasks, ticks
+from bothways.core import breath, events, tasks, ticks
 
 log = logging.getLogger("bothways.worker")
 
-IDLE = timedelta(seconds=0.5)
+IDLE = 0.5
+BEATS_EVERY = 10.0
+LONGEST_SILENCE = 30 * 60.0
+LONGEST_PAUSE = 30.0
+
+Part = Callable[[], object]
+
+
+@ticks.every(timedelta(seconds=30))
+def reap() -> None:
+    tasks.reap()
+
+
+@ticks.every(timedelta(days=1), at=timedelta(hours=3))
+def forget_what_is_done() -> None:
+    events.prune()
+    tasks.prune()
 
 
 def drain(most_rounds: int = 1000) -> None:
     """Work off everything that is due now, then return. For tests, the demo and maintenance."""
     worker = tasks.new_worker_id()
+    tasks.beat(worker)
     for _ in range(most_rounds):
-        if not step(worker):
+        if not any([part() for part in _parts(worker)]):
             break
     tasks.leave(worker)
 
 
-def step(worker: str) -> bool:
-    """One turn of the loop; says whether there was anything to do."""
-    tasks.beat(worker)
-    ran = ticks.run_due()
-    delivered = events.deliver()
-    worked = tasks.run_one(worker)
-    return bool(ran or delivered or worked)
+def _parts(worker: str) -> list[Part]:
+    """One turn of the loop: each part says whether there was anything to do."""
+    return [
+        ticks.run_due,
+        partial(events.deliver, until=breath.stopping),
+        ticks.run_always,
+        partial(tasks.run_one, worker),
+    ]
 
 
 class Loop:
-    """Turns until told to stop; a database that is away for a moment is waited for."""
+    """Turns until told to stop. A part that fails, as while the database is away, is tried again."""
 
     def __init__(self) -> None:
         self.worker = tasks.new_worker_id()
-        self.stopped = threading.Event()
+        self.troubles = 0
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
-        self.stopped.set()
+        breath.stop()
 
     def run(self) -> None:
+        breath.start()
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        while not self.stopped.is_set():
+        beating = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+        beating.start()
+        while not breath.stopping():
             close_old_connections()
-            if not self._turn():
-                self.stopped.wait(IDLE.total_seconds())
-        tasks.leave(self.worker)
+            with suppress(breath.Stopped):
+                self._turn()
+        beating.join(timeout=1)
+        self._try(partial(tasks.leave, self.worker))
 
-    def _turn(self) -> bool:
+    def _turn(self) -> None:
+        breath.breathe()
+        done = [self._try(part) for part in _parts(self.worker)]
+        if None in done:
+            self.troubles += 1
+            breath.wait(min(IDLE * 2**self.troubles, LONGEST_PAUSE))
+            return
+        self.troubles = 0
+        if not any(done):
+            breath.wait(IDLE)
+
+    def _try(self, part: Part) -> bool | None:
+        """What the part did; None where it failed, so that the others have their turn all the same."""
         try:
-            return step(self.worker)
-        except OperationalError:
-            log.exception("The database did not answer; trying again in a moment.")
+            return bool(part())
+        except breath.Stopped:
             return False
+        except Exception:
+            log.exception("The worker stumbled; it tries again in a moment.")
+            close_old_connections()
+            return None
+
+    def _beat(self) -> None:
+        """Beats beside the work, for as long as the work breathes; a worker that hangs falls silent."""
+        seen, silence = -1, 0.0
+        while not breath.stopping():
+            taken = breath.taken()
+            silence = 0.0 if taken != seen else silence + BEATS_EVERY
+            seen = taken
+            if silence < LONGEST_SILENCE:
+                self._try(partial(tasks.beat, self.worker))
+                connection.close()
+            breath.wait(BEATS_EVERY)

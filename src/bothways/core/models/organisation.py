@@ -2,7 +2,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-RESERVED_SLUGS = frozenset({"accounts", "answer", "demo-step", "feeds", "healthz", "join", "static", "style"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "answer", "demo-step", "feeds", "healthz", "join", "static", "style", "unsubscribe"}
+)
 
 
 class Organisation(models.Model):

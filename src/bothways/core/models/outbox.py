@@ -1,4 +1,23 @@
+from datetime import datetime
+from typing import ClassVar, Self, cast
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+UNDELIVERED = Q(delivered_at=None, given_up_at=None)
+
+
+class RecordedEventQuerySet(models.QuerySet["RecordedEvent"]):
+    def undelivered(self) -> Self:
+        return self.filter(UNDELIVERED)
+
+    def due(self, now: datetime) -> Self:
+        return self.undelivered().filter(not_before__lte=now)
+
+    def first_of_its_stream(self) -> Self:
+        """Without those that must wait for an earlier event about the same thing."""
+        earlier = RecordedEvent.objects.undelivered().filter(stream=OuterRef("stream"), id__lt=OuterRef("id"))
+        return self.filter(Q(stream="") | ~Exists(earlier))
 
 
 class RecordedEvent(models.Model):
@@ -6,18 +25,24 @@ class RecordedEvent(models.Model):
 
     name = models.CharField(max_length=80)
     payload = models.JSONField()
+    stream = models.CharField(
+        max_length=80, default="", help_text="What it is about; events of one stream are delivered in order."
+    )
     recorded_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
+    given_up_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[RecordedEventQuerySet] = cast(
+        "RecordedEventQuerySet", RecordedEventQuerySet.as_manager()
+    )
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=["not_before", "id"],
-                condition=models.Q(delivered_at__isnull=True),
-                name="core_outbox_waiting",
-            ),
+            models.Index(fields=["id", "not_before"], condition=UNDELIVERED, name="core_outbox_waiting"),
+            models.Index(fields=["stream", "id"], condition=UNDELIVERED, name="core_outbox_streams"),
+            models.Index(fields=["given_up_at"], condition=~Q(given_up_at=None), name="core_outbox_given_up"),
         )
 
     def __str__(self) -> str:
@@ -25,7 +50,7 @@ class RecordedEvent(models.Model):
 
 
 class Delivery(models.Model):
-    """That one subscriber has handled one event; makes a repeated delivery harmless."""
+    """That one subscriber has handled an event at which another failed; it is not handed over twice."""
 
     event = models.ForeignKey(RecordedEvent, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.CharField(max_length=120)

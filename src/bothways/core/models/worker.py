@@ -6,6 +6,7 @@ class Tick(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     due_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0, help_text="In a row; 0 after a success.")
 
     def __str__(self) -> str:
         return f"{self.name} due {self.due_at:%Y-%m-%d %H:%M}"
