@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import transaction
 
-from bothways.core import time
+from bothways.core import keys, time
 from bothways.core.models import Delivery, RecordedEvent
 
 log = logging.getLogger("bothways.events")
@@ -134,7 +134,7 @@ def _read(recorded: RecordedEvent) -> Event | None:
 
 def _hand_over(recorded: RecordedEvent, name: str, handler: Subscriber, event: Event) -> bool:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), keys.within(f"{recorded.stream}/{recorded.name}/{recorded.recorded_at}/{name}"):
             handler(event)
     except Exception:
         log.exception("Subscriber %s failed on event %s; it will be tried again.", name, recorded.pk)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import F
 
-from bothways.core import breath, time
+from bothways.core import breath, keys, time
 from bothways.core.models import Tick
 
 log = logging.getLogger("bothways.ticks")
@@ -86,7 +86,8 @@ def _run(name: str, rhythm: Rhythm) -> bool:
     if not mine.filter(due_at__lte=now).update(due_at=now + rhythm.lease):
         return False
     try:
-        rhythm.job()
+        with keys.within(name):
+            rhythm.job()
     except breath.Stopped:
         mine.update(due_at=now)
     except Exception:
