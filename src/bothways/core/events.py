@@ -133,8 +133,9 @@ def _read(recorded: RecordedEvent) -> Event | None:
 
 
 def _hand_over(recorded: RecordedEvent, name: str, handler: Subscriber, event: Event) -> bool:
+    which = f"{recorded.stream}/{recorded.name}/{recorded.recorded_at}/{name}"
     try:
-        with transaction.atomic(), keys.within(f"{recorded.stream}/{recorded.name}/{recorded.recorded_at}/{name}"):
+        with transaction.atomic(), keys.within(which):
             handler(event)
     except Exception:
         log.exception("Subscriber %s failed on event %s; it will be tried again.", name, recorded.pk)
