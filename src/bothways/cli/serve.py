@@ -16,6 +16,7 @@ from types import FrameType
 from bothways.cli.running import Refusal
 
 STOPS_WITHIN = 4.0
+LIVES_WELL = 3.0
 
 
 class Child:
@@ -24,20 +25,22 @@ class Child:
     def __init__(self, name: str, *command: str) -> None:
         self.name, self.command = name, [sys.executable, "-m", "bothways", *command]
         self.process: subprocess.Popen[bytes] | None = None
-        self.deaths, self.start_at = 0, 0.0
+        self.deaths, self.start_at, self.started_at = 0, 0.0, 0.0
 
     def start(self) -> None:
+        self.started_at = time.monotonic()
         self.process = subprocess.Popen(self.command, start_new_session=True)
 
     def look_after(self) -> None:
-        """Start it again where it has died, after a pause that grows to half a minute."""
+        """Start it again where it has died; after a pause that grows where it dies at once."""
         if self.process is not None and self.process.poll() is not None:
             print(
                 f"The {self.name} ended with {self.process.returncode}; starting it again.", file=sys.stderr
             )
             self.process = None
-            self.deaths += 1
-            self.start_at = time.monotonic() + min(2.0**self.deaths, 30)
+            lived = time.monotonic() - self.started_at
+            self.deaths = 0 if lived > LIVES_WELL else self.deaths + 1
+            self.start_at = time.monotonic() + (min(2.0**self.deaths, 30) if self.deaths else 0)
         if self.process is None and time.monotonic() >= self.start_at:
             self.start()
 

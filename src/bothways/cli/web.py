@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         workers=int(os.environ.get("BOTHWAYS_WEB_PROCESSES", "1")),
         blocking_threads=THREADS,
         respawn_failed_workers=True,
+        respawn_interval=0.5,
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
     ).serve()
