@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("bothways.people.urls.sign_in")),
+    path("", include("bothways.ui.urls")),
     path("", include("bothways.web.urls")),
     path("<slug:organisation>/", include("bothways.people.urls.members")),
     path("<slug:organisation>/", include("bothways.ask.urls")),
