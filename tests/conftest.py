@@ -9,6 +9,9 @@ import pytest
 from bothways.core import time
 from bothways.core.models import Organisation
 from tests import factories
+from tests.stories.browser import chromium, opens
+
+__all__ = ["chromium", "opens"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -1,0 +1,34 @@
+"""Every row of every table, as text; ids replaced by their rank, so that two worlds compare."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+IGNORED = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "core.Heartbeat"}
+
+
+def everything() -> dict[str, list[str]]:
+    """Rows by model label, in the order of their ids."""
+    tables = [model for model in apps.get_models() if model._meta.label not in IGNORED]
+    ranks = {model: _ranks(model) for model in tables}
+    return {model._meta.label: [_row(each, ranks) for each in _rows(model)] for model in tables}
+
+
+def _rows(model: type[models.Model]) -> Any:
+    return model._default_manager.order_by("pk")
+
+
+def _ranks(model: type[models.Model]) -> dict[Any, int]:
+    return {pk: rank for rank, pk in enumerate(_rows(model).values_list("pk", flat=True))}
+
+
+def _row(row: models.Model, ranks: dict[type[models.Model], dict[Any, int]]) -> str:
+    cells = []
+    for field in row._meta.concrete_fields:
+        value = field.value_from_object(row)
+        model = field.related_model if field.is_relation else type(row) if field.primary_key else None
+        if isinstance(model, type) and model in ranks and value is not None:
+            value = f"#{ranks[model].get(value)}"
+        cells.append(f"{field.attname}={value!r}")
+    return " ".join(cells)

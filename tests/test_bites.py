@@ -1,0 +1,84 @@
+"""Tests bite: each plausible mistake in `tests/bite/` must turn a test red.
+
+A bite is a TOML file: `why` (what leaks or breaks), `red` (tests of which at least one must fail), and one
+or more `[[change]]` of `file`, `old` (there exactly once) and `new`. It is made in a copy of the tree.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BITES = sorted((ROOT / "tests" / "bite").glob("*.toml"))
+LONGEST = 300  # seconds
+
+
+def read(bite: Path) -> dict[str, Any]:
+    return tomllib.loads(bite.read_text())
+
+
+def make(bite: dict[str, Any], copy: Path) -> None:
+    for change in bite["change"]:
+        file = copy / change["file"]
+        text = file.read_text()
+        found = text.count(change["old"])
+        assert found == 1, f"{change['file']} holds the text to change {found} times, not once; mend the bite"
+        file.write_text(text.replace(change["old"], change["new"]))
+
+
+def run(copy: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "PYTHONPATH": f"{copy / 'src'}:{copy}",
+        "BOTHWAYS_DATA": str(copy / "var"),
+        "BOTHWAYS_HISTORIES": "60",
+        "PYTEST_ADDOPTS": "",
+    }
+    for name in [name for name in environment if name.startswith("PYTEST_XDIST")]:
+        del environment[name]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST)
+
+
+def copy_of_the_tree(to: Path) -> Path:
+    for name in (
+        "src",
+        "tests",
+        "docs",
+        "pyproject.toml",
+        "README.md",
+        "ARCHITECTURE.md",
+        "STYLE.md",
+        "CHANGELOG.md",
+    ):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, to / name)
+    return to
+
+
+@pytest.mark.bite
+@pytest.mark.parametrize("path", BITES, ids=lambda path: path.stem)
+def test_a_mistake_turns_a_test_red(path: Path, tmp_path: Path) -> None:
+    bite = read(path)
+    copy = copy_of_the_tree(tmp_path / "tree")
+    make(bite, copy)
+    result = run(copy, bite["red"])
+    assert result.returncode == 1, (
+        f"{bite['why']}\nnothing turned red:\n{result.stdout[-3000:]}{result.stderr[-2000:]}"
+    )
+
+
+def test_bites_say_what_they_are() -> None:
+    for path in BITES:
+        bite = read(path)
+        assert bite["why"], path.name
+        assert bite["red"], path.name
+        assert bite["change"], path.name
