@@ -42,7 +42,9 @@ def run(copy: Path, tests: list[str]) -> subprocess.CompletedProcess[str]:
     for name in [name for name in environment if name.startswith("PYTEST_XDIST")]:
         del environment[name]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST)
+    return subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
 
 
 def copy_of_the_tree(to: Path) -> Path:

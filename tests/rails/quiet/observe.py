@@ -74,6 +74,6 @@ def addresses(route: Route, observer: Person) -> Iterator[str]:
 def letters(observer: Person, sent: list[mail.EmailMessage]) -> Iterator[Seen]:
     for number, letter in enumerate(sent):
         if observer.email in letter.to:
-            parts = [str(letter.extra_headers), letter.subject, str(letter.body)]
+            parts = [str(letter.extra_headers), str(letter.subject), str(letter.body)]
             parts += [str(part) for part in getattr(letter, "alternatives", [])]
             yield Seen(observer.name, f"mail {number} of {observer.name}", masked("\n".join(parts)))
