@@ -1,0 +1,134 @@
+"""What the demo's people are called, do, write and ask: data, read from the CSV files beside this."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+HERE = Path(__file__).parent
+DOMAIN = "demo.example"
+
+PLACES = (
+    ("Harbour office", "Europe/London", 62),
+    ("Northside", "Europe/London", 24),
+    ("Porto hub", "Europe/Lisbon", 8),
+    ("Remote, Nova Scotia", "America/Halifax", 4),
+    ("Remote, Pune", "Asia/Kolkata", 2),
+)
+OTHER_LANGUAGES = ("cy", "pl", "pt", "hi", "fr", "es", "ur", "de")
+KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6, "newcomer": 119}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The lines of one CSV file."""
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@dataclass
+class Figure:
+    """One of the demo's people, before they are a person of the organisation."""
+
+    number: int
+    name: str
+    pronouns: str
+    email: str
+    title: str
+    team: str
+    manager: "Figure | None" = field(repr=False)
+    place: str
+    time_zone: str
+    languages: list[str]
+    started_on: date
+    texts: dict[str, str]
+    topics: list[str]
+    reports: list["Figure"] = field(default_factory=list, repr=False)
+
+
+def figures(count: int, *, seed: int, today: date) -> list[Figure]:
+    """`count` people: one leader, a head for each team, team leads for every eight, then everybody else."""
+    dice = Random(f"figures/{seed}")
+    found: list[Figure] = []
+    teams = _teams(count, dice)
+    names = _names(dice)
+    for number in range(count):
+        team = teams[number]
+        boss = _boss(found, number, team["team"])
+        found.append(_figure(number, next(names), team, boss, dice=dice, today=today))
+        if boss is not None:
+            boss.reports.append(found[-1])
+    return found
+
+
+def _teams(count: int, dice: Random) -> list[dict[str, str]]:
+    kinds = rows("teams")
+    heads = [kinds[0], *kinds]
+    weights = [int(kind["weight"]) for kind in kinds]
+    return (heads + dice.choices(kinds, weights, k=max(0, count - len(heads))))[:count]
+
+
+def _names(dice: Random) -> Iterator[tuple[str, str]]:
+    """Names and pronouns, each pair of names once, for as long as there are any."""
+    people = rows("names")
+    firsts = [(row["first"], row["pronouns"]) for row in people]
+    lasts = [row["last"] for row in people]
+    every = [(f"{first} {last}", pronouns) for first, pronouns in firsts for last in lasts]
+    dice.shuffle(every)
+    own = [(f"{row['first']} {row['last']}", row["pronouns"]) for row in people]
+    dice.shuffle(own)
+    yield from own
+    yield from (each for each in every if each not in set(own))
+    number = 2
+    while True:
+        yield from ((f"{name} {number}", pronouns) for name, pronouns in every)
+        number += 1
+
+
+def _boss(found: list[Figure], number: int, team: str) -> Figure | None:
+    if not found:
+        return None
+    heads = len(rows("teams"))
+    if number <= heads:
+        return found[0]
+    own = [figure for figure in found[1:] if figure.team == team]
+    leads = [figure for figure in own if len(figure.reports) < 8]
+    return leads[0] if leads else own[0]
+
+
+def _figure(
+    number: int,
+    name: tuple[str, str],
+    team: dict[str, str],
+    boss: Figure | None,
+    *,
+    dice: Random,
+    today: date,
+) -> Figure:
+    role = next((known for known, place in KNOWN.items() if place == number), "")
+    titles = team["titles"].split("|")
+    title = (
+        "Director of services"
+        if boss is None
+        else titles[-1]
+        if boss.number == 0
+        else dice.choice(titles[:-1])
+    )
+    place, zone, _share = dice.choices(PLACES, [share for _place, _zone, share in PLACES])[0]
+    plain = name[0].lower().replace(" ", ".").encode("ascii", "ignore").decode()
+    return Figure(
+        number=number,
+        name=name[0],
+        pronouns=name[1] if dice.random() < 0.6 else "",
+        email=f"{role or f'{plain}.{number}'}@{DOMAIN}",
+        title=title,
+        team="" if boss is None else team["team"],
+        manager=boss,
+        place=place,
+        time_zone=zone,
+        languages=["en", *([dice.choice(OTHER_LANGUAGES)] if dice.random() < 0.3 else [])],
+        started_on=today - timedelta(days=20 if role == "newcomer" else int(40 + 4000 * dice.random() ** 2)),
+        texts=dice.choice(rows("abouts")),
+        topics=team["topics"].split("|"),
+    )
