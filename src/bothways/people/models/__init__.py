@@ -2,6 +2,7 @@ from bothways.people.models.account import Account, SignInLink
 from bothways.people.models.budget import Reservation
 from bothways.people.models.invitation import Invitation
 from bothways.people.models.person import NotWanted, Person, Team
+from bothways.people.models.search import SearchEntry
 from bothways.people.models.topic import Offer, Topic, Want
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Offer",
     "Person",
     "Reservation",
+    "SearchEntry",
     "SignInLink",
     "Team",
     "Topic",

@@ -4,6 +4,7 @@ from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bothways.core import keys, time
@@ -89,10 +90,13 @@ class Person(models.Model):
     brings = models.TextField(max_length=600, blank=True)
     hopes = models.TextField(max_length=600, blank=True)
     stretch = models.TextField(max_length=600, blank=True)
+    stretch_shown = models.BooleanField(default=False)
+    email_shown = models.BooleanField(default=False)
     hours = models.JSONField(default=list, blank=True)
     budget_minutes = models.PositiveIntegerField(default=0)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    away_told = models.BooleanField(default=False, help_text="Whether this absence's start was recorded.")
     state = models.CharField(max_length=12, choices=State, default=State.INVITED)
     role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
     created_at = models.DateTimeField(default=time.now)
@@ -117,7 +121,10 @@ class Person(models.Model):
                 name="people_away_both_ends",
             ),
         )
-        indexes = (models.Index(fields=["organisation", "state", "name"], name="people_by_name"),)
+        indexes = (
+            models.Index("organisation", Lower("name"), "key", "state", name="people_by_name"),
+            models.Index(fields=["away_from"], name="people_by_absence"),
+        )
 
     def __str__(self) -> str:
         return self.name

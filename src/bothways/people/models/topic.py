@@ -1,12 +1,18 @@
+import hashlib
 from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bothways.core import time
+from bothways.core import keys
 from bothways.core.models import Organisation
 from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models.person import Person
+
+
+def new_stamp() -> int:
+    """Forty bits by chance, so that the sum over an organisation's topics says whether one has changed."""
+    return int.from_bytes(hashlib.blake2b(keys.new().encode(), digest_size=5).digest())
 
 
 class TopicQuerySet(ScopedQuerySet["Topic"]):
@@ -39,7 +45,7 @@ class Topic(models.Model):
     )
     related = models.JSONField(default=list)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    changed_at = models.DateTimeField(default=time.now)
+    stamp = models.BigIntegerField(default=new_stamp, help_text="Another with every change: see queries.topics.")
 
     objects: ClassVar[TopicQuerySet] = cast("TopicQuerySet", TopicQuerySet.as_manager())
 
@@ -64,11 +70,15 @@ class Offer(models.Model):
 
 
 class Want(models.Model):
-    """A person would like to get better at a topic. `shown`: on the profile; otherwise theirs alone."""
+    """A person would like to get better at a topic. `shown`: on the profile; otherwise theirs alone.
+
+    `suggest`: Home may suggest introductions about it, unasked.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wants")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="wants")
     shown = models.BooleanField(default=False)
+    suggest = models.BooleanField(default=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "topic"], name="people_want_once"),)
