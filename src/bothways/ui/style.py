@@ -12,12 +12,17 @@ from bothways.ui.forms import DateBox, TimeBox
 
 
 @dataclass(frozen=True)
+class Named:
+    name: str
+
+
+@dataclass(frozen=True)
 class Sample:
     """Somebody made up, with what the person component reads."""
 
     name: str
     title: str = ""
-    team: str = ""
+    team: Named | None = None
     brings: str = ""
     pronouns: str = ""
     time_zone: str = "Europe/Berlin"
@@ -25,18 +30,25 @@ class Sample:
     key: str = "nobody"
 
 
+@dataclass(frozen=True)
+class House:
+    slug: str = "demo"
+    name: str = "Harbour"
+
+
+HARBOUR = House()
 AMARA = Sample(
     "Amara Okafor",
     "Data engineer",
-    "Platform",
+    Named("Platform"),
     "I have broken three production databases and can tell you what I did the morning after.",
     "she/her",
     "Africa/Lagos",
 )
-JUN = Sample(
-    "王小明",
+ELENI = Sample(
+    "Ελένη Παππά",
     "Nurse educator",
-    "Ward 4",
+    Named("Ward 4"),
     "Handing over a shift so that nothing is lost, and saying no kindly.",
     time_zone="Asia/Tokyo",
 )
@@ -107,8 +119,10 @@ def _filled() -> SampleForm:
 def everything(page: str | None) -> dict[str, Any]:
     month = time.now().replace(day=3, hour=8, minute=0, second=0, microsecond=0) + timedelta(days=40)
     return {
+        "organisation": HARBOUR,
+        "person": TOMAS,
         "amara": AMARA,
-        "jun": JUN,
+        "eleni": ELENI,
         "tomas": TOMAS,
         "form": SampleForm(auto_id="empty_%s"),
         "wrong": _filled(),

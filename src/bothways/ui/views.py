@@ -19,7 +19,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token has run out, most often a page left open overnight."""
-    return render(request, "ui/errors/403.html", {"address": request.path}, status=403)
+    return render(request, "ui/errors/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -24,7 +24,7 @@
     const place = near.closest("form") || near;
     if (!words || place.querySelector(".trouble")) return;
     const line = document.createElement("p");
-    line.className = "trouble error";
+    line.className = "trouble mistake";
     line.setAttribute("role", "alert");
     line.textContent = words;
     place.append(line);
@@ -53,11 +53,11 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     document.querySelectorAll(".trouble").forEach((line) => line.remove());
     countAll(event.target);
-    event.target.querySelector(".summary")?.focus();
+    event.target.querySelector(".summary[autofocus]")?.focus();
   });
   for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
     document.addEventListener(kind, (event) => say(event.detail.elt));
 
   countAll(document);
-  document.querySelector(".summary")?.focus();
+  document.querySelector(".summary[autofocus]")?.focus();
 })();
