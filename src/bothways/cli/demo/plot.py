@@ -1,0 +1,50 @@
+"""What is to happen when: a line of intentions, worked off in order under the driven clock."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bothways.core import time, worker
+
+Intention = Callable[[], None]
+
+
+class Plot:
+    """Intentions by their time. The worker has its turn before each new day, and at the end."""
+
+    def __init__(self, clock: time.Clock, until: datetime, tell: Callable[[str], None]) -> None:
+        self.clock, self.until, self.tell = clock, until, tell
+        self._line: list[tuple[datetime, int, Intention]] = []
+        self._count = 0
+
+    def at(self, moment: datetime, intention: Intention) -> None:
+        """What lies beyond the end of the plot never happens."""
+        if moment < self.until:
+            self._count += 1
+            heapq.heappush(self._line, (max(moment, self.clock.at), self._count, intention))
+
+    def after(self, wait: timedelta, intention: Intention) -> None:
+        self.at(self.clock.at + wait, intention)
+
+    def run(self) -> None:
+        day = self.clock.at.date()
+        while self._line:
+            moment, _, intention = heapq.heappop(self._line)
+            while day < moment.date():
+                day += timedelta(days=1)
+                self._night(day)
+            self.clock.move_to(max(moment, self.clock.at))
+            intention()
+        while day < self.until.date():
+            day += timedelta(days=1)
+            self._night(day)
+        self.clock.move_to(self.until)
+        worker.drain()
+
+    def _night(self, day: object) -> None:
+        """Five in the morning of the day: whatever fell due in between is worked off."""
+        morning = self.clock.at.replace(hour=5, minute=0, second=0, microsecond=0)
+        self.clock.move_to(max(self.clock.at, morning + timedelta(days=1 if morning <= self.clock.at else 0)))
+        worker.drain()
+        if self.clock.at.day == 1:
+            self.tell(f"{self.clock.at:%B %Y}")

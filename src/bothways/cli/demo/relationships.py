@@ -1,0 +1,122 @@
+"""How the demo's people get on once they are connected: they meet, write, learn, agree, rest, end."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from bothways.cli.demo import content
+from bothways.cli.demo.plot import Plot
+from bothways.connections.actions import agreements, connections, meetings, messages, reflections
+from bothways.connections.actions.refusals import Refusal
+from bothways.connections.models import Connection, Meeting
+from bothways.core import time
+from bothways.people.models import Person
+
+LEARNED = [row["learned"] for row in content.rows("learned")]
+WORDS = [row["message"] for row in content.rows("messages")]
+
+
+class Relationships:
+    """Watches for new connections and gives each a life of its own."""
+
+    def __init__(self, plot: Plot, dice: Random) -> None:
+        self.plot, self.dice = plot, dice
+        self.known: set[int] = set()
+
+    def look(self) -> None:
+        """Called every day: whoever has been connected since begins to get on."""
+        for connection in Connection.objects.exclude(pk__in=self.known).select_related("first", "second"):
+            self.known.add(connection.pk)
+            wants = self.dice.choices((1, 2, 4, 7), (45, 25, 20, 10))[0]
+            self.plot.after(self._days(1, 3), partial(self.meet, connection, wants))
+
+    def meet(self, connection: Connection, still: int) -> None:
+        connection.refresh_from_db()
+        if not connection.is_alive:
+            return
+        meeting = connection.meetings.filter(state=Meeting.State.PROPOSED).first()
+        try:
+            if meeting is None:
+                start = self._morning()
+                times = [start, start + timedelta(days=1, hours=2)]
+                meeting = meetings.propose(connection, times, by=self._one(connection))
+            self._pick(connection, meeting, still)
+        except Refusal:
+            return
+        if self.dice.random() < 0.6:
+            self.write(connection)
+
+    def _pick(self, connection: Connection, meeting: Meeting, still: int) -> None:
+        if self.dice.random() < 0.1:
+            return  # nobody picks; the nudges have something to do
+        start = datetime.fromisoformat(self.dice.choice(meeting.times))
+        if start <= time.now():
+            start = self._morning()
+            meeting = meetings.propose(connection, [start], by=self._one(connection))
+        picked = meetings.pick(meeting, start, by=self._other(connection, meeting.proposed_by_id))
+        self.plot.at(start + timedelta(hours=3), partial(self.reflect, connection, picked, still))
+
+    def reflect(self, connection: Connection, meeting: Meeting, still: int) -> None:
+        for person in connection.pair():
+            if self.dice.random() < 0.7:
+                try:
+                    self._reflect(meeting, person)
+                except Refusal:
+                    return
+        self._go_on(connection, still - 1)
+
+    def _reflect(self, meeting: Meeting, person: Person) -> None:
+        reflections.write(
+            meeting,
+            by=person,
+            learned=self.dice.choice(LEARNED),
+            useful=self.dice.choices(("yes", "somewhat", "no"), (75, 20, 5))[0],
+            shared=self.dice.random() < 0.5,
+        )
+
+    def _go_on(self, connection: Connection, still: int) -> None:
+        if still == 5:
+            self.agree(connection)
+        if still > 0:
+            self.plot.after(self._days(12, 35), partial(self.meet, connection, still))
+        elif self.dice.random() < 0.25:
+            self.plot.after(self._days(5, 30), partial(connections.end, connection))
+
+    def agree(self, connection: Connection) -> None:
+        first, second = connection.pair()
+        words = agreements.Words(
+            brings=first.brings or "Questions, and time to listen.",
+            hopes=first.hopes or "To see my work from outside.",
+            cadence="Every three weeks, forty minutes, walking where we can.",
+            confidentiality="What we say stays between us. Either of us may tell our own part.",
+            boundaries="No work for each other, no favours in the line of duty.",
+            months=self.dice.choice((3, 6)),
+        )
+        try:
+            written = agreements.write(connection, words, by=first, upon=0)
+            if self.dice.random() < 0.85:
+                agreements.sign(written, by=second)
+        except Refusal:
+            return
+
+    def write(self, connection: Connection) -> None:
+        try:
+            messages.send(connection, self.dice.choice(WORDS), by=self._one(connection))
+        except Refusal:
+            return
+
+    def _one(self, connection: Connection) -> Person:
+        return self.dice.choice(connection.pair())
+
+    def _other(self, connection: Connection, pk: int) -> Person:
+        return connection.second if connection.first_id == pk else connection.first
+
+    def _days(self, least: int, most: int) -> timedelta:
+        return timedelta(days=self.dice.randint(least, most), hours=self.dice.randint(0, 8))
+
+    def _morning(self) -> datetime:
+        """A working hour some days from now."""
+        day = time.add_working_days(time.now(), self.dice.randint(1, 5))
+        return day.replace(
+            hour=self.dice.randint(9, 15), minute=self.dice.choice((0, 30)), second=0, microsecond=0
+        )
