@@ -1,34 +1,53 @@
+from datetime import datetime
+from typing import ClassVar, Self, cast
+
 from django.db import models
+from django.db.models import Q
 
 from bothways.core import time
 from bothways.people.models import Person
 
 
-class Mail(models.Model):
-    """One mail on its way: sent at least once, always under the same Message-ID."""
+class MailQuerySet(models.QuerySet["Mail"]):
+    def unsettled(self) -> Self:
+        return self.filter(outcome="")
 
-    message_id = models.CharField(max_length=120, unique=True)
+    def due(self, now: datetime) -> Self:
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.unsettled().filter(free, not_before__lte=now)
+
+
+class Mail(models.Model):
+    """One mail on its way: sent at least once, always under the same Message-ID, which is its key.
+
+    The key follows from what the mail is about, so that writing it twice is writing it once. No word of
+    it is stored: it is put together at the moment it is sent, from what its receiver may see then.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "", "waiting"
+        SENT = "sent"
+        NEEDLESS = "needless"
+        BOUNCED = "bounced"
+        GIVEN_UP = "given_up"
+
+    key = models.CharField(max_length=32, primary_key=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mail")
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    calendar = models.TextField(blank=True)
-    calendar_method = models.CharField(max_length=12, blank=True)
-    answered_by_own_answer = models.BooleanField(
-        default=False,
-        help_text="Its being there depends on a sealed answer; goes in the nightly job (consent.md 9).",
-    )
+    kind = models.CharField(max_length=32)
+    about = models.CharField(max_length=60)
     created_at = models.DateTimeField(default=time.now)
     not_before = models.DateTimeField(default=time.now)
+    claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MailQuerySet] = cast("MailQuerySet", MailQuerySet.as_manager())
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=["not_before"], condition=models.Q(sent_at__isnull=True), name="inbox_mail_waiting"
-            ),
+            models.Index(fields=["not_before", "key"], condition=Q(outcome=""), name="inbox_mail_waiting"),
+            models.Index(fields=["settled_at"], name="inbox_mail_settled"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,93 @@
+"""Writing mails into the line, and the one digest of a morning. Sending is `actions.sending`."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from bothways.core import breath, keys, time
+from bothways.core.transactions import verb
+from bothways.inbox.kinds import KINDS, Setting
+from bothways.inbox.models import Mail, Message
+from bothways.inbox.queries import settings
+from bothways.inbox.rules.mornings import morning_of, next_morning
+from bothways.people.models import Person
+
+DIGEST = "digest"
+KEPT = timedelta(days=30)
+GIVEN_UP_KEPT = timedelta(days=90)
+PEOPLE_A_SLICE = 50
+
+
+@verb
+def write(person: Person, kind: str, about: str) -> None:
+    """Put a mail into the line, unless one of the same matter waits there untouched and says the latest."""
+    same = Mail.objects.unsettled().filter(person=person, kind=kind, about=about, attempts=0)
+    if not same.exists():
+        now = time.now()
+        Mail.objects.create(
+            key=keys.new(), person=person, kind=kind, about=about, created_at=now, not_before=now
+        )
+
+
+def write_digests() -> None:
+    """For everybody whose morning has come and who has something in it."""
+    now, last = time.now(), 0
+    while True:
+        due = Message.objects.in_a_digest_due(now).filter(person_id__gt=last).order_by("person_id")
+        slice_ = list(due.values_list("person_id", flat=True).distinct()[:PEOPLE_A_SLICE])
+        if not slice_:
+            return
+        for person in Person.objects.filter(pk__in=slice_).order_by("pk"):
+            write_digest(person, now)
+        last = slice_[-1]
+        breath.breathe()
+
+
+@verb
+def write_digest(person: Person, now: datetime) -> None:
+    """One a day and person: the key follows from both. Nothing for whoever is away, or wants none."""
+    mine = Message.objects.mine(person).in_a_digest_due(now)
+    today = time.today(person.time_zone)
+    if person.state != Person.State.ACTIVE or Setting.DIGEST in settings.turned_off(person):
+        mine.update(digest_at=None)
+        return
+    if person.is_away(today) and person.away_until:
+        mine.update(digest_at=morning_of(person.away_until + timedelta(days=1), person.time_zone))
+        return
+    fresh = {"person": person, "kind": DIGEST, "about": f"day:{today}", "created_at": now, "not_before": now}
+    _, first_today = Mail.objects.get_or_create(key=_digest_key(person, f"{today}"), defaults=fresh)
+    if first_today:
+        mine.update(digest_at=None, mailed_at=now)
+    else:
+        mine.update(digest_at=next_morning(now, person.time_zone))
+
+
+def _digest_key(person: Person, day: str) -> str:
+    return hashlib.blake2b(f"digest/{person.key}/{day}".encode(), digest_size=16).hexdigest()
+
+
+@verb
+def forget() -> None:
+    """Nightly: what was sent is kept a month; what depended on an own answer goes now (consent.md 9)."""
+    now = time.now()
+    settled = Mail.objects.exclude(outcome=Mail.Outcome.WAITING)
+    settled.filter(kind__in=[kind.name for kind in KINDS.values() if kind.own_answer]).delete()
+    given_up = settled.filter(outcome=Mail.Outcome.GIVEN_UP)
+    given_up.filter(settled_at__lt=now - GIVEN_UP_KEPT).delete()
+    settled.exclude(outcome=Mail.Outcome.GIVEN_UP).filter(settled_at__lt=now - KEPT).delete()
+
+
+def given_up() -> int:
+    """How many mails nobody tries any more; they stay until the operator says `try_again`."""
+    return Mail.objects.filter(outcome=Mail.Outcome.GIVEN_UP).count()
+
+
+def late(since: timedelta = timedelta(hours=1)) -> int:
+    """How many mails have waited for longer than they should."""
+    before = time.now() - since
+    return Mail.objects.unsettled().filter(not_before__lt=before).count()
+
+
+def try_again() -> int:
+    return Mail.objects.filter(outcome=Mail.Outcome.GIVEN_UP).update(
+        outcome=Mail.Outcome.WAITING, attempts=0, settled_at=None, claimed_until=None, not_before=time.now()
+    )

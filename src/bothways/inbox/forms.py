@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bothways.inbox.kinds import Setting
+
+_ONE_BY_ONE = [choice for choice in Setting.choices if choice[0] != Setting.INVITATION]
+
+
+class MailSettings(forms.Form):
+    """Which mail a person would like."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Mail me about"),
+        help_text=_("Whatever you turn off still waits for you here, in your inbox."),
+        choices=_ONE_BY_ONE,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].__dict__["sees"] = _("Only you.")
+
+
+class FeedChoice(forms.Form):
+    """How much a calendar that reads the feed may show."""
+
+    details = forms.ChoiceField(
+        label=_("What your calendar shows"),
+        choices=[
+            ("busy", _("“Busy”, and nothing else")),
+            ("details", _("Whom you meet, and where")),
+        ],
+        initial="busy",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["details"].__dict__["sees"] = _("Whoever can see that calendar.")

@@ -1,0 +1,273 @@
+"""Kinds of message about two people who are connected."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bothways.connections.models import Agreement, Concern, Connection, Meeting
+from bothways.inbox.kinds.kind import Kind, Setting
+
+CONNECTION, MEETING = "connections_connection", "connections_meeting"
+AGREEMENT, CONCERN = "connections_agreement", "connections_told"
+
+
+def _to_pick(meeting: Meeting) -> bool:
+    return bool(meeting.times) and meeting.state in (Meeting.State.PROPOSED, Meeting.State.PICKED)
+
+
+def _unsigned(agreement: Agreement) -> bool:
+    return not agreement.signed_by_both and agreement.connection.is_alive
+
+
+def _alive(connection: Connection) -> bool:
+    return connection.is_alive
+
+
+def _picked(meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.PICKED
+
+
+def _unreplied(concern: Concern) -> bool:
+    return concern.replied_at is None
+
+
+def _cancelled(meeting: Meeting) -> bool:
+    return meeting.state == Meeting.State.CANCELLED
+
+
+RELATIONSHIPS = (
+    Kind(
+        "connected",
+        Setting.CONNECTIONS,
+        _("You and %(other)s both said yes"),
+        _("You are introduced. The next thing is a time that suits you both."),
+        _("Go to your page"),
+        CONNECTION,
+        _("Both said yes"),
+        at_once=True,
+        still=_alive,
+    ),
+    Kind(
+        "message",
+        Setting.MESSAGES,
+        _("%(other)s wrote to you"),
+        _("What is written stays between the two of you, so it is not in this mail."),
+        _("Read and answer"),
+        "connections_messages",
+        _("A message for you"),
+        waits=True,
+        at_once=True,
+        once_until_read=True,
+    ),
+    Kind(
+        "times",
+        Setting.MEETINGS,
+        _("%(other)s named times that suit"),
+        _("Pick one, or name others."),
+        _("Pick a time"),
+        MEETING,
+        _("Times to meet: pick one"),
+        waits=True,
+        at_once=True,
+        still=_to_pick,
+    ),
+    Kind(
+        "times_still",
+        Setting.MEETINGS,
+        _("%(other)s named times that suit"),
+        _("None is picked yet. If none of them suits, name others, or say that you can't after all."),
+        _("Pick a time"),
+        MEETING,
+        _("Times to meet: none is picked yet"),
+        waits=True,
+        at_once=True,
+        still=_to_pick,
+    ),
+    Kind(
+        "meeting",
+        Setting.MEETINGS,
+        _("You meet %(other)s on %(when)s"),
+        _("Your calendar can take it from this mail."),
+        _("See the meeting"),
+        MEETING,
+        _("A time to meet"),
+        at_once=True,
+        calendar=True,
+        still=_picked,
+    ),
+    Kind(
+        "cancelled",
+        Setting.MEETINGS,
+        _("The meeting with %(other)s is off"),
+        _("You can name other times whenever you like."),
+        _("See what is next"),
+        MEETING,
+        _("A meeting is off"),
+        at_once=True,
+        calendar=True,
+        still=_cancelled,
+    ),
+    Kind(
+        "missed",
+        Setting.MEETINGS,
+        _("You and %(other)s did not manage to meet"),
+        _("It happens. Either of you can name other times."),
+        _("Name times"),
+        "connections_times",
+    ),
+    Kind(
+        "reflect",
+        Setting.LEARNING,
+        _("What did you take away from meeting %(other)s?"),
+        _("Two lines are plenty. You say whether %(other)s may read them."),
+        _("Note it"),
+        "connections_reflection",
+        waits=True,
+    ),
+    Kind(
+        "learned",
+        Setting.LEARNING,
+        _("%(other)s shared what they learned"),
+        _("It is about a meeting of the two of you."),
+        _("Read it"),
+        CONNECTION,
+    ),
+    Kind(
+        "agreement",
+        Setting.CONNECTIONS,
+        _("%(other)s wrote down what you two agree"),
+        _("Read it, change it, or sign it. It counts once both have signed."),
+        _("Read the agreement"),
+        AGREEMENT,
+        _("An agreement to read"),
+        waits=True,
+        at_once=True,
+        still=_unsigned,
+    ),
+    Kind(
+        "agreed",
+        Setting.CONNECTIONS,
+        _("You and %(other)s have both signed"),
+        _("Your agreement is in force."),
+        _("See the agreement"),
+        AGREEMENT,
+    ),
+    Kind(
+        "review",
+        Setting.CONNECTIONS,
+        _("Time to look at your agreement with %(other)s"),
+        _("You both chose this day to see whether it still fits."),
+        _("See the agreement"),
+        AGREEMENT,
+    ),
+    Kind(
+        "renewal",
+        Setting.CONNECTIONS,
+        _("Your agreement with %(other)s ends soon"),
+        _("Would you like to go on? Only you see your answer; it goes on if both would like to."),
+        _("Answer for yourself"),
+        "connections_renewal",
+        waits=True,
+    ),
+    Kind(
+        "kind_proposed",
+        Setting.CONNECTIONS,
+        _("%(other)s proposes to make it %(kind)s"),
+        _("Say yes if you would like that. Otherwise leave it: everything stays as it is."),
+        _("See the proposal"),
+        "connections_kind",
+        _("A proposal for the two of you"),
+        waits=True,
+        at_once=True,
+        still=_alive,
+    ),
+    Kind(
+        "kind_agreed",
+        Setting.CONNECTIONS,
+        _("You and %(other)s agreed on what it is"),
+        _("You may write down what each of you brings and hopes for."),
+        _("Go to your page"),
+        CONNECTION,
+    ),
+    Kind(
+        "fit",
+        Setting.CONNECTIONS,
+        _("Is it going well with %(other)s?"),
+        _("Two weeks have gone by. Only you see your answer."),
+        _("Answer for yourself"),
+        "connections_fit",
+        waits=True,
+        still=_alive,
+    ),
+    Kind(
+        "quiet",
+        Setting.CONNECTIONS,
+        _("You and %(other)s have not met for a while"),
+        _("Rest, meet, or end? Only you see your answer."),
+        _("Answer for yourself"),
+        "connections_quiet",
+        waits=True,
+        still=_alive,
+    ),
+    Kind(
+        "meet_again",
+        Setting.CONNECTIONS,
+        _("You and %(other)s would both like to meet"),
+        _("Name two times that suit you."),
+        _("Name times"),
+        "connections_times",
+        still=_alive,
+    ),
+    Kind(
+        "rests",
+        Setting.CONNECTIONS,
+        _("Your connection with %(other)s rests"),
+        _("Either of you can wake it whenever you like."),
+        _("Go to your page"),
+        CONNECTION,
+    ),
+    Kind(
+        "ended",
+        Setting.CONNECTIONS,
+        _("Your connection with %(other)s has come to its end"),
+        _("Nothing is said about how. Both of you can meet again any time."),
+        _("Look back at it"),
+        CONNECTION,
+    ),
+    Kind(
+        "agreement_over",
+        Setting.CONNECTIONS,
+        _("Your agreement with %(other)s has come to its end"),
+        _("It ran as long as it said. You stay acquainted and can write another whenever you like."),
+        _("Look back at it"),
+        AGREEMENT,
+    ),
+    Kind(
+        "renewed",
+        Setting.CONNECTIONS,
+        _("You and %(other)s go on"),
+        _("Both would like to. Your agreement runs on from the day it would have ended."),
+        _("See the agreement"),
+        AGREEMENT,
+    ),
+    Kind(
+        "concern",
+        Setting.CONFIDENCES,
+        _("Somebody told you that something is wrong"),
+        _("They chose you. What they wrote is for you alone, so it is not in this mail."),
+        _("Read and answer"),
+        CONCERN,
+        _("Somebody chose you to tell something"),
+        waits=True,
+        at_once=True,
+        still=_unreplied,
+    ),
+    Kind(
+        "concern_replied",
+        Setting.CONFIDENCES,
+        _("There is an answer to what you told"),
+        _("It is for you alone, so it is not in this mail."),
+        _("Read it"),
+        CONCERN,
+        _("There is an answer for you"),
+        at_once=True,
+    ),
+)

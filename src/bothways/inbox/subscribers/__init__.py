@@ -1,0 +1,13 @@
+"""Events become messages. Every event of the lower apps is listened to here, or silent for a reason."""
+
+from bothways.inbox.subscribers import agreements, asks, connections, introductions, meetings, people
+
+__all__ = ["SILENT", "agreements", "asks", "connections", "introductions", "meetings", "people"]
+
+SILENT = {
+    "people.PersonConfirmed": "The person did it themselves, a moment ago.",
+    "people.PersonWentAway": "What ends because of it records its own events.",
+    "people.EverybodyInvited": "Each invitation records its own event.",
+    "connections.QueueClosed": "What its author should know is told by ask.NobodyYet and ConnectionMade.",
+    "connections.NewOfferDue": "Home offers it; an offer is not a message.",
+}
