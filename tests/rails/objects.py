@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bothways.people.models import Person
+from bothways.people.models import Person, Topic
 from tests.rails.visitors import Cast
 
 Maker = Callable[[Cast], Any]
@@ -18,6 +18,13 @@ def _person(cast: Cast) -> Person:
     return cast.people["owner"]
 
 
+def _topic(cast: Cast) -> Topic:
+    return Topic.objects.get_or_create(
+        organisation=cast.harbour, key="nets", defaults={"name": "Nets", "group": Topic.Group.CRAFT}
+    )[0]
+
+
 MAKERS: dict[str, Maker] = {
     "people.Person": _person,
+    "people.Topic": _topic,
 }

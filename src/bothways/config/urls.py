@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("bothways.people.urls.sign_in")),
     path("", include("bothways.ui.urls")),
+    path("join/", include("bothways.people.urls.invitations")),
     path("", include("bothways.web.urls")),
+    path("<slug:organisation>/", include("bothways.people.urls.first_visit")),
+    path("<slug:organisation>/", include("bothways.people.urls.stewards")),
     path("<slug:organisation>/", include("bothways.people.urls.members")),
     path("<slug:organisation>/", include("bothways.ask.urls")),
     path("<slug:organisation>/", include("bothways.connections.urls")),

@@ -9,4 +9,5 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("bothways.people.subscribers")
         import_module("bothways.people.tasks")

@@ -19,3 +19,10 @@ class PersonInvited(Event):
 @dataclass(frozen=True, kw_only=True)
 class PersonConfirmed(Event):
     person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EverybodyInvited(Event):
+    """A steward invites all who were not reached; the worker writes the invitations."""
+
+    organisation: str

@@ -13,9 +13,7 @@ LASTS = timedelta(days=14)
 class InvitationQuerySet(ScopedQuerySet["Invitation"]):
     def open(self) -> Self:
         """Those whose link still works: not used, not over, and the person still awaited."""
-        return self.filter(
-            used_at=None, ends_at__gt=time.now(), person__state=Person.State.INVITED
-        )
+        return self.filter(used_at=None, ends_at__gt=time.now(), person__state=Person.State.INVITED)
 
 
 class Invitation(models.Model):

@@ -45,7 +45,9 @@ class Topic(models.Model):
     )
     related = models.JSONField(default=list)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    stamp = models.BigIntegerField(default=new_stamp, help_text="Another with every change: see queries.topics.")
+    stamp = models.BigIntegerField(
+        default=new_stamp, help_text="Another with every change: see queries.topics."
+    )
 
     objects: ClassVar[TopicQuerySet] = cast("TopicQuerySet", TopicQuerySet.as_manager())
 

@@ -1,0 +1,116 @@
+"""Invitations: sent by stewards, answered without signing in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from bothways.core import time
+from bothways.core.events import record
+from bothways.core.transactions import verb
+from bothways.people import events
+from bothways.people.actions import accounts
+from bothways.people.models import Invitation, Offer, Person, Topic
+from bothways.people.models.invitation import LASTS
+from bothways.people.queries.invitations import may_be_invited, not_reached
+
+A_SLICE = 200
+ASKED_AGAIN_AFTER = timedelta(hours=1)
+
+
+class Over(Exception):
+    """The invitation was answered, is too old, or its person is not awaited."""
+
+
+class TooSoon(Exception):
+    """Everybody meant is here already or was invited within the last day."""
+
+
+@verb
+def invite(people: Sequence[Person], *, by: Person) -> int:
+    """Invite those of them who are awaited and were left in peace for a day; returns how many."""
+    invited = _send(may_be_invited(by.organisation_id), [person.pk for person in people])
+    if not invited:
+        raise TooSoon
+    return invited
+
+
+@verb
+def invite_everybody(*, by: Person) -> int:
+    """Invite all who were not reached. The worker does it in slices; returns how many it will be."""
+    waiting = not_reached(by.organisation_id).count()
+    if not waiting:
+        raise TooSoon
+    record(events.EverybodyInvited(organisation=by.organisation.slug))
+    return waiting
+
+
+@verb
+def invite_some(organisation_id: int) -> int:
+    """Invite the next few of those who were not reached; returns how many. Nought: all are invited."""
+    waiting = not_reached(organisation_id).order_by("pk")
+    return _send(waiting, list(waiting.values_list("pk", flat=True)[:A_SLICE]))
+
+
+@verb
+def renew_for(address: str) -> int:
+    """Somebody with this address wants in: whoever is awaited under it gets a link, once an hour at most."""
+    awaited = Person.objects.filter(email__iexact=address, state=Person.State.INVITED)
+    lately = Invitation.objects.filter(sent_at__gt=time.now() - ASKED_AGAIN_AFTER, bounced_at=None)
+    asking = awaited.exclude(invitations__in=lately)
+    keys = list(asking.values_list("pk", flat=True))
+    Invitation.objects.filter(person__in=keys).update(declined_at=None)
+    return _send(asking, keys)
+
+
+@verb
+def confirm(invitation: Invitation, *, offers: Iterable[Topic], minutes: int, words: str = "") -> Person:
+    """The person is here, has offered this and gives so many minutes a month. Works once; else `Over`."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=invitation.person_id)
+    now = time.now()
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=now, declined_at=None):
+        raise Over
+    account = accounts.of_address(person.email)
+    if Person.objects.filter(organisation=person.organisation_id, account=account).exclude(pk=person.pk):
+        raise Over
+    person.account, person.state, person.confirmed_at = account, Person.State.ACTIVE, now
+    person.here_on = time.today(person.time_zone)
+    person.budget_minutes, person.has_room = minutes, minutes > 0
+    person.brings = (person.brings or words)[:600]
+    person.save()
+    Offer.objects.bulk_create([Offer(person=person, topic=topic) for topic in offers], ignore_conflicts=True)
+    Invitation.objects.filter(person=person, used_at=None).update(used_at=now)
+    record(events.PersonConfirmed(person=person.key))
+    return person
+
+
+@verb
+def decline(invitation: Invitation) -> None:
+    """Not for this person. No mail comes again; stewards see what they would see without an answer."""
+    if not Invitation.objects.open().filter(pk=invitation.pk).exists():
+        raise Over
+    Invitation.objects.filter(person=invitation.person_id, used_at=None).update(declined_at=time.now())
+
+
+@verb
+def bounced(invitation: Invitation) -> None:
+    """The mail came back: the steward sees that this person was not reached."""
+    Invitation.objects.filter(pk=invitation.pk, bounced_at=None).update(bounced_at=time.now())
+
+
+def _send(still: QuerySet[Person], keys: Sequence[int]) -> int:
+    """Invite those of `keys` who, once nobody else can touch them, `still` are to be invited."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    now = time.now()
+    fresh = [
+        Invitation(person=person, sent_at=now, ends_at=now + LASTS) for person in still.filter(pk__in=keys)
+    ]
+    left_in_peace = set(
+        Invitation.objects.filter(person__in=keys, declined_at__isnull=False).values_list(
+            "person_id", flat=True
+        )
+    )
+    for each in Invitation.objects.bulk_create(fresh):
+        if each.person_id not in left_in_peace:
+            record(events.PersonInvited(person=each.person.key, invitation=each.key))
+    return len(fresh)

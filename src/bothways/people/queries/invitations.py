@@ -1,0 +1,69 @@
+"""Invitations and the links that carry them."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from bothways.core import time
+from bothways.people.models import Invitation, Person
+
+RESTS = timedelta(days=1)
+_SIGNER_SALT = "bothways.people.invitation"
+
+
+def path_of(invitation: Invitation) -> str:
+    """Where the invitation leads. Its token is the key, signed: nobody can make one up from a database."""
+    return reverse("people_join", kwargs={"token": _signer().sign(invitation.key)})
+
+
+def behind(token: str) -> Invitation | None:
+    """The invitation of a link, whatever has become of it; nothing for a link that is not ours."""
+    try:
+        key = _signer().unsign(token)
+    except signing.BadSignature:
+        return None
+    found = Invitation.objects.filter(key=key).select_related("person__organisation", "person__team")
+    return found.first()
+
+
+def open_behind(token: str) -> Invitation | None:
+    """The invitation of a link that still works."""
+    invitation = behind(token)
+    return invitation if invitation and Invitation.objects.open().filter(pk=invitation.pk) else None
+
+
+def awaited(organisation_id: int) -> QuerySet[Person]:
+    """Those who are on the list and were never here, each with what became of the last invitation.
+
+    Whether somebody declined is not among it: to stewards that and silence are the same.
+    """
+    last = Invitation.objects.filter(person=OuterRef("pk")).order_by("-sent_at", "-pk")
+    awaited = Person.objects.filter(organisation_id=organisation_id, state=Person.State.INVITED)
+    return awaited.select_related("team").annotate(
+        last_sent_at=Subquery(last.values("sent_at")[:1]),
+        last_ends_at=Subquery(last.values("ends_at")[:1]),
+        last_bounced_at=Subquery(last.values("bounced_at")[:1]),
+    )
+
+
+def not_reached(organisation_id: int) -> QuerySet[Person]:
+    """Of those awaited, the ones without an invitation that may still be answered."""
+    unanswerable = Q(last_sent_at=None) | Q(last_bounced_at__isnull=False) | Q(last_ends_at__lte=time.now())
+    return awaited(organisation_id).filter(unanswerable)
+
+
+def may_be_invited(organisation_id: int) -> QuerySet[Person]:
+    """Of those awaited, the ones who were not invited within the last day."""
+    return awaited(organisation_id).filter(Q(last_sent_at=None) | Q(last_sent_at__lte=time.now() - RESTS))
+
+
+def by_need(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Bounced ones first, then those never invited, then the longest ago."""
+    first = (F("last_bounced_at").desc(nulls_last=True), F("last_sent_at").asc(nulls_first=True))
+    return people.order_by(*first, "name", "pk")
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SIGNER_SALT, sep=".")

@@ -1,0 +1,72 @@
+"""Who belongs to the organisation, and in which role; for those who look after it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bothways.people.actions import members, roles
+from bothways.people.forms.members import Role, Sought
+from bothways.people.models import Person
+from bothways.people.queries.invitations import awaited
+from bothways.people.queries.members import listed
+from bothways.people.requests import PersonRequest
+
+A_PAGE = 25
+REFUSALS: dict[type[Exception], str | Promise] = {
+    roles.LastAdministrator: _(
+        "Nobody else administers this organisation. Make somebody else an administrator first."
+    ),
+    members.NotYours: _("Only an administrator can do this with a steward or an administrator."),
+    members.AlreadySo: _("Somebody else has done this just now, or something else. Here is how it stands."),
+}
+
+
+def index(request: PersonRequest) -> HttpResponse:
+    sought = Sought(request.GET)
+    wanted = sought.cleaned_data if sought.is_valid() else {}
+    page = Paginator(listed(request.person, **wanted), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "people/members/index.html", {"page": page, "sought": sought})
+
+
+def show(request: PersonRequest, member: Person) -> HttpResponse:
+    return _page(request, member, Role(initial={"role": member.role}))
+
+
+def change_role(request: PersonRequest, member: Person) -> HttpResponse:
+    form = Role(request.POST)
+    if not form.is_valid():
+        return _page(request, member, form, status=422)
+    return _done(request, member, lambda: roles.change(member, to=form.cleaned_data["role"]))
+
+
+def suspend(request: PersonRequest, member: Person) -> HttpResponse:
+    return _done(request, member, lambda: members.suspend(member))
+
+
+def take_back(request: PersonRequest, member: Person) -> HttpResponse:
+    return _done(request, member, lambda: members.take_back(member))
+
+
+def mark_left(request: PersonRequest, member: Person) -> HttpResponse:
+    return _done(request, member, lambda: members.mark_left(member, by=request.person))
+
+
+def _done(request: PersonRequest, member: Person, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except tuple(REFUSALS) as refusal:
+        messages.error(request, str(REFUSALS[type(refusal)]))
+        return _page(request, member, Role(initial={"role": member.role}), status=409)
+    messages.success(request, str(_("Done. It holds from now on.")))
+    return redirect("people_member", request.organisation.slug, member.key)
+
+
+def _page(request: PersonRequest, member: Person, form: Role, status: int = 200) -> HttpResponse:
+    invited = awaited(request.organisation.pk).filter(pk=member.pk).first()
+    shown = {"member": member, "form": form, "invited": invited}
+    return render(request, "people/members/show.html", shown, status=status)
