@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
-from bothways.connections.actions import clock
+from bothways.connections.actions import clock, life
 from bothways.core import ticks
 
 
 @ticks.every(timedelta(minutes=1))
 def promise_clock() -> None:
     clock.advance()
+
+
+@ticks.every(timedelta(minutes=1))
+def life_of_connections() -> None:
+    life.advance()

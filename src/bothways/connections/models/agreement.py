@@ -8,16 +8,23 @@ from bothways.core import keys, time
 from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models import Person
 
+_SIGNED = Q(signed_first_at__isnull=False, signed_second_at__isnull=False)
+
 
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     def ours(self, person: Person) -> Self:
-        return self.filter(Q(connection__first=person) | Q(connection__second=person))
+        both = Q(connection__first=person) | Q(connection__second=person)
+        return self.filter(both).select_related("connection__first__team", "connection__second__team")
+
+    def in_force(self) -> Self:
+        return self.filter(_SIGNED, closed_at=None)
 
 
 class Agreement(models.Model):
     """What each brings and hopes, how often, what stays between them, and when they look at it again.
 
-    A new row for every version; in force once both have signed that version. Finite: `ends_on`.
+    A new row for every version: text is never changed under a signature. In force once both have signed
+    that version, until the next is signed by both or its time is over. Finite: `ends_on`.
     """
 
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
@@ -33,20 +40,41 @@ class Agreement(models.Model):
     confidentiality = models.TextField(max_length=600, blank=True)
     boundaries = models.TextField(max_length=600, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    months = models.PositiveSmallIntegerField(default=6)
     ends_on = models.DateField()
     signed_first_at = models.DateTimeField(null=True, blank=True)
     signed_second_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a newer version took its place, or its time was over."
+    )
 
     objects: ClassVar[AgreementQuerySet] = cast("AgreementQuerySet", AgreementQuerySet.as_manager())
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["connection", "version"], name="connections_agreement_version"),
+            models.UniqueConstraint(
+                fields=["connection"],
+                condition=_SIGNED & Q(closed_at__isnull=True),
+                name="connections_one_in_force",
+            ),
         )
 
     def __str__(self) -> str:
         return f"Agreement {self.key}"
 
     @property
-    def in_force(self) -> bool:
+    def signed_by_both(self) -> bool:
         return bool(self.signed_first_at and self.signed_second_at)
+
+    @property
+    def in_force(self) -> bool:
+        return self.signed_by_both and self.closed_at is None
+
+    def signed_by(self, person: Person) -> bool:
+        mine = self.signed_first_at if person.pk == self.connection.first_id else self.signed_second_at
+        return mine is not None
+
+    def side(self, person: Person) -> str:
+        """Which columns are this person's own words: `first` or `second`."""
+        return "first" if person.pk == self.connection.first_id else "second"

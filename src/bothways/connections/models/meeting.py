@@ -13,11 +13,18 @@ from bothways.people.models import Person
 class MeetingQuerySet(ScopedQuerySet["Meeting"]):
     def ours(self, person: Person) -> Self:
         both = Q(connection__first=person) | Q(connection__second=person)
-        return self.filter(both).select_related("connection__first", "connection__second")
+        return self.filter(both).select_related("connection__first__team", "connection__second__team")
+
+    def to_come(self) -> Self:
+        return self.filter(state__in=(Meeting.State.PROPOSED, Meeting.State.PICKED))
 
 
 class Meeting(models.Model):
-    """A time both took, or are still to take: proposed times, one picked, perhaps moved, cancelled, held."""
+    """A time both took, or are still to take: proposed times, one picked, perhaps moved, cancelled, held.
+
+    `times` are what waits to be picked: for a proposed meeting its only times, for a picked one other times
+    that `proposed_by` offers while the picked one stands.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -42,6 +49,11 @@ class Meeting(models.Model):
     objects: ClassVar[MeetingQuerySet] = cast("MeetingQuerySet", MeetingQuerySet.as_manager())
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["connection"], condition=Q(state="picked"), name="connections_one_picked_meeting"
+            ),
+        )
         indexes = (models.Index(fields=["connection", "starts_at"], name="connections_meetings_by_time"),)
 
     def __str__(self) -> str:
@@ -50,6 +62,19 @@ class Meeting(models.Model):
     @property
     def ends_at(self) -> datetime | None:
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+    @property
+    def source(self) -> str:
+        """What its minutes are filed under."""
+        return f"meeting:{self.key}"
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in (self.State.PROPOSED, self.State.PICKED)
+
+    def starts(self, now: datetime) -> list[datetime]:
+        """The proposed starts that have not gone by, in order."""
+        return sorted(start for start in map(datetime.fromisoformat, self.times) if start > now)
 
 
 class ReflectionQuerySet(ScopedQuerySet["Reflection"]):
@@ -79,6 +104,7 @@ class Reflection(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["meeting", "author"], name="connections_reflection_once"),
         )
+        indexes = (models.Index(fields=["author", "-written_at"], name="connections_learned_by"),)
 
     def __str__(self) -> str:
         return f"Reflection {self.key}"

@@ -13,7 +13,7 @@ class Full(Exception):
 
 def reserve(person: Person, *, month: date, minutes: int, source_key: str) -> Reservation:
     """Hold minutes, or raise `Full`. Runs in the caller's transaction and locks the person's row."""
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if taken(locked, month=month) + minutes > locked.budget_minutes:
         raise Full
     return Reservation.objects.create(
@@ -29,6 +29,26 @@ def book(person: Person, *, source_key: str) -> None:
 def release(*, source_key: str) -> None:
     """Give back what this source holds, of whomever. Bookings stay: they were promised."""
     Reservation.objects.filter(source_key=source_key, kind=Reservation.Kind.HELD).delete()
+
+
+def take(person: Person, *, month: date, minutes: int, source_key: str, instead_of: str = "") -> None:
+    """Book minutes that two people agreed on themselves: counted, never refused.
+
+    Safe to repeat with another month or length; a booking filed under `instead_of` becomes this one.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    mine = Reservation.objects.filter(person=person)
+    booked = {"month": month, "minutes": minutes, "kind": Reservation.Kind.BOOKED}
+    if mine.filter(source_key=source_key).update(**booked):
+        return
+    if instead_of and mine.filter(source_key=instead_of).update(**booked, source_key=source_key):
+        return
+    Reservation.objects.create(person=person, source_key=source_key, **booked)
+
+
+def give_back(*, source_key: str) -> None:
+    """What was booked will not take place after all."""
+    Reservation.objects.filter(source_key=source_key).delete()
 
 
 def taken(person: Person, *, month: date) -> int:

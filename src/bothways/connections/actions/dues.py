@@ -1,0 +1,63 @@
+"""Things at fixed times: set when the time is known, cleared when it no longer holds, done once."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
+from bothways.connections.actions import locks
+from bothways.connections.models import Connection, Due
+from bothways.core import time
+from bothways.core.transactions import verb
+
+log = logging.getLogger("bothways.connections")
+
+BATCH = 200
+Act = Callable[[Connection, str], None]
+
+
+def appoint(connection: Connection, what: Due.What, *, at: datetime, about: str = "") -> None:
+    """It happens at this time, instead of any earlier appointment of the same."""
+    Due.objects.update_or_create(
+        connection=connection, what=what, about=about, defaults={"due_at": at, "done_at": None}
+    )
+
+
+def drop(connection: Connection, *what: Due.What, about: str | None = None) -> None:
+    """It no longer happens. Without `what`, nothing of this connection does."""
+    waiting = Due.objects.filter(connection=connection)
+    if what:
+        waiting = waiting.filter(what__in=what)
+    if about is not None:
+        waiting = waiting.filter(about=about)
+    waiting.delete()
+
+
+def work_off(acts: dict[Due.What, Act]) -> int:
+    """Do all that is due, oldest first; returns how much. Safe to run twice and side by side.
+
+    One that fails is logged, left for the next tick, and holds up no other.
+    """
+    done, failed = 0, set[int]()
+    while batch := _waiting(acts, failed):
+        for due in batch:
+            try:
+                done += _do(due, acts[Due.What(due.what)])
+            except Exception:
+                log.exception("What was due (%s) failed; it will be tried again.", due)
+                failed.add(due.pk)
+    return done
+
+
+def _waiting(acts: Iterable[Due.What], failed: Collection[int]) -> list[Due]:
+    due = Due.objects.filter(done_at=None, due_at__lte=time.now(), what__in=list(acts))
+    return list(due.exclude(pk__in=failed).order_by("due_at", "key").select_related("connection")[:BATCH])
+
+
+@verb
+def _do(due: Due, act: Act) -> bool:
+    connection = locks.connection(due.connection)
+    mine = Due.objects.filter(pk=due.pk, done_at=None, due_at__lte=time.now())
+    if not mine.update(done_at=time.now()):
+        return False
+    act(connection, due.about)
+    return True

@@ -1,0 +1,35 @@
+"""Where two people hope for different things, as far as their agreement says."""
+
+from dataclasses import dataclass
+
+from bothways.connections.models import Agreement, Connection
+from bothways.connections.queries.relationships import Standing
+from bothways.connections.rules import expectations
+from bothways.people.models import Person
+
+
+@dataclass(frozen=True)
+class Apart:
+    """`hoping` hopes for something that `bringing` did not mention. Both are shown the same."""
+
+    hoping: Person
+    bringing: Person
+
+
+def newest(connection: Connection) -> Agreement | None:
+    """The version to write upon, whatever became of it."""
+    return connection.agreements.select_related("connection__organisation").order_by("-version").first()
+
+
+def gaps(standing: Standing) -> list[Apart]:
+    agreement = standing.unsigned or standing.in_force
+    if agreement is None:
+        return []
+    first, second = standing.connection.pair()
+    found = expectations.gaps(
+        first_hopes=agreement.first_hopes,
+        second_brings=agreement.second_brings,
+        second_hopes=agreement.second_hopes,
+        first_brings=agreement.first_brings,
+    )
+    return [Apart(first, second) if gap.hopes_first else Apart(second, first) for gap in found]

@@ -1,0 +1,76 @@
+"""My connections, one connection, and its rest and end."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from bothways.connections.actions import connections, messages
+from bothways.connections.forms.life import MessageForm
+from bothways.connections.models import Connection
+from bothways.connections.queries import histories, relationships
+from bothways.connections.views import steps
+from bothways.connections.views.pages import kindly, leads, show
+from bothways.people.requests import PersonRequest
+
+ON_THE_PAGE = 10
+LATEST = 3
+
+
+def index(request: PersonRequest) -> HttpResponse:
+    """Those one is connected with, grouped by what is next."""
+    page, standings = relationships.mine(request.person, request.GET.get("page", 1))
+    return show(request, "index", {"page": page, "groups": steps.grouped(standings)})
+
+
+def page(request: PersonRequest, connection: Connection) -> HttpResponse:
+    return _page(request, connection, MessageForm(other=connection.other(request.person)))
+
+
+def _page(request: PersonRequest, connection: Connection, form: MessageForm) -> HttpResponse:
+    standing = relationships.standing(request.person, connection)
+    _past, over = histories.meetings(request.person, connection, size=LATEST)
+    values = {
+        "connection": connection,
+        "standing": standing,
+        "other": standing.other,
+        "next_step": steps.in_words(standing),
+        "lasting": steps.lasting(connection.kind),
+        "letters": histories.messages(connection, size=ON_THE_PAGE),
+        "over": over,
+    }
+    return show(request, "connection", values, form)
+
+
+@kindly
+def letters(request: PersonRequest, connection: Connection) -> HttpResponse:
+    """All messages, the newest page first; a new one is sent from here."""
+    other = connection.other(request.person)
+    form = MessageForm(request.POST or None, other=other)
+    if request.method == "POST":
+        if form.is_valid():
+            messages.send(connection, form.cleaned_data["text"], by=request.person)
+            return leads(request, "connections_connection", connection.key, said=_("Sent."))
+        return _page(request, connection, form)
+    found = histories.messages(connection, request.GET.get("page", 1))
+    return show(request, "messages", {"connection": connection, "other": other, "letters": found}, form)
+
+
+@kindly
+def rest(request: PersonRequest, connection: Connection) -> HttpResponse:
+    """Let it rest (asked first), or wake it."""
+    if request.method == "POST" and "wake" in request.POST:
+        connections.wake(connection)
+        return leads(request, "connections_connection", connection.key, said=_("Awake again."))
+    if request.method == "POST":
+        connections.rest(connection)
+        return leads(request, "connections_connection", connection.key, said=_("It rests. Wake it any time."))
+    other = connection.other(request.person)
+    return show(request, "rest", {"connection": connection, "other": other})
+
+
+@kindly
+def ending(request: PersonRequest, connection: Connection) -> HttpResponse:
+    if request.method == "POST":
+        connections.end(connection)
+        return leads(request, "connections_connection", connection.key)
+    other = connection.other(request.person)
+    return show(request, "ending", {"connection": connection, "other": other})

@@ -1,0 +1,83 @@
+"""How the pages of connections answer: a form again with 422, a refusal as a sentence with 409."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bothways.connections.actions import refusals
+from bothways.connections.models import Connection
+from bothways.people.requests import PersonRequest
+
+WRITTEN = ("text", "learned", "brings", "hopes", "cadence", "confidentiality", "boundaries", "reply", "where")
+SENTENCES: dict[type[refusals.Refusal], Promise] = {
+    refusals.HasEnded: _(
+        "This connection has ended. What you wrote was not sent; you can go back and copy it."
+    ),
+    refusals.NoLongerThere: _("This is no longer open. The other one was quicker, or its time is over."),
+    refusals.AlreadyPlanned: _("A meeting is planned already. Move it or cancel it first."),
+    refusals.NotYoursToPick: _("You offered these times, so the other one picks."),
+    refusals.Outdated: _(
+        "A newer version was written meanwhile. Read it first; what you wrote is still here."
+    ),
+    refusals.InThePast: _("That time has gone by. Go back and choose one to come."),
+    refusals.NoTimes: _("Choose one to three times within the year."),
+    refusals.NotSomebodyToTell: _("This person can no longer be told. Go back and choose somebody else."),
+}
+
+
+def show(
+    request: PersonRequest, template: str, values: dict[str, Any], form: Form | None = None
+) -> HttpResponse:
+    """The page; with 422 where the form holds something that cannot be taken."""
+    wrong = form is not None and form.is_bound and bool(form.errors)
+    return render(
+        request, f"connections/{template}.html", values | {"form": form}, status=422 if wrong else 200
+    )
+
+
+def leads(request: PersonRequest, name: str, key: str = "", *, said: str | Promise = "") -> HttpResponse:
+    """On to another page, with a sentence about what was done."""
+    if said:
+        messages.success(request, str(said))
+    where = {"organisation": request.organisation.slug} | ({"key": key} if key else {})
+    return HttpResponseRedirect(reverse(name, kwargs=where))
+
+
+def typed(request: PersonRequest) -> list[str]:
+    """What was written, shown again so that nothing is lost."""
+    return [request.POST[name] for name in WRITTEN if request.POST.get(name)]
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def kindly(view: View) -> View:
+    """A refusal of a verb becomes a page with a sentence and the way back, status 409."""
+
+    @wraps(view)
+    def answered(request: PersonRequest, subject: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, subject, *args, **kwargs)
+        except refusals.Refusal as refused:
+            values = {
+                "sentence": SENTENCES[type(refused)],
+                "connection": _connection_of(subject),
+                "typed": typed(request),
+            }
+            return render(request, "connections/refused.html", values, status=409)
+
+    return answered
+
+
+def _connection_of(subject: Any) -> Connection | None:
+    found = subject if isinstance(subject, Connection) else getattr(subject, "connection", None)
+    return found if isinstance(found, Connection) else None
