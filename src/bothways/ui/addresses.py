@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PHOTO = "people_photo"
+PERSON = "people_person"
 SELF = "people_me"
 LEAVE = "account_logout"
 

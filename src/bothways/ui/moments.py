@@ -18,7 +18,7 @@ def _local(moment: datetime, zone: str = "") -> datetime:
 def day(moment: datetime, zone: str = "") -> str:
     """The day in the zone, with the year only where it is not this one."""
     local = _local(moment, zone)
-    if local.year == time.now().year:
+    if local.year == _local(time.now(), zone).year:
         return date_format(local, pgettext("date format: Thu 3 Dec", "D j M"))
     return date_format(local, pgettext("date format: Thu 3 Dec 2026", "D j M Y"))
 

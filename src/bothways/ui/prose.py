@@ -7,8 +7,9 @@ TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"}
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "hr"])
 _cleaner = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}},
+    attributes={"*": set(), "a": {"href"}},
     url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
     link_rel="noopener nofollow ugc",
 )
 

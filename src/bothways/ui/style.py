@@ -110,7 +110,9 @@ class DoorForm(forms.Form):
 
 def _filled() -> SampleForm:
     """As a form comes back that needs another look: nothing typed is lost."""
-    wrong = SampleForm({"sentence": "I freeze when I present to directors", "day": "2020-03-03", "hour": "09:00"})
+    wrong = SampleForm(
+        {"sentence": "I freeze when I present to directors", "day": "2020-03-03", "hour": "09:00"}
+    )
     wrong.is_valid()
     wrong.add_error("day", "That date is in the past. Did you mean 3 March 2027?")
     return wrong
@@ -125,6 +127,7 @@ def everything(page: str | None) -> dict[str, Any]:
         "eleni": ELENI,
         "tomas": TOMAS,
         "form": SampleForm(auto_id="empty_%s"),
+        "single": SampleForm(auto_id="single_%s"),
         "wrong": _filled(),
         "at": month,
         "late": datetime(2026, 3, 27, 21, 30, tzinfo=UTC),

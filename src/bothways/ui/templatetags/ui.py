@@ -60,6 +60,15 @@ def photo_of(context: dict[str, Any], person: Any) -> str:
     return addresses.find(addresses.PHOTO, organisation=organisation.slug, key=person.key)
 
 
+@register.simple_tag(takes_context=True)
+def page_of(context: dict[str, Any], person: Any, link: Any) -> str:
+    """Where a person's name leads: the address given, or for a bare `link` their page."""
+    if link is not True:
+        return str(link or "")
+    organisation = context.get("organisation") or person.organisation
+    return addresses.find(addresses.PERSON, organisation=organisation.slug, key=person.key)
+
+
 @register.filter
 def initials(name: str) -> str:
     """One or two letters, whatever the script: Ada Lovelace is AL, 王小明 is 王."""

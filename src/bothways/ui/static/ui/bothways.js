@@ -37,8 +37,9 @@
     const form = event.target;
     if (form.method !== "post" || form.target) return;
     if (form.dataset.busy) return event.preventDefault();
-    form.dataset.busy = "";
+    form.dataset.busy = "yes";
     form.querySelectorAll("[type=submit]").forEach((button) => button.setAttribute("aria-disabled", "true"));
+    setTimeout(release, 8000);
   });
   window.addEventListener("pageshow", release);
 
