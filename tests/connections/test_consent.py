@@ -1,6 +1,6 @@
 """Quiet consent's rules, each by its number in consent.md."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_a_yes_connects(organisation: Organisation, clock: time.Clock) -> None:
     queue = ask(ada, ben, cleo)
     assert Introduction.objects.count() == 2
     connection = answers.accept(
-        Introduction.objects.get(second=ben), by=ben, times=["2026-03-04T10:00:00+00:00"]
+        Introduction.objects.get(second=ben), by=ben, times=[datetime(2026, 3, 4, 10, tzinfo=UTC)]
     )
     assert connection is not None
     assert Connection.objects.get().meetings.get().times == ["2026-03-04T10:00:00+00:00"]

@@ -11,3 +11,4 @@ class ConnectionsConfig(AppConfig):
     def ready(self) -> None:
         import_module("bothways.connections.subscribers")
         import_module("bothways.connections.tasks")
+        import_module("bothways.connections.parts.introductions")

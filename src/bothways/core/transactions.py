@@ -9,12 +9,16 @@ from django.db import OperationalError, transaction
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_TRIES = 4
+MOST_TRIES = 6
 _TIES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock detected
 
 
+class Again(Exception):
+    """What a verb found before it locked had changed by then; it begins anew."""
+
+
 def verb(function: Callable[P, T]) -> Callable[P, T]:
-    """Run in one transaction; a deadlock is tried again, unless a transaction runs around it."""
+    """Run in one transaction; a deadlock is tried again by the outermost verb, and so is `Again`."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -24,8 +28,12 @@ def verb(function: Callable[P, T]) -> Callable[P, T]:
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
-            except OperationalError as problem:
-                if not tries or getattr(problem.__cause__, "sqlstate", None) not in _TIES:
+            except (Again, OperationalError) as problem:
+                if not tries or not _broken_tie(problem):
                     raise
 
     return run
+
+
+def _broken_tie(problem: Exception) -> bool:
+    return isinstance(problem, Again) or getattr(problem.__cause__, "sqlstate", None) in _TIES

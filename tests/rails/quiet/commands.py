@@ -59,7 +59,7 @@ def _answer(side: Asked, verb: str, command: Command) -> None:
     person = Person.objects.get(key=side.person)
     try:
         if verb == "yes":
-            answers.accept(introduction, by=person, times=[(time.now() + timedelta(days=9)).isoformat()])
+            answers.accept(introduction, by=person, times=[time.now() + timedelta(days=9)])
         elif verb == "not_now":
             answers.not_now(introduction, by=person)
         elif verb == "tell_me_more":

@@ -1,20 +1,35 @@
 """Going away, suspension, leaving, erasure: all open introductions of that person end (rule 15)."""
 
+from django.db.models import Q
+
 from bothways.connections.actions import endings, locks, queues
 from bothways.connections.models import Introduction, Queue
-from bothways.connections.rules.consent import Ending
-from bothways.core.transactions import verb
+from bothways.connections.rules.consent import Ending, State
+from bothways.core.transactions import Again, verb
 from bothways.people.models import Person
 
 
 @verb
 def end_everything_open(person: Person) -> None:
     """Whatever was answered; queues that asked this person ask the next one, the person's own close."""
-    for queue in Queue.objects.open().filter(author=person).order_by("pk"):
-        endings.close(locks.queue(queue), how=Ending.AWAY, others=Ending.AWAY)
-    asking = Queue.objects.open().filter(introductions__second=person, introductions__state="open")
-    for queue in asking.distinct().order_by("pk"):
-        current = locks.queue(queue)
-        endings.end(Introduction.objects.filter(queue=current, second=person), how=Ending.AWAY)
-        queues.ask_next(current, most=1)
+    found = _queues_with(person)
+    others = [(queue.author, [entry.person for entry in queues.waiting(queue)]) for queue in found]
+    held = locks.around([(person, []), *others], also=[queue.pk for queue in found])
+    now_found = _queues_with(person)
+    wanted = {entry.person_id for queue in now_found for entry in queues.waiting(queue)}
+    if not {queue.pk for queue in now_found} <= held.queues.keys() or not wanted <= held.people.keys():
+        raise Again
+    for queue in now_found:
+        if queue.author_id == person.pk:
+            endings.close(queue, how=Ending.AWAY, others=Ending.AWAY)
     endings.end(Introduction.objects.with_person(person), how=Ending.AWAY)
+    for queue in now_found:
+        if queue.author_id != person.pk:
+            queues.ask_instead(queue, held)
+
+
+def _queues_with(person: Person) -> list[Queue]:
+    """The person's own open queues and those that are asking them now, oldest first."""
+    asking = Introduction.objects.filter(second=person, state=State.OPEN).values("queue")
+    mine = Queue.objects.open().filter(Q(author=person) | Q(pk__in=asking))
+    return list(mine.select_related("author__organisation", "organisation").order_by("opened_at", "key"))

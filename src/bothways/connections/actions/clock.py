@@ -1,47 +1,75 @@
-"""The promise clock: whatever is due happens in due order, whatever was answered (consent.md 9, 10)."""
+"""The promise clock: whatever is due happens in due order, whatever was answered (consent.md 9, 10, 21)."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+from bothways.connections import events
 from bothways.connections.actions import endings, locks, queues
 from bothways.connections.models import Introduction, Queue
 from bothways.connections.rules.consent import Ending
-from bothways.core import time
+from bothways.core import keys, time
+from bothways.core.breath import breathe
+from bothways.core.events import record
 from bothways.core.transactions import verb
+
+log = logging.getLogger("bothways.clock")
 
 BATCH = 200
 Due = tuple[datetime, int, str, Callable[[], None]]
 
 
-def advance(until: Callable[[], bool] = lambda: False) -> int:
-    """Work off what is due, oldest first; returns how much. `until` may stop it between two."""
+def advance() -> int:
+    """Work off what is due, oldest first; returns how much. One that fails holds up nobody else."""
     done = 0
-    while batch := sorted(_due(), key=lambda due: due[:3])[:BATCH]:
-        for _, _, _, act in batch:
-            if until():
-                return done
-            act()
-            done += 1
+    failed: set[tuple[int, str]] = set()
+    while batch := [due for due in _in_order() if due[1:3] not in failed]:
+        for at, kind, key, act in batch:
+            breathe()
+            try:
+                with keys.within(f"{kind}/{key}"):
+                    act()
+                done += 1
+            except Exception:
+                log.exception("What was due at %s (%s, %s) failed; it will be tried again.", at, kind, key)
+                failed.add((kind, key))
     return done
+
+
+def _in_order() -> list[Due]:
+    return sorted(_due(), key=lambda due: due[:3])[:BATCH]
 
 
 def _due() -> Iterator[Due]:
     now = time.now()
     for introduction in Introduction.objects.due(now).order_by("ends_at", "key")[:BATCH]:
         yield introduction.ends_at, 0, introduction.key, partial(expire, introduction)
-    open_queues = Queue.objects.open()
-    for queue in open_queues.filter(fallback_at__lte=now).order_by("fallback_at", "key")[:BATCH]:
+    waiting = Queue.objects.open()
+    for queue in waiting.filter(fallback_at__lte=now).order_by("fallback_at", "key")[:BATCH]:
         yield queue.fallback_at or now, 1, queue.key, partial(queues.fall_back, queue)
-    for queue in open_queues.filter(fallback_at=None, closes_at__lte=now).order_by("closes_at", "key")[
-        :BATCH
-    ]:
+    last = waiting.filter(fallback_at=None, closes_at__lte=now)
+    for queue in last.order_by("closes_at", "key")[:BATCH]:
         yield queue.closes_at, 2, queue.key, partial(queues.expire, queue)
+    unreminded = Introduction.objects.open_at(now).filter(reminds_at__lte=now)
+    for introduction in unreminded.order_by("reminds_at", "key")[:BATCH]:
+        yield introduction.reminds_at or now, 3, introduction.key, partial(remind, introduction)
 
 
 @verb
 def expire(introduction: Introduction) -> None:
     """At `ends_at` an open introduction becomes ended (rule 9)."""
-    current = locks.introduction(introduction)
-    if current.ends_at <= time.now():
-        endings.end(Introduction.objects.filter(pk=current.pk), how=Ending.TIME)
+    if introduction.queue_id:
+        locks.queues([introduction.queue_id])
+    endings.end(Introduction.objects.due(time.now()).filter(pk=introduction.pk), how=Ending.TIME)
+
+
+@verb
+def remind(introduction: Introduction) -> None:
+    """Say that the time of the reminder has come, of every open introduction alike (rule 21).
+
+    Whether somebody is reminded depends on their own answer, which only the reminder itself may read.
+    """
+    once = Introduction.objects.open_at(time.now()).filter(pk=introduction.pk, reminds_at__isnull=False)
+    if once.update(reminds_at=None) and introduction.delivered:
+        record(events.ReminderCame(introduction=introduction.key))

@@ -1,10 +1,15 @@
-"""Two yeses make a connection, in one transaction, once (consent.md 6)."""
+"""Two yeses make a connection, in one transaction, once (consent.md 6, 25)."""
+
+from datetime import datetime
+
+from django.db.models import Q
 
 from bothways.connections import events
-from bothways.connections.actions import endings, sealing
-from bothways.connections.models import Connection, Introduction, Meeting
+from bothways.connections.actions import endings, meetings, sealing
+from bothways.connections.models import Connection, Introduction, Queue
+from bothways.connections.rules import consent
 from bothways.connections.rules.consent import Ending, State
-from bothways.connections.rules.kinds import pace
+from bothways.connections.rules.scheduling import FURTHEST, MOST_TIMES
 from bothways.core import time
 from bothways.core.events import record
 from bothways.people.actions import budgets
@@ -13,29 +18,26 @@ from bothways.people.models import Person
 CONNECTED = "connected"
 
 
-def connect_if_both_yes(introduction: Introduction) -> Connection | None:
-    """Connect where both said yes. Runs in the transaction of the second yes, its queue locked."""
-    if not sealing.both_yes(introduction):
+def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connection | None:
+    """Connect where two yeses stand, `last` said theirs just now. Lock all that is around it first.
+
+    Closes every queue in which one of the two asks the other; what else is open in these ends.
+    """
+    if not introduction.delivered or not sealing.both_yes(introduction):
         return None
-    still_open = Introduction.objects.open_at(time.now()).filter(pk=introduction.pk)
-    if not still_open.update(state=State.CONNECTED):
+    still_open = Introduction.objects.open_at(time.now()).filter(
+        Q(queue=None) | Q(queue__state=Queue.State.OPEN), pk=introduction.pk
+    )
+    if not still_open.update(state=State.CONNECTED, reminds_at=None):
         return None
+    introduction.state = State.CONNECTED
     times = sealing.open_up(introduction)
     for person in (introduction.first, introduction.second):
         budgets.book(person, source_key=introduction.hold)
-    if introduction.queue:
-        endings.close(introduction.queue, how=CONNECTED, others=Ending.FOUND)
-    connection = _connection_of(introduction)
-    record(events.ConnectionMade(connection=connection.key))
-    for person, starts in times:
-        if starts:
-            _propose(connection, person=person, starts=starts)
-    return connection
-
-
-def _connection_of(introduction: Introduction) -> Connection:
-    alive = Connection.objects.ours(introduction.first).ours(introduction.second).alive().first()
-    return alive or Connection.objects.create(
+    found = Queue.objects.between(introduction.first, [introduction.second])
+    for queue in found.order_by("opened_at", "key"):
+        endings.close(queue, how=CONNECTED, others=Ending.FOUND)
+    connection = Connection.objects.create(
         organisation=introduction.organisation,
         first=introduction.first,
         second=introduction.second,
@@ -44,10 +46,14 @@ def _connection_of(introduction: Introduction) -> Connection:
         since=time.now(),
         moved_at=time.now(),
     )
+    record(events.ConnectionMade(connection=connection.key))
+    _propose(connection, introduction.other(last), last, times)
+    return connection
 
 
-def _propose(connection: Connection, *, person: Person, starts: list[str]) -> None:
-    meeting = Meeting.objects.create(
-        connection=connection, proposed_by=person, times=starts, minutes=pace(connection.kind).minutes
-    )
-    record(events.TimesProposed(meeting=meeting.key))
+def _propose(connection: Connection, one: Person, last: Person, times: dict[int, list[datetime]]) -> None:
+    by_person = [(person.pk, times[person.pk]) for person in (one, last)]
+    now = time.now()
+    whose, starts = consent.starts_to_offer(by_person, after=now, until=now + FURTHEST)
+    if starts:
+        meetings.propose(connection, starts[:MOST_TIMES], by=last if whose == last.pk else one)

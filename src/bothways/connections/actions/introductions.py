@@ -1,9 +1,10 @@
 """Opening introductions: from a queue, or by a colleague. Everything here reads public state only."""
 
 from bothways.connections import events
-from bothways.connections.actions import locks, sealing
+from bothways.connections.actions import connecting, endings, locks, sealing
 from bothways.connections.models import Connection, Introduction, PassedOn, Queue, QueueEntry
 from bothways.connections.rules import consent
+from bothways.connections.rules.consent import Ending, State
 from bothways.connections.rules.kinds import Kind, pace
 from bothways.core import time
 from bothways.core.events import record
@@ -12,84 +13,107 @@ from bothways.people.actions import budgets
 from bothways.people.models import NotWanted, Person
 
 
-def open_from(queue: Queue, entry: QueueEntry, *, asked: Person) -> Introduction | None:
-    """Ask the next person of a queue; None where they have no room. Queue and person are locked."""
-    drafted = Introduction(
-        organisation=queue.organisation,
-        queue=queue,
-        first=queue.author,
-        second=asked,
-        kind=queue.kind,
-        note=queue.note,
-        reason_first=entry.reason,
-        reason_second=entry.reason_back,
-    )
-    return _open(drafted)
+class NotTwoOthers(Exception):
+    """One introduces two people of one's own organisation to each other, not oneself."""
 
 
 @verb
 def introduce(first: Person, second: Person, *, by: Person, why: str) -> PassedOn:
     """Introduce two colleagues. The answer is always "passed on" (consent.md 19)."""
-    present = locks.people([first, second])
+    wall = {person.organisation_id for person in (first, second, by)}
+    if len({first.pk, second.pk, by.pk}) < 3 or len(wall) > 1:
+        raise NotTwoOthers
+    present = locks.around([(first, [second])]).people
     first, second = present[first.pk], present[second.pk]
-    if not recently_introduced(first, second):
-        drafted = Introduction(
-            organisation=by.organisation,
-            introducer=by,
-            first=first,
-            second=second,
-            kind=Kind.CONVERSATION,
-            note=why,
-        )
-        _open(drafted)
-    return PassedOn.objects.create(introducer=by, first=first, second=second, passed_at=time.now())
+    drafted = Introduction(
+        organisation=first.organisation,
+        introducer=by,
+        first=first,
+        second=second,
+        kind=Kind.CONVERSATION,
+        note=why,
+    )
+    made = None if recently_introduced(first, second) else open_now(drafted)
+    return PassedOn.objects.create(
+        introducer=by, first=first, second=second, why=why, passed_at=time.now(), introduction=made
+    )
+
+
+@verb
+def tell(passed: PassedOn, *, by: Person, yes: bool) -> None:
+    """Let the introducer know that the two met, or not after all; they read it once both say so."""
+    side = "first_tells" if by.pk == passed.first_id else "second_tells"
+    connected = PassedOn.objects.filter(pk=passed.pk, introduction__state=State.CONNECTED)
+    connected.update(**{side: yes})
 
 
 def recently_introduced(first: Person, second: Person) -> bool:
     """Rule 16, for others than the author of an ask: 180 days from `opens_at`, whatever happened."""
-    between = Introduction.objects.with_person(first).with_person(second)
+    between = Introduction.objects.between(first, second)
     return between.filter(opens_at__gt=time.now() - consent.APART).exists()
 
 
-def _open(drafted: Introduction) -> Introduction | None:
+def open_from(queue: Queue, entry: QueueEntry, *, asked: Person) -> Introduction | None:
+    """Ask the next person of a queue; None where they have no room. Lock all that is around them first."""
+    return open_now(
+        Introduction(
+            organisation=queue.organisation,
+            queue=queue,
+            first=queue.author,
+            second=asked,
+            kind=queue.kind,
+            note=queue.note,
+            reason_first=entry.reason,
+            reason_second=entry.reason_back,
+        )
+    )
+
+
+def open_now(drafted: Introduction) -> Introduction | None:
+    """Open it and hold its places and minutes; None, with nothing changed, where that cannot be."""
     now = time.now()
+    overdue = Introduction.objects.due(now).between(drafted.first, drafted.second)
+    endings.end(overdue, how=Ending.TIME)
+    if not _may_open(drafted) or not _hold_minutes(drafted):
+        return None
     rhythm = pace(drafted.kind)
-    if not _may_open(drafted):
-        return None
-    month = time.month_of(now, drafted.organisation.time_zone)
     drafted.opens_at, drafted.ends_at = now, now + rhythm.lasts
-    try:
-        for person in drafted.asked():
-            budgets.reserve(person, month=month, minutes=rhythm.minutes, source_key=drafted.hold)
-    except budgets.Full:
-        budgets.release(source_key=drafted.hold)
-        return None
+    drafted.reminds_at = now + rhythm.reminds_after
     pair = [drafted.first, drafted.second]
     drafted.delivered = not NotWanted.objects.filter(person__in=pair, other__in=pair).exists()
     drafted.save(force_insert=True)
     sealing.seal(drafted)
-    if drafted.delivered:
+    if connecting.connect_if_both_yes(drafted, last=drafted.first) is None and drafted.delivered:
         record(events.IntroductionOpened(introduction=drafted.key))
     return drafted
-
-
-def _may_open(drafted: Introduction) -> bool:
-    """Both are here and have a place; the two are neither connected nor being introduced."""
-    now = time.now()
-    today = time.today(drafted.organisation.time_zone)
-    for person in (drafted.first, drafted.second):
-        if person.state != Person.State.ACTIVE or person.is_away(today):
-            return False
-    for person in drafted.asked():
-        if places_taken(person) >= pace(drafted.kind).open_introductions:
-            return False
-    if Connection.objects.ours(drafted.first).ours(drafted.second).alive().exists():
-        return False
-    open_now = Introduction.objects.open_at(now)
-    return not open_now.with_person(drafted.first).with_person(drafted.second).exists()
 
 
 def places_taken(person: Person) -> int:
     """Open introductions that hold one of this person's places as somebody asked (rule 13)."""
     mine = Introduction.objects.open_at(time.now())
     return mine.filter(second=person).count() + mine.filter(first=person, queue=None).count()
+
+
+def _may_open(drafted: Introduction) -> bool:
+    """Both are here and have a place; the two are neither connected nor being introduced."""
+    for person in (drafted.first, drafted.second):
+        if person.state != Person.State.ACTIVE or person.is_away(time.today(person.time_zone)):
+            return False
+    for person in drafted.asked():
+        if places_taken(person) >= pace(drafted.kind).open_introductions:
+            return False
+    if Connection.objects.ours(drafted.first).ours(drafted.second).alive().exists():
+        return False
+    return not Introduction.objects.between(drafted.first, drafted.second).filter(state=State.OPEN).exists()
+
+
+def _hold_minutes(drafted: Introduction) -> bool:
+    """In the month of now, on the organisation's calendar (rule 13)."""
+    month = time.month_of(time.now(), drafted.organisation.time_zone)
+    for person in drafted.asked():
+        try:
+            budgets.reserve(person, month=month, minutes=pace(drafted.kind).minutes, source_key=drafted.hold)
+        except budgets.Full:
+            budgets.release(source_key=drafted.hold)
+            return False
+    return True

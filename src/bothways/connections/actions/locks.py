@@ -1,30 +1,61 @@
-"""Locks, always taken in one order: queues by id, then people by id (consent.md 17)."""
+"""Locks, always in one order: queues by id, connections, people by id, introductions (consent.md 17)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from bothways.connections.models import Introduction, Queue
+from bothways.connections.models import Connection, Introduction, Queue
+from bothways.core.transactions import Again
 from bothways.people.models import Person
+
+Pairs = Iterable[tuple[Person, Collection[Person]]]
+
+
+class Held(NamedTuple):
+    """Queues and people as they are now, locked until the transaction ends, by id."""
+
+    queues: dict[int, Queue]
+    people: dict[int, Person]
+
+
+def around(pairs: Pairs, *, also: Iterable[int | None] = ()) -> Held:
+    """Lock the queues in which somebody asks one of their others, or is asked by one; then all of them.
+
+    Nobody opens a queue between two people without their locks, so what is found twice is complete;
+    otherwise the verb begins anew.
+    """
+    pairs = list(pairs)
+    found = Queue.objects.ids_between(pairs)
+    locked = queues({*found, *(pk for pk in also if pk)})
+    held = people({person for one, others in pairs for person in (one, *others)})
+    if not Queue.objects.ids_between(pairs) <= locked.keys():
+        raise Again
+    return Held(locked, held)
 
 
 def queue(given: Queue) -> Queue:
     """The queue as it is now, locked until the transaction ends."""
-    return (
-        Queue.objects.select_for_update(of=("self",)).select_related("author__organisation").get(pk=given.pk)
-    )
+    return queues([given.pk])[given.pk]
+
+
+def queues(ids: Iterable[int]) -> dict[int, Queue]:
+    locked = Queue.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(ids))
+    return {each.pk: each for each in locked.select_related("author__organisation").order_by("pk")}
+
+
+def connection(given: Connection) -> Connection:
+    """The connection as it is now, locked; whatever of its life changes, changes under this lock."""
+    locked = Connection.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("first", "second", "organisation").get(pk=given.pk)
 
 
 def people(given: Iterable[Person]) -> dict[int, Person]:
     """The people as they are now, locked, by id."""
-    wanted = {person.pk for person in given}
-    return {
-        person.pk: person
-        for person in Person.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
-    }
+    locked = Person.objects.select_for_update(of=("self",), no_key=True)
+    wanted = locked.filter(pk__in={person.pk for person in given}).select_related("organisation")
+    return {person.pk: person for person in wanted.order_by("pk")}
 
 
 def introduction(given: Introduction) -> Introduction:
-    """The introduction as it is now; its queue, or itself where there is none, is locked."""
-    if given.queue_id:
-        Queue.objects.select_for_update().get(pk=given.queue_id)
-    plain = Introduction.objects.select_for_update(of=("self",)).select_related("first", "second", "queue")
-    return plain.get(pk=given.pk)
+    """The introduction as it is now, locked; lock what is around it first."""
+    locked = Introduction.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("first", "second", "queue", "organisation").get(pk=given.pk)

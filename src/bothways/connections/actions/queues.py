@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bothways.connections.actions import connecting, endings, introductions, locks, sealing
+from bothways.connections.actions import connecting, endings, introductions, locks
 from bothways.connections.models import Introduction, Queue, QueueEntry
 from bothways.connections.rules import consent, kinds
-from bothways.connections.rules.consent import Answer, Ending
+from bothways.connections.rules.consent import Ending, State
 from bothways.core import time
-from bothways.core.transactions import verb
+from bothways.core.transactions import Again, verb
 from bothways.people.models import Person
 
 
@@ -34,15 +35,13 @@ def open(
     author: Person, approved: Sequence[Approved], *, kind: str, note: str, at_once: int | None = None
 ) -> Queue:
     """Start asking. Raises `NobodyApproved` or `TooManyOpen`; otherwise always answers the same."""
+    approved = _others_of_the_house(author, approved)
     if not approved:
         raise NobodyApproved
-    met = _open_between(author, approved)
-    for other in Queue.objects.filter(introductions__in=met).order_by("pk"):
-        locks.queue(other)
-    present = locks.people([author, *(entry.person for entry in approved)])
-    queue = _draft(present[author.pk], approved, kind=kind, note=note, at_once=at_once)
-    if not _meet(queue, _open_between(author, approved)):
-        ask_next(queue)
+    held = locks.around([(author, [entry.person for entry in approved])])
+    queue = _draft(held.people[author.pk], approved, kind=kind, note=note, at_once=at_once)
+    if not _meet(queue, [entry.person for entry in approved]):
+        _ask_next(queue, held)
     return queue
 
 
@@ -51,6 +50,63 @@ def places_left(author: Person, *, kind: str) -> int:
     alike = [other for other, rhythm in kinds.PACES.items() if rhythm is kinds.pace(kind)]
     taken = Queue.objects.open().filter(author=author, kind__in=alike).count()
     return kinds.pace(kind).open_queues - taken
+
+
+@verb
+def withdraw(queue: Queue) -> None:
+    """The author no longer needs it: closes, and its introductions end at once (rule 17)."""
+    endings.close(locks.queue(queue), how=Ending.WITHDRAWN, others=Ending.WITHDRAWN)
+
+
+@verb
+def fall_back(queue: Queue) -> None:
+    """The turn of the next people has come, whatever was answered."""
+    held, queue = held_for(queue)
+    if queue.state == Queue.State.OPEN and queue.fallback_at and queue.fallback_at <= time.now():
+        _ask_next(queue, held)
+
+
+@verb
+def expire(queue: Queue) -> None:
+    """The last introduction has ended and nobody is left to ask."""
+    queue = locks.queue(queue)
+    if queue.fallback_at is None and queue.closes_at <= time.now():
+        endings.close(queue, how=Ending.TIME, others=Ending.TIME)
+
+
+@verb
+def approve(entry: QueueEntry) -> None:
+    """The author would like us to ask the suggested person too; their turn comes with the clock."""
+    held, queue = held_for(entry.queue, entry.person)
+    mine = QueueEntry.objects.filter(pk=entry.pk, queue__state=Queue.State.OPEN, approved=False)
+    if not mine.update(approved=True) or _meet(queue, [entry.person]):
+        return
+    if queue.fallback_at is None:
+        _ask_next(queue, held)
+
+
+def held_for(queue: Queue, *others: Person) -> tuple[locks.Held, Queue]:
+    """Lock a queue and all that is around its author and whoever is still to be asked."""
+    people = [entry.person for entry in waiting(queue)]
+    held = locks.around([(queue.author, [*people, *others])], also=[queue.pk])
+    if not {entry.person_id for entry in waiting(queue)} <= held.people.keys():
+        raise Again
+    current = held.queues[queue.pk]
+    current.author = held.people[current.author_id]
+    return held, current
+
+
+def ask_instead(queue: Queue, held: locks.Held) -> None:
+    """Somebody is gone: ask one more now (rules 15, 26). The promised time of the next ones stands."""
+    _ask_next(queue, held, most=1, by=queue.fallback_at)
+
+
+def _others_of_the_house(author: Person, approved: Sequence[Approved]) -> list[Approved]:
+    """Each once, in order; nobody beyond the wall, and not the author."""
+    once = {entry.person.pk: entry for entry in reversed(approved)}
+    once.pop(author.pk, None)
+    kept = reversed(once.values())
+    return [entry for entry in kept if entry.person.organisation_id == author.organisation_id]
 
 
 def _draft(
@@ -64,8 +120,9 @@ def _draft(
         author=author,
         kind=kind,
         note=note,
-        at_once=at_once or rhythm.at_once,
+        at_once=min(at_once or rhythm.at_once, rhythm.at_once),
         opened_at=now,
+        asked_last_at=now,
         closes_at=now + rhythm.lasts,
     )
     QueueEntry.objects.bulk_create(
@@ -81,84 +138,40 @@ def _draft(
     return queue
 
 
-def _open_between(author: Person, approved: Sequence[Approved]) -> list[Introduction]:
-    order = {entry.person.pk: place for place, entry in enumerate(approved)}
+def _meet(queue: Queue, people: Sequence[Person]) -> bool:
+    """Rule 25: an ask that holds somebody who is being introduced to its author is a yes to them."""
     mine = (
-        Introduction.objects.open_at(time.now())
-        .with_person(author)
-        .select_related("queue", "first", "second")
+        Introduction.objects.open_at(time.now()).with_person(queue.author).select_related("first", "second")
     )
-    among = [introduction for introduction in mine if introduction.other(author).pk in order]
-    among = [introduction for introduction in among if not _asked_by(author, introduction)]
-    return sorted(among, key=lambda introduction: order[introduction.other(author).pk])
-
-
-def _asked_by(author: Person, introduction: Introduction) -> bool:
-    return introduction.queue is not None and introduction.first_id == author.pk
-
-
-def _meet(queue: Queue, among: list[Introduction]) -> bool:
-    """Rule 25: an ask that holds somebody who already asks its author is a yes to them."""
-    for introduction in among:
-        sealing.put(introduction, by=queue.author, answer=Answer.YES, times=[])
-        if connecting.connect_if_both_yes(introduction):
-            endings.close(queue, how=connecting.CONNECTED, others=Ending.FOUND)
+    order = {person.pk: place for place, person in enumerate(people)}
+    met = [introduction for introduction in mine if introduction.other(queue.author).pk in order]
+    for introduction in sorted(met, key=lambda each: order[each.other(queue.author).pk]):
+        if connecting.connect_if_both_yes(locks.introduction(introduction), last=queue.author):
             return True
     return False
 
 
-def ask_next(queue: Queue, *, most: int | None = None) -> None:
+def _ask_next(queue: Queue, held: locks.Held, *, most: int | None = None, by: datetime | None = None) -> None:
     """Ask the next approved and available people, and fix when the next ones' turn comes."""
-    now = time.now()
-    waiting = list(
-        queue.entries.filter(tried_at=None, approved=True).order_by("position").select_related("person")
-    )
-    present = locks.people([queue.author, *(entry.person for entry in waiting)])
-    queue.author = present[queue.author_id]
-    asked = 0
-    while waiting and asked < (most or queue.at_once):
-        entry = waiting.pop(0)
+    now, asked = time.now(), 0
+    left = waiting(queue)
+    while left and asked < (most or queue.at_once):
+        entry = left.pop(0)
         QueueEntry.objects.filter(pk=entry.pk).update(tried_at=now)
-        if introductions.open_from(queue, entry, asked=present[entry.person_id]):
-            asked += 1
-    _set_clock(queue, more=bool(waiting))
+        opened = introductions.open_from(queue, entry, asked=held.people[entry.person_id])
+        if opened and opened.state == State.CONNECTED:
+            return
+        asked += bool(opened)
+    _set_clock(queue, (by or kinds.fallback_after(queue.kind, now)) if left else None)
 
 
-def _set_clock(queue: Queue, *, more: bool) -> None:
-    ends = list(Introduction.objects.filter(queue=queue).values_list("ends_at", flat=True))
-    queue.fallback_at = kinds.fallback_after(queue.kind, time.now()) if more else None
+def waiting(queue: Queue) -> list[QueueEntry]:
+    untried = queue.entries.filter(tried_at=None, approved=True)
+    return list(untried.order_by("position").select_related("person"))
+
+
+def _set_clock(queue: Queue, fallback_at: datetime | None) -> None:
+    ends = Introduction.objects.filter(queue=queue).values_list("ends_at", flat=True)
+    queue.fallback_at, queue.asked_last_at = fallback_at, time.now()
     queue.closes_at = consent.closes_at(queue.opened_at, kinds.pace(queue.kind).lasts, ends)
-    queue.save(update_fields=["fallback_at", "closes_at"])
-
-
-@verb
-def withdraw(queue: Queue) -> None:
-    """The author no longer needs it: closes, and its introductions end at once (rule 17)."""
-    endings.close(locks.queue(queue), how=Ending.WITHDRAWN, others=Ending.WITHDRAWN)
-
-
-@verb
-def fall_back(queue: Queue) -> None:
-    """The turn of the next people has come, whatever was answered."""
-    queue = locks.queue(queue)
-    if queue.state == Queue.State.OPEN and queue.fallback_at and queue.fallback_at <= time.now():
-        ask_next(queue)
-
-
-@verb
-def expire(queue: Queue) -> None:
-    """The last introduction has ended and nobody is left to ask."""
-    queue = locks.queue(queue)
-    if queue.fallback_at is None and queue.closes_at <= time.now():
-        endings.close(queue, how=Ending.TIME, others=Ending.TIME)
-
-
-@verb
-def approve(entry: QueueEntry) -> None:
-    """The author would like us to ask the suggested person too; their turn comes with the clock."""
-    queue = locks.queue(entry.queue)
-    if queue.state != Queue.State.OPEN:
-        return
-    QueueEntry.objects.filter(pk=entry.pk).update(approved=True)
-    if queue.fallback_at is None:
-        ask_next(queue)
+    queue.save(update_fields=["fallback_at", "asked_last_at", "closes_at"])

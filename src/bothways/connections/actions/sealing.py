@@ -5,8 +5,9 @@ contract holds it. Nothing here tells anybody but the both-yes check what an ans
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from bothways.connections.models import Introduction
+from bothways.connections.models import Introduction, Queue
 from bothways.connections.models.sealed import SealedAnswer
 from bothways.connections.rules import consent
 from bothways.connections.rules.consent import Answer
@@ -32,16 +33,18 @@ def put(introduction: Introduction, *, by: Person, answer: Answer, times: list[s
 
 
 def both_yes(introduction: Introduction) -> bool:
-    answers = SealedAnswer.objects.filter(introduction=introduction).values_list("answer", flat=True)
-    return consent.connects(list(answers))
-
-
-def open_up(introduction: Introduction) -> list[tuple[Person, list[str]]]:
-    """The times that came with the two yeses, by person; the answers are deleted."""
-    sealed = (
-        SealedAnswer.objects.filter(introduction=introduction).select_related("person").order_by("person")
+    """Whether two yeses stand. Whoever asks the other has said yes, whatever they answered (rules 5, 25)."""
+    asking = set(
+        Queue.objects.between(introduction.first, [introduction.second]).values_list("author", flat=True)
     )
-    times = [(answer.person, list(answer.times)) for answer in sealed]
+    answers = SealedAnswer.objects.filter(introduction=introduction).values_list("person", "answer")
+    return consent.connects(Answer.YES if person in asking else answer for person, answer in answers)
+
+
+def open_up(introduction: Introduction) -> dict[int, list[datetime]]:
+    """The times that came with the two yeses, by person's id; the answers are deleted."""
+    sealed = SealedAnswer.objects.filter(introduction=introduction).values_list("person", "times")
+    times = {person: [datetime.fromisoformat(start) for start in starts] for person, starts in sealed}
     forget([introduction])
     return times
 

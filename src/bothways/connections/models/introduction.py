@@ -31,6 +31,9 @@ class IntroductionQuerySet(ScopedQuerySet["Introduction"]):
     def with_person(self, person: Person) -> Self:
         return self.filter(Q(first=person) | Q(second=person))
 
+    def between(self, one: Person, other: Person) -> Self:
+        return self.with_person(one).with_person(other)
+
 
 class Introduction(models.Model):
     """A proposed connection with its reasons. The two answers are sealed, in a table of their own.
@@ -49,7 +52,9 @@ class Introduction(models.Model):
     state = models.CharField(max_length=12, choices=consent.State, default=consent.State.OPEN)
     opens_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    reminds_at = models.DateTimeField(null=True, help_text="Fixed when it opens; empty once that time came.")
     ended_how = models.CharField(max_length=12, choices=consent.Ending, blank=True)
+    handed_on_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     delivered = models.BooleanField(default=True)
     note = models.TextField(max_length=1200)
     reason_first = models.JSONField(default=dict, help_text="Why the second, in words for the first.")
@@ -69,6 +74,7 @@ class Introduction(models.Model):
         )
         indexes = (
             models.Index(fields=["ends_at"], condition=Q(state="open"), name="connections_intro_due"),
+            models.Index(fields=["reminds_at"], condition=Q(state="open"), name="connections_intro_reminds"),
             models.Index(fields=["second", "state"], name="connections_intro_asked"),
             models.Index(fields=["first", "state"], name="connections_intro_asker"),
         )
@@ -87,6 +93,9 @@ class Introduction(models.Model):
     def reason_for(self, person: Person) -> dict[str, str]:
         """Why the other one, in words for this person."""
         return dict(self.reason_first if person.pk == self.first_id else self.reason_second)
+
+    def is_open(self, now: datetime) -> bool:
+        return consent.is_open(self.state, self.ends_at, now)
 
     def asked(self) -> tuple[Person, ...]:
         """Whose answer is asked for: the second; both where nobody's ask stands behind it."""

@@ -1,6 +1,8 @@
+from collections.abc import Collection, Iterable
 from typing import ClassVar, Self, cast
 
 from django.db import models
+from django.db.models import Q
 
 from bothways.connections.rules.consent import Ending
 from bothways.connections.rules.kinds import Kind
@@ -16,6 +18,17 @@ class QueueQuerySet(ScopedQuerySet["Queue"]):
 
     def open(self) -> Self:
         return self.filter(state=Queue.State.OPEN)
+
+    def between(self, one: Person, others: Collection[Person]) -> Self:
+        """Open ones in which this person asks one of the others, or one of the others asks this person.
+
+        Each is its author's yes to everybody on the list they approved (consent.md 7).
+        """
+        asks = Q(author=one, entries__person__in=others) | Q(author__in=others, entries__person=one)
+        return self.open().filter(asks, entries__approved=True).distinct()
+
+    def ids_between(self, pairs: Iterable[tuple[Person, Collection[Person]]]) -> set[int]:
+        return {pk for one, others in pairs for pk in self.between(one, others).values_list("pk", flat=True)}
 
 
 class Queue(models.Model):
@@ -36,6 +49,7 @@ class Queue(models.Model):
     at_once = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
+    asked_last_at = models.DateTimeField(help_text="When the turn of the last people came, whoever they are.")
     fallback_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -53,10 +67,16 @@ class Queue(models.Model):
             models.Index(
                 fields=["closes_at"], condition=models.Q(state="open"), name="connections_queue_closing"
             ),
+            models.Index(fields=["author", "asked_last_at"], name="connections_queue_of_author"),
         )
 
     def __str__(self) -> str:
         return f"Queue {self.key}"
+
+
+class QueueEntryQuerySet(ScopedQuerySet["QueueEntry"]):
+    def mine(self, person: Person) -> Self:
+        return self.filter(queue__author=person).select_related("queue", "person__team", "suggested_by")
 
 
 class QueueEntry(models.Model):
@@ -65,6 +85,7 @@ class QueueEntry(models.Model):
     `approved` is false for somebody whom an asked person suggested and the author has not approved yet.
     """
 
+    key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="entries")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField()
@@ -72,6 +93,9 @@ class QueueEntry(models.Model):
     reason = models.JSONField(default=dict)
     reason_back = models.JSONField(default=dict)
     tried_at = models.DateTimeField(null=True)
+    suggested_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects: ClassVar[QueueEntryQuerySet] = cast("QueueEntryQuerySet", QueueEntryQuerySet.as_manager())
 
     class Meta:
         constraints = (

@@ -1,0 +1,56 @@
+"""What introductions show on pages of others: Home, a person, the people, an ask's queue."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+
+from bothways.connections.models import Queue
+from bothways.connections.queries import introductions
+from bothways.core.slots import Part, fill
+from bothways.people.models import Person
+
+ON_HOME = 3
+
+
+@fill("home.next")
+def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
+    waiting = introductions.waiting_for(person)
+    first = waiting.first()
+    if first is None:
+        return
+    number = waiting.count()
+    values = {"first": first, "name": first.other(person).name, "several": number if number > 1 else 0}
+    yield Part("connections/parts/next_introduction.html", values, order=10)
+
+
+@fill("home")
+def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
+    questions = list(introductions.questions_to(person)[:ON_HOME])
+    rows = [
+        {"introduction": one, "other": one.other(person)}
+        for one in introductions.waiting_for(person)[:ON_HOME]
+    ]
+    if questions or rows:
+        yield Part("connections/parts/home.html", {"questions": questions, "introductions": rows}, order=10)
+
+
+@fill("person.page")
+def introduce_them(request: HttpRequest, shown: Person) -> Iterator[Part]:
+    """A way to introduce whoever is shown to somebody else."""
+    if getattr(request, "person", None) != shown and "member" in shown.roles:
+        yield Part("connections/parts/person.html", order=80)
+
+
+@fill("people.page")
+def introduce_two(request: HttpRequest, subject: object) -> Iterator[Part]:
+    yield Part("connections/parts/people.html", order=80)
+
+
+@fill("queue.page")
+def from_those_asked(request: HttpRequest, queue: Queue) -> Iterator[Part]:
+    """For the author of the queue alone: rule 27's exceptions, labelled."""
+    person = getattr(request, "person", None)
+    if queue is None or person is None or queue.author_id != person.pk:
+        return
+    if visible := introductions.visible_in(queue):
+        yield Part("connections/parts/queue.html", {"visible": visible}, order=10)

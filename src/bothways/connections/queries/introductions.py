@@ -1,0 +1,131 @@
+"""What the pages of introductions need to know, each for the person who reads it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from bothways.connections.models import (
+    Connection,
+    Introduction,
+    MoreAsked,
+    PassedOn,
+    Queue,
+    QueueEntry,
+)
+from bothways.connections.queries import own_answers, suggestions
+from bothways.connections.rules import consent, reasons
+from bothways.connections.rules.consent import Answer, Ending, State, Told
+from bothways.connections.rules.kinds import pace
+from bothways.core import time
+from bothways.people.models import Person
+
+A_PAGE = 25
+
+
+@dataclass
+class Shown:
+    """An introduction as one of those asked reads it."""
+
+    introduction: Introduction
+    person: Person
+    answer: Answer = Answer.NONE
+    asks_them: bool = False
+    my_question: MoreAsked | None = None
+    their_question: MoreAsked | None = None
+    connection: Connection | None = None
+    passed: PassedOn | None = None
+
+    @property
+    def other(self) -> Person:
+        return self.introduction.other(self.person)
+
+    @property
+    def open(self) -> bool:
+        return self.introduction.is_open(time.now())
+
+    @property
+    def why(self) -> str:
+        return reasons.sentence(self.introduction.reason_for(self.person), self.other.name)
+
+    @property
+    def why_back(self) -> str:
+        """What the other one reads about this person."""
+        return reasons.sentence(self.introduction.reason_for(self.other), self.person.name)
+
+    @property
+    def told(self) -> Told:
+        return consent.told(self.introduction.ended_how)
+
+    @property
+    def i_handed_on(self) -> bool:
+        return self.introduction.handed_on_by_id == self.person.pk
+
+    @property
+    def i_tell(self) -> bool:
+        """Whether this person lets the introducer know that they met."""
+        if self.passed is None:
+            return False
+        return self.passed.first_tells if self.person.pk == self.passed.first_id else self.passed.second_tells
+
+
+def show(introduction: Introduction, person: Person) -> Shown:
+    """Everything its page says; reads no answer but this person's own."""
+    shown = Shown(introduction, person)
+    shown.answer = own_answers.of(person, [introduction]).get(introduction.pk, Answer.NONE)
+    shown.asks_them = bool(own_answers.asked_by(person, [shown.other]))
+    for asked in introduction.more_asked.all():
+        if asked.by_id == person.pk:
+            shown.my_question = asked
+        else:
+            shown.their_question = asked
+    if introduction.state == State.CONNECTED:
+        between = Connection.objects.ours(person).ours(shown.other)
+        shown.connection = between.order_by("-since", "key").first()
+        shown.passed = PassedOn.objects.filter(introduction=introduction).select_related("introducer").first()
+    return shown
+
+
+def waiting_for(person: Person) -> QuerySet[Introduction]:
+    """Open introductions that this person has not answered, the longest waiting first."""
+    return own_answers.unanswered(person, open_for(person))
+
+
+def open_for(person: Person) -> QuerySet[Introduction]:
+    """Open introductions in which this person is asked, answered or not."""
+    mine = Introduction.objects.ours(person).open_at(time.now())
+    return mine.order_by("opens_at", "key")
+
+
+def questions_to(person: Person) -> QuerySet[MoreAsked]:
+    """What somebody wants to know before they answer, and this person has not replied to."""
+    return MoreAsked.objects.mine(person).waiting().order_by("asked_at", "key")
+
+
+@dataclass(frozen=True)
+class Visible:
+    """What an asker may see of who was asked: who asked for more, who handed on. Both know they are seen."""
+
+    questions: list[MoreAsked] = field(default_factory=list)
+    handed_on: list[Introduction] = field(default_factory=list)
+    suggested: list[QueueEntry] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.handed_on)
+
+
+def visible_in(queue: Queue) -> Visible:
+    """Rule 27's exceptions for the author of this queue, in three queries."""
+    asked = MoreAsked.objects.filter(introduction__queue=queue, by=F("introduction__second"))
+    handed = Introduction.objects.filter(queue=queue, ended_how=Ending.HANDED_ON, delivered=True)
+    suggested = QueueEntry.objects.filter(queue=queue, suggested_by__isnull=False)
+    return Visible(
+        list(asked.select_related("by__team", "introduction").order_by("asked_at", "key")),
+        list(handed.select_related("handed_on_by").order_by("opens_at", "key")),
+        list(suggested.select_related("person__team", "suggested_by").order_by("position")),
+    )
+
+
+def times_for(introduction: Introduction, person: Person) -> list[datetime]:
+    """Up to three starts inside both people's usual hours, where this person has nothing planned."""
+    return suggestions.of(introduction, person, minutes=pace(introduction.kind).minutes)
