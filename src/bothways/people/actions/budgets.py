@@ -4,7 +4,11 @@ from datetime import date
 
 from django.db.models import Sum
 
+from bothways.core.transactions import verb
+from bothways.people.actions import availability
 from bothways.people.models import Person, Reservation
+
+MOST = 60 * 40
 
 
 class Full(Exception):
@@ -49,6 +53,23 @@ def take(person: Person, *, month: date, minutes: int, source_key: str, instead_
 def give_back(*, source_key: str) -> None:
     """What was booked will not take place after all."""
     Reservation.objects.filter(source_key=source_key).delete()
+
+
+@verb
+def change(person: Person, *, minutes: int) -> Person:
+    """Give so many minutes a month. What is held or promised stays; the next introduction counts anew."""
+    if not 0 <= minutes <= MOST:
+        raise ValueError(f"{minutes} minutes a month are not between 0 and {MOST}.")
+    Person.objects.filter(pk=person.pk).update(budget_minutes=minutes)
+    person.budget_minutes = minutes
+    availability.of(person)
+    return person
+
+
+def promised(person: Person, *, month: date) -> int:
+    """Minutes of the month that are booked: what their giver may read in a sum (see `Reservation`)."""
+    booked = Reservation.objects.filter(person=person, month=month, kind=Reservation.Kind.BOOKED)
+    return booked.aggregate(total=Sum("minutes"))["total"] or 0
 
 
 def taken(person: Person, *, month: date) -> int:

@@ -33,6 +33,12 @@ def mark_left(person: Person, *, by: Person) -> None:
 
 
 @verb
+def leave(person: Person) -> None:
+    """Gone by their own wish."""
+    _send_away(person, to=State.LEFT, since=(State.ACTIVE,))
+
+
+@verb
 def take_back(person: Person) -> None:
     """Back, as they were; whoever never came is awaited again. What has ended stays ended."""
     locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -6,8 +6,7 @@ from bothways.people.models.person import Person
 class Reservation(models.Model):
     """Minutes of a person's time budget that something holds (until it ends) or has booked.
 
-    `seen`: the person knows what it is for. What was never delivered to them (consent.md 18) holds minutes
-    too, and must not show in any sum that they read.
+    What is never delivered to a person holds their minutes too (consent.md 18): no page may add up holds.
     """
 
     class Kind(models.TextChoices):
@@ -19,7 +18,6 @@ class Reservation(models.Model):
     minutes = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind)
     source_key = models.CharField(max_length=40)
-    seen = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "source_key"], name="people_reserved_once"),)
