@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bothways.connections.actions import queues
-from bothways.connections.models import Introduction, Queue
+from bothways.connections.actions import answers, queues
+from bothways.connections.models import Connection, Introduction, Queue
 from bothways.core import events
 from bothways.inbox.actions import sending
 from bothways.people.models import Person
@@ -16,6 +16,15 @@ def asked(author: Person, *people: Person, note: str = "A word about talks?") ->
     queue = queues.open(author, approved, kind="conversation", note=note)
     told()
     return queue
+
+
+def met(author: Person, person: Person) -> Connection:
+    """Two who both said yes, without naming times, and what it tells them."""
+    asked(author, person)
+    connection = answers.accept(introduction_of(person), by=person)
+    assert connection
+    told()
+    return connection
 
 
 def introduction_of(person: Person) -> Introduction:

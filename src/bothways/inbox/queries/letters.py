@@ -72,12 +72,13 @@ def _letter(kind: Kind, person: Person, subject: Any) -> Letter:
 
 def _quoted(subject: Any) -> str:
     """The note its author wrote to be read by this person. Nothing else that people wrote is in a mail."""
-    return subject.note if isinstance(subject, Introduction) else ""
+    note = subject.note if isinstance(subject, Introduction) else ""
+    return "\n".join(one_line(line, most=2000) for line in note.splitlines())
 
 
 def _wrapped(text: str) -> list[str]:
     """Each line marked as somebody's words, so that none can pass for ours."""
-    return [line for given in text.splitlines() for line in wrap(one_line(given, most=2000), 70) or [""]]
+    return [line for given in text.splitlines() for line in wrap(given, 70) or [""]]
 
 
 def _link(kind: Kind, person: Person, subject: Any) -> str:
