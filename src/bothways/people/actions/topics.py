@@ -28,7 +28,8 @@ class CannotMerge(Exception):
 @verb
 def seed(organisation: Organisation) -> list[Topic]:
     """Give a new organisation the topics of our thesaurus, in three statements."""
-    rows = list(csv.DictReader((files("bothways.people") / "data" / "topics.csv").open(encoding="utf-8")))
+    text = (files("bothways.people") / "data" / "topics.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
     made = {row["key"]: _of_row(organisation, row) for row in rows}
     Topic.objects.bulk_create(made.values())
     narrower = [row for row in rows if row["broader"]]

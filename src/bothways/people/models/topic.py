@@ -39,11 +39,11 @@ class Topic(models.Model):
     key = models.SlugField(max_length=80)
     name = models.CharField(max_length=120)
     group = models.CharField(max_length=24, choices=Group)
-    aliases = models.JSONField(default=list)
+    aliases = models.JSONField(default=list, blank=True)
     broader = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="narrower"
     )
-    related = models.JSONField(default=list)
+    related = models.JSONField(default=list, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     stamp = models.BigIntegerField(
         default=new_stamp, help_text="Another with every change: see queries.topics."
