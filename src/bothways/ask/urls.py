@@ -1,3 +1,108 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from bothways.ask.models import Ask, QuietOffer, StewardAsk
+from bothways.ask.views import asking, asks, beginning, offers, stewards
+from bothways.connections.models import MoreAsked, QueueEntry
+from bothways.core import policy
+from bothways.people.models import Person
+
+MINE, BOTH = policy.mine(Ask), ["GET", "POST"]
+
+urlpatterns: list[URLPattern] = [
+    policy.path("ask/", asking.page, may=policy.MEMBERS, methods=BOTH, name="ask"),
+    policy.path(
+        "ask/suggestions/", asking.suggestions, may=policy.MEMBERS, methods=["POST"], name="ask_suggestions"
+    ),
+    policy.path("ask/begin/", beginning.page, may=policy.MEMBERS, methods=BOTH, name="ask_begin"),
+    policy.path("ask/steward/", stewards.write, may=policy.MEMBERS, methods=BOTH, name="ask_steward"),
+    policy.path(
+        "people/<slug:key>/ask/",
+        asking.one,
+        may=policy.MEMBERS,
+        relation=policy.in_organisation(Person),
+        methods=BOTH,
+        name="ask_person",
+    ),
+    policy.path("asks/", asks.index, may=policy.MEMBERS, name="asks"),
+    policy.path("asks/<slug:key>/", asks.page, may=policy.MEMBERS, relation=MINE, name="ask_show"),
+    policy.path("asks/<slug:key>/again/", asking.again, may=policy.MEMBERS, relation=MINE, name="ask_again"),
+    policy.path(
+        "asks/<slug:key>/withdrawal/",
+        asks.withdraw,
+        may=policy.MEMBERS,
+        relation=MINE,
+        methods=["POST"],
+        name="ask_withdraw",
+    ),
+    policy.path(
+        "asks/<slug:key>/open/",
+        asks.keep,
+        may=policy.MEMBERS,
+        relation=MINE,
+        methods=["POST"],
+        name="ask_keep",
+    ),
+    policy.path(
+        "asks/<slug:key>/away/",
+        asks.put_away,
+        may=policy.MEMBERS,
+        relation=MINE,
+        methods=["POST"],
+        name="ask_put_away",
+    ),
+    policy.path(
+        "asks/<slug:key>/steward/",
+        stewards.write,
+        may=policy.MEMBERS,
+        relation=MINE,
+        methods=BOTH,
+        name="ask_steward_about",
+    ),
+    policy.path(
+        "asks/more/<slug:key>/",
+        asks.more,
+        may=policy.MEMBERS,
+        relation=policy.mine(MoreAsked),
+        methods=BOTH,
+        name="ask_more",
+    ),
+    policy.path(
+        "asks/suggested/<slug:key>/",
+        asks.approve,
+        may=policy.MEMBERS,
+        relation=policy.mine(QueueEntry),
+        methods=["POST"],
+        name="ask_approve",
+    ),
+    policy.path(
+        "steward-asks/<slug:key>/",
+        stewards.page,
+        may=policy.MEMBERS,
+        relation=policy.ours(StewardAsk),
+        name="ask_steward_show",
+    ),
+    policy.path(
+        "steward-asks/<slug:key>/reply/",
+        stewards.reply,
+        may=policy.STEWARDS,
+        relation=policy.mine(StewardAsk),
+        methods=["POST"],
+        name="ask_steward_reply",
+    ),
+    policy.path(
+        "steward-asks/<slug:key>/introduction/",
+        stewards.introduce,
+        may=policy.STEWARDS,
+        relation=policy.mine(StewardAsk),
+        methods=["POST"],
+        name="ask_steward_introduce",
+    ),
+    policy.path(
+        "offers/<slug:key>/decline/",
+        offers.decline,
+        may=policy.MEMBERS,
+        relation=policy.mine(QuietOffer),
+        methods=["POST"],
+        name="ask_offer_decline",
+    ),
+]

@@ -1,3 +1,5 @@
 from bothways.ask.models.ask import Ask
+from bothways.ask.models.quiet_offer import QuietOffer
+from bothways.ask.models.steward_ask import StewardAsk
 
-__all__ = ["Ask"]
+__all__ = ["Ask", "QuietOffer", "StewardAsk"]

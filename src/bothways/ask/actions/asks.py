@@ -1,0 +1,104 @@
+"""Asks: press, keep open, withdraw, put away; and looking again for those kept open."""
+
+from collections.abc import Sequence
+
+from bothways.ask import events
+from bothways.ask.matchmaking import suggesting
+from bothways.ask.models import Ask
+from bothways.ask.sources import Inquiry
+from bothways.connections.actions import queues
+from bothways.connections.actions.queues import Approved
+from bothways.connections.models import Queue
+from bothways.core import time
+from bothways.core.events import record
+from bothways.core.transactions import verb
+from bothways.people.models import Person
+
+
+@verb
+def ask(inquiry: Inquiry, people: Sequence[Person], *, kind: str, note: str, one_at_a_time: bool) -> Ask:
+    """Ask these people quietly, in this order. Raises what `queues.open` raises; else always the same."""
+    author = inquiry.person
+    forth = suggesting.reasons_for(inquiry, people)
+    back = suggesting.reasons_back(author, people)
+    approved = [Approved(person, forth[person.pk], back[person.pk]) for person in people]
+    queue = queues.open(author, approved, kind=kind, note=note, at_once=1 if one_at_a_time else None)
+    return _store(inquiry, queue=queue, known=[person.key for person in people])
+
+
+@verb
+def keep_open(inquiry: Inquiry) -> Ask:
+    """Nobody yet: tell the author when somebody turns up."""
+    seen = [each.person.key for each in suggesting.people_for(inquiry)]
+    return _store(inquiry, queue=None, known=[*seen, *sorted(inquiry.struck)], kept_open=True)
+
+
+def _store(inquiry: Inquiry, *, queue: Queue | None, known: list[str], kept_open: bool = False) -> Ask:
+    return Ask.objects.create(
+        author=inquiry.person,
+        sentence=inquiry.sentence,
+        topics=list(inquiry.topics),
+        queue=queue,
+        known=known,
+        kept_open=kept_open,
+    )
+
+
+@verb
+def withdraw(given: Ask) -> None:
+    """No longer needed: nobody else is asked, and who was asked reads so (consent.md 17)."""
+    if given.queue:
+        queues.withdraw(given.queue)
+    _put_away(given)
+
+
+@verb
+def put_away(given: Ask) -> None:
+    """Nobody need turn up any more. What is running goes on until its time."""
+    _put_away(given)
+
+
+def _put_away(given: Ask) -> None:
+    Ask.objects.filter(pk=given.pk).update(kept_open=False, closed_at=time.now())
+
+
+@verb
+def keep(given: Ask) -> None:
+    """An ask that found nobody stays open; whoever turns up from now on is told of."""
+    seen = [each.person.key for each in suggesting.people_for(_inquiry(given))]
+    known = list(dict.fromkeys([*given.known, *seen]))
+    Ask.objects.filter(pk=given.pk).update(
+        kept_open=True, known=known, looked_at=time.now(), turned_up_at=None, closed_at=None
+    )
+
+
+@verb
+def look_again(given: Ask) -> bool:
+    """Whether somebody has turned up whom its author has not seen; tells the author once."""
+    current = Ask.objects.select_for_update(of=("self",)).select_related("author__organisation", "queue")
+    found = current.filter(pk=given.pk, kept_open=True).first()
+    if found is None:
+        return False
+    waits = not found.is_running and found.author.state == Person.State.ACTIVE
+    new = _new_people(found) if waits else set()
+    changes = {"turned_up_at": time.now(), "known": [*found.known, *sorted(new)]} if new else {}
+    Ask.objects.filter(pk=found.pk).update(looked_at=time.now(), **changes)
+    if new:
+        record(events.SomebodyTurnedUp(ask=found.key))
+    return bool(new)
+
+
+def _new_people(kept: Ask) -> set[str]:
+    return {each.person.key for each in suggesting.people_for(_inquiry(kept))} - set(kept.known)
+
+
+def _inquiry(given: Ask) -> Inquiry:
+    return Inquiry(person=given.author, sentence=given.sentence, topics=tuple(given.topics))
+
+
+@verb
+def nobody_yet(queue: Queue) -> None:
+    """The time of an ask is over, and nobody was found: say so."""
+    ended = Ask.objects.filter(queue=queue).first()
+    if ended and not ended.closed_at:
+        record(events.NobodyYet(ask=ended.key))

@@ -1,0 +1,163 @@
+"""An ask before it is pressed: what was typed, what was found, the note, the plan. Nothing here is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from bothways.ask import sources
+from bothways.ask.forms.asking import NoteForm, SentenceForm
+from bothways.ask.matchmaking.suggesting import Suggested
+from bothways.ask.queries import stewards
+from bothways.ask.rules import evidence, notes, plan
+from bothways.ask.rules.evidence import Finding
+from bothways.ask.sources import Found, Group, Inquiry
+from bothways.connections.actions import queues
+from bothways.connections.rules import kinds
+from bothways.connections.rules.kinds import Kind
+from bothways.core import time
+from bothways.people.models import Person
+from bothways.ui import moments
+
+ASK, KEEP, LOOK, OWN_WORDS = "ask", "keep", "look", "own"
+
+
+@dataclass
+class Draft:
+    """What the page of the one box shows. `only` is set where one person is asked from their page."""
+
+    person: Person
+    data: QueryDict | None
+    only: Person | None = None
+    initial: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sentence = SentenceForm(
+            self.data,
+            organisation=self.person.organisation.slug,
+            may_be_empty=self._may_be_empty(),
+            initial=self.initial,
+        )
+        self.note = NoteForm(self.data)
+        self.readable = self.data is None or self.sentence.is_valid()
+        if self.does != ASK:
+            self.note = NoteForm(initial=self._note_so_far())
+
+    @property
+    def does(self) -> str:
+        """Which button was pressed; striking somebody is looking again."""
+        return str(self.data.get("do", LOOK)) if self.data is not None else LOOK
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        inquiry = self.sentence.inquiry(self.person)
+        if self.data is None:
+            return Inquiry(
+                person=self.person,
+                sentence=self.initial.get("sentence", ""),
+                topics=tuple(self.initial.get("topics", ())),
+            )
+        strike = str(self.data.get("strike", ""))
+        return Inquiry(
+            person=inquiry.person,
+            sentence=inquiry.sentence,
+            topics=inquiry.topics,
+            struck=inquiry.struck | ({strike} if strike else set()),
+            with_line=inquiry.with_line,
+        )
+
+    @property
+    def asked_anything(self) -> bool:
+        return bool(self.inquiry.topics or self.inquiry.sentence.strip())
+
+    @cached_property
+    def groups(self) -> list[Found]:
+        """What was found for it; nothing is looked for where one person is asked."""
+        looks = self.only is None and self.readable and self.asked_anything
+        return sources.look(self.inquiry) if looks else []
+
+    @property
+    def people(self) -> Sequence[Suggested]:
+        return next((found.findings for found in self.groups if found.group == Group.PEOPLE), [])
+
+    def may_be_pressed(self) -> bool:
+        """Whether all that an ask needs is there; otherwise the forms say what is missing."""
+        if self.data is not None and self.only:
+            self.note = NoteForm(_with(self.data, people=self.only.key))
+        written = self.readable and (self.only is not None or self.asked_anything)
+        return self.note.is_valid() and written
+
+    @property
+    def nobody(self) -> bool:
+        return self.only is None and self.asked_anything and not self.people
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        return tuple(self.data.getlist("people")) if self.data is not None else ()
+
+    @property
+    def struck(self) -> list[str]:
+        return sorted(self.inquiry.struck)
+
+    @property
+    def kind(self) -> str:
+        given = self.data.get("kind", "") if self.data is not None else self.initial.get("kind", "")
+        return str(given) if given in Kind.values else str(Kind.CONVERSATION)
+
+    @property
+    def opening(self) -> str:
+        """The note as its template has it; the page hands it back, so that we know what was changed."""
+        team = self.person.team.name if self.person.team else ""
+        return notes.opening(self.kind, self.person.name, title=self.person.title, team=team)
+
+    @property
+    def dates(self) -> dict[str, str]:
+        """The plan in days as people say them."""
+        number = 1 if self.only else max(len(self.ticked), len(self.people))
+        alone = bool(self.data and self.data.get("alone"))
+        at_once = 1 if alone else kinds.pace(self.kind).at_once
+        planned = plan.plan(self.kind, number, at_once, begin=time.now())
+        next_day = moments.day(planned.next_at) if planned.next_at else ""
+        return {"next": next_day, "hear_by": moments.day(planned.hear_by)}
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What research says at the moment of hesitation, one sentence at a time."""
+        return evidence.finding(time.today(self.person.time_zone).toordinal())
+
+    @cached_property
+    def places_left(self) -> int:
+        return queues.places_left(self.person, kind=self.kind)
+
+    @cached_property
+    def stewards(self) -> list[Person]:
+        return list(stewards.to_ask(self.person)[:3])
+
+    def _may_be_empty(self) -> bool:
+        """Looking at nothing yet is no mistake; pressing is."""
+        if self.data is None or self.only:
+            return self.only is not None
+        return self.does != ASK and not str(self.data.get("sentence", "")).strip()
+
+    def _note_so_far(self) -> dict[str, Any]:
+        """Keeps what was changed, follows the kind otherwise, and copies the sentence only if told to."""
+        begun = {"kind": self.kind, "note": self.opening}
+        if self.data is None:
+            return begun
+        begun["alone"] = str(self.data.get("alone", ""))
+        typed, given = (self.data.get(name, "").replace("\r\n", "\n").strip() for name in ("note", "given"))
+        if self.does == OWN_WORDS:
+            begun["note"] = self.inquiry.sentence or self.opening
+        elif typed and typed != given.strip():
+            begun["note"] = typed[: notes.LONGEST]
+        return begun
+
+
+def _with(data: QueryDict, **more: str) -> QueryDict:
+    """What was posted, and these."""
+    together = data.copy()
+    for name, value in more.items():
+        together[name] = value
+    return together

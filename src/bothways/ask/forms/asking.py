@@ -1,0 +1,96 @@
+"""The one box, and the note that will be read."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from bothways.ask.forms.keys import Keys
+from bothways.ask.rules import notes
+from bothways.ask.sources import Inquiry
+from bothways.connections.rules.kinds import Kind
+from bothways.people.models import Person
+
+LONGEST = 1200
+
+
+class SentenceForm(forms.Form):
+    """What I would like help with. Posted, never in an address, stored only when its author presses."""
+
+    sentence = forms.CharField(
+        label=_("What would you like help with?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "autocomplete": "off", "placeholder": _("In your own words. It may be clumsy.")}
+        ),
+        error_messages={
+            "required": _("Write a few words, so that we know whom to suggest."),
+            "max_length": _(
+                "That is longer than we can read at once. %(limit_value)d characters say a lot; "
+                "this has %(show_value)d."
+            ),
+        },
+    )
+    topics = Keys()
+    struck = Keys()
+    with_line = forms.BooleanField(
+        label=_("People in my reporting line may be suggested too"), required=False
+    )
+
+    def __init__(self, *args: Any, organisation: str, may_be_empty: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sentence"].required = not may_be_empty
+        self.fields["sentence"].__dict__["sees"] = _("Only you. Not even the people we suggest.")
+        self.fields["sentence"].widget.attrs |= {
+            "data-hx-post": reverse_lazy("ask_suggestions", kwargs={"organisation": organisation}),
+            "data-hx-trigger": "input changed delay:350ms",
+            "data-hx-target": "#suggestions",
+            "data-hx-include": "closest form",
+            "data-hx-sync": "this:replace",
+        }
+
+    def inquiry(self, person: Person) -> Inquiry:
+        cleaned = getattr(self, "cleaned_data", {})
+        return Inquiry(
+            person=person,
+            sentence=cleaned.get("sentence", ""),
+            topics=cleaned.get("topics", ()),
+            struck=frozenset(cleaned.get("struck", ())),
+            with_line=cleaned.get("with_line", False),
+        )
+
+
+class NoteForm(forms.Form):
+    """The note, whom we may ask, and how."""
+
+    kind = forms.ChoiceField(
+        label=_("What are you looking for?"),
+        choices=Kind.choices,
+        initial=Kind.CONVERSATION,
+        widget=forms.RadioSelect,
+    )
+    alone = forms.BooleanField(
+        label=_("Ask one person at a time"),
+        required=False,
+        help_text=_("It may take a little longer. Nobody else is asked while one person thinks about it."),
+    )
+    note = forms.CharField(
+        label=_("The note that will be read"),
+        max_length=notes.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"required": _("Write a line or two, so that they know what it is about.")},
+    )
+    people = Keys()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].__dict__["sees"] = _(
+            "You, and each person we ask. They also see your name, title and team."
+        )
+
+    def clean_people(self) -> tuple[str, ...]:
+        chosen: tuple[str, ...] = self.cleaned_data["people"]
+        if not chosen:
+            raise forms.ValidationError(_("Tick at least one person whom we may ask."))
+        return chosen

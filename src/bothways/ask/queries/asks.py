@@ -1,0 +1,76 @@
+"""What an author may know of an ask: its plan and what is labelled an exception, never its introductions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+
+from bothways.ask.models import Ask, StewardAsk
+from bothways.ask.rules import plan
+from bothways.connections.models import Connection, MoreAsked, QueueEntry
+from bothways.people.models import Person
+from bothways.ui import moments
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An ask as its author reads it. `questions` and `suggested` are named because they named themselves."""
+
+    ask: Ask
+    next_at: datetime | None = None
+    hear_by: datetime | None = None
+    questions: tuple[MoreAsked, ...] = ()
+    suggested: tuple[QueueEntry, ...] = ()
+    connection: Connection | None = None
+    steward_asks: tuple[StewardAsk, ...] = ()
+
+    @property
+    def next_day(self) -> str:
+        return moments.day(self.next_at) if self.next_at else ""
+
+    @property
+    def hear_by_day(self) -> str:
+        return moments.day(self.hear_by) if self.hear_by else ""
+
+    @property
+    def other(self) -> Person | None:
+        return self.connection.other(self.ask.author) if self.connection else None
+
+
+def progress(given: Ask) -> Progress:
+    """All that the ask's page needs."""
+    told = tuple(StewardAsk.objects.ours(given.author).filter(ask=given).order_by("-sent_at", "key"))
+    if given.found:
+        return Progress(given, connection=_connection(given), steward_asks=told)
+    queue = given.queue
+    if queue is None or not given.is_running:
+        return Progress(given, steward_asks=told)
+    listed = queue.entries.filter(suggested_by=None).count()
+    planned = plan.plan(queue.kind, listed, queue.at_once, begin=queue.opened_at)
+    return Progress(
+        given,
+        next_at=queue.fallback_at,
+        hear_by=max(planned.hear_by, queue.closes_at),
+        questions=_questions(given),
+        suggested=tuple(QueueEntry.objects.mine(given.author).filter(queue=queue, approved=False)),
+        steward_asks=told,
+    )
+
+
+def _questions(given: Ask) -> tuple[MoreAsked, ...]:
+    """Rule 11: whoever asks to be told more shows themselves by it."""
+    asked = MoreAsked.objects.mine(given.author).filter(introduction__queue=given.queue)
+    return tuple(asked.order_by("asked_at", "key"))
+
+
+def _connection(given: Ask) -> Connection | None:
+    people = QueueEntry.objects.filter(queue=given.queue).values("person")
+    ours = Connection.objects.ours(given.author)
+    return (ours.filter(first__in=people) | ours.filter(second__in=people)).order_by("-since", "key").first()
+
+
+def mine(person: Person, number: str | int = 1) -> Page[Ask]:
+    """A page of this person's asks, newest first."""
+    return Paginator(Ask.objects.mine(person).order_by("-asked_at", "key"), A_PAGE).get_page(number)

@@ -1,0 +1,70 @@
+"""The one box. Sentences come in POST bodies only, and are stored only when their author presses."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from bothways.ask.actions import asks
+from bothways.ask.drafts import ASK, KEEP, Draft
+from bothways.ask.models import Ask
+from bothways.ask.queries import acquaintance, chosen
+from bothways.ask.views.pages import leads, show
+from bothways.connections.actions.queues import TooManyOpen
+from bothways.people.models import Person
+from bothways.people.requests import PersonRequest
+
+quiet = sensitive_post_parameters()
+
+
+@quiet
+def page(request: PersonRequest) -> HttpResponse:
+    """The box; as a plain form the first POST suggests and a later one asks."""
+    draft = Draft(request.person, request.POST if request.method == "POST" else None)
+    if draft.does == ASK:
+        return _press(request, draft)
+    if draft.does == KEEP and draft.readable and draft.asked_anything:
+        return leads(request, "ask_show", asks.keep_open(draft.inquiry).key)
+    return show(request, "ask", {"draft": draft}, status=200 if draft.readable else 422)
+
+
+@quiet
+def suggestions(request: PersonRequest) -> HttpResponse:
+    """The part below the box, while somebody types."""
+    draft = Draft(request.person, request.POST)
+    return show(request, "parts/suggestions", {"draft": draft}, status=200 if draft.readable else 422)
+
+
+@quiet
+def one(request: PersonRequest, other: Person) -> HttpResponse:
+    """Ask one person alone, from their page."""
+    if other.pk == request.person.pk:
+        raise Http404
+    if known := acquaintance.between(request.person, other):
+        return leads(request, "connections_connection", known.key)
+    draft = Draft(request.person, request.POST if request.method == "POST" else None, only=other)
+    return _press(request, draft) if draft.does == ASK else show(request, "one", {"draft": draft})
+
+
+@quiet
+def again(request: PersonRequest, ask: Ask) -> HttpResponse:
+    """The box with an earlier ask in it, so that its sentence is in no address."""
+    draft = Draft(request.person, None, initial={"sentence": ask.sentence, "topics": ask.topics})
+    return show(request, "ask", {"draft": draft})
+
+
+def _press(request: PersonRequest, draft: Draft) -> HttpResponse:
+    template = "one" if draft.only else "ask"
+    if not draft.may_be_pressed():
+        return show(request, template, {"draft": draft}, status=422)
+    people = [draft.only] if draft.only else chosen.people(request.person, draft.ticked)
+    settings = draft.note.cleaned_data
+    try:
+        asked = asks.ask(
+            draft.inquiry,
+            people,
+            kind=settings["kind"],
+            note=settings["note"],
+            one_at_a_time=settings["alone"],
+        )
+    except TooManyOpen:
+        return show(request, template, {"draft": draft, "too_many": True}, status=409)
+    return leads(request, "ask_show", asked.key)
