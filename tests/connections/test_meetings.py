@@ -6,21 +6,22 @@ import pytest
 
 from bothways.connections import events
 from bothways.connections.actions import answers as introduction_answers
-from bothways.connections.actions import connections, life, meetings
+from bothways.connections.actions import connections, life, meetings, queues
 from bothways.connections.actions.refusals import (
     AlreadyPlanned,
     HasEnded,
     InThePast,
     NoLongerThere,
-    NotYoursToPick,
     NoTimes,
+    NotYoursToPick,
 )
-from bothways.connections.models import Connection, Meeting
+from bothways.connections.models import Connection, Introduction, Meeting
 from bothways.core import time
-from bothways.core.models import Organisation, RecordedEvent
+from bothways.core.models import Organisation
 from bothways.people.actions import budgets
 from bothways.people.models import Person, Reservation
 from tests import factories
+from tests.connections.relating import recorded
 from tests.factories import connections as made
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +37,6 @@ def pair(organisation: Organisation, clock: time.Clock) -> tuple[Person, Person]
 @pytest.fixture
 def connection(pair: tuple[Person, Person]) -> Connection:
     return made.connected(*pair)
-
-
-def recorded(event: type[events.Event]) -> list[dict[str, object]]:
-    rows = RecordedEvent.objects.filter(name=event.event_name()).order_by("id")
-    return [dict(row.payload) for row in rows]
 
 
 def test_up_to_three_distinct_times_to_come_are_proposed(connection: Connection) -> None:
@@ -257,11 +253,8 @@ def test_i_cant_after_all_is_for_before_the_first_meeting(connection: Connection
 def test_times_that_came_with_a_yes_are_brought_to_mind_too(
     pair: tuple[Person, Person], clock: time.Clock
 ) -> None:
-    from bothways.connections.actions import queues
-    from bothways.connections.models import Introduction
-
     queues.open(pair[0], [queues.Approved(pair[1])], kind="conversation", note="A word?")
-    start = made.in_days(12).isoformat()
+    start = made.in_days(12)
     introduction_answers.accept(Introduction.objects.get(), by=pair[1], times=[start])
     made.worked_off()
     clock.advance(timedelta(days=3, minutes=1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.queries.relationships import Standing
 from bothways.connections.rules import expectations
+from bothways.core import time
 from bothways.people.models import Person
 
 
@@ -19,6 +20,16 @@ class Apart:
 def newest(connection: Connection) -> Agreement | None:
     """The version to write upon, whatever became of it."""
     return connection.agreements.select_related("connection__organisation").order_by("-version").first()
+
+
+def ran_out(standing: Standing) -> Agreement | None:
+    """The agreement whose time was over last, where none has taken its place."""
+    if standing.in_force or standing.unsigned:
+        return None
+    newest_one = newest(standing.connection)
+    today = time.today(standing.person.organisation.time_zone)
+    over = newest_one is not None and newest_one.signed_by_both and newest_one.ends_on < today
+    return newest_one if over else None
 
 
 def gaps(standing: Standing) -> list[Apart]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 FIT_AFTER = timedelta(days=14)
+FIT_LASTS = timedelta(days=14)
 QUIET_AFTER = timedelta(days=45)
 QUIET_LASTS = timedelta(days=7)
 PICK_SOON = timedelta(days=3)

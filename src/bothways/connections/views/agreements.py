@@ -8,7 +8,7 @@ from bothways.connections.actions.refusals import HasEnded
 from bothways.connections.forms.agreements import AgreementForm, first_words
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.queries import expectations, relationships
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 
@@ -19,6 +19,7 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
         "connection": connection,
         "other": standing.other,
         "standing": standing,
+        "ran_out": expectations.ran_out(standing),
         "signed_by_me": bool(standing.unsigned and standing.unsigned.signed_by(request.person)),
         "gaps": expectations.gaps(standing),
     }
@@ -32,7 +33,7 @@ def write(request: PersonRequest, connection: Connection) -> HttpResponse:
     other = connection.other(request.person)
     initial = first_words(connection, request.person, expectations.newest(connection))
     zone = request.organisation.time_zone
-    form = AgreementForm(request.POST or None, initial=initial, zone=zone, other=other)
+    form = AgreementForm(posted(request), initial=initial, zone=zone, other=other)
     if request.method == "POST" and form.is_valid():
         upon = form.cleaned_data["upon"]
         agreements.write(connection, form.words(), by=request.person, upon=upon)

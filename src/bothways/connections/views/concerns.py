@@ -7,14 +7,14 @@ from bothways.connections.actions import concerns
 from bothways.connections.forms.concerns import ConcernForm, ReplyForm
 from bothways.connections.models import Concern, Connection
 from bothways.connections.queries import histories, listeners
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 
 @kindly
 def tell(request: PersonRequest, connection: Connection) -> HttpResponse:
     named = list(listeners.for_concern(connection, request.person))
-    form = ConcernForm(request.POST or None, listeners=named)
+    form = ConcernForm(posted(request), listeners=named)
     if request.method == "POST" and form.is_valid():
         text, listener = form.cleaned_data["text"], form.listener()
         told = concerns.tell(connection, text, by=request.person, to=listener)
@@ -32,7 +32,7 @@ def index(request: PersonRequest) -> HttpResponse:
 def page(request: PersonRequest, concern: Concern) -> HttpResponse:
     """One concern, for its teller and the one who was told."""
     told_to_me = concern.told_to_id == request.person.pk
-    form = ReplyForm(request.POST or None, teller=concern.teller, initial={"reply": concern.reply})
+    form = ReplyForm(posted(request), teller=concern.teller, initial={"reply": concern.reply})
     if request.method == "POST" and form.is_valid():
         concerns.reply(concern, form.cleaned_data["reply"], by=request.person)
         return leads(

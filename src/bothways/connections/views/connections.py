@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from bothways.connections.actions import connections, messages
 from bothways.connections.forms.life import MessageForm
 from bothways.connections.models import Connection
-from bothways.connections.queries import histories, relationships
+from bothways.connections.queries import expectations, histories, relationships
 from bothways.connections.views import steps
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 ON_THE_PAGE = 10
@@ -31,6 +31,7 @@ def _page(request: PersonRequest, connection: Connection, form: MessageForm) -> 
     values = {
         "connection": connection,
         "standing": standing,
+        "ran_out": expectations.ran_out(standing),
         "other": standing.other,
         "next_step": steps.in_words(standing),
         "lasting": steps.lasting(connection.kind),
@@ -44,7 +45,7 @@ def _page(request: PersonRequest, connection: Connection, form: MessageForm) -> 
 def letters(request: PersonRequest, connection: Connection) -> HttpResponse:
     """All messages, the newest page first; a new one is sent from here."""
     other = connection.other(request.person)
-    form = MessageForm(request.POST or None, other=other)
+    form = MessageForm(posted(request), other=other)
     if request.method == "POST":
         if form.is_valid():
             messages.send(connection, form.cleaned_data["text"], by=request.person)

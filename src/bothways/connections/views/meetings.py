@@ -12,7 +12,7 @@ from bothways.connections.forms.times import PlaceForm, ProposeForm, TimesForm
 from bothways.connections.models import Connection, Meeting
 from bothways.connections.queries import histories, relationships, suggestions
 from bothways.connections.rules import kind_texts, kinds
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 
@@ -123,7 +123,7 @@ def _about(request: PersonRequest, connection: Connection) -> dict[str, Any]:
 def _propose_form(request: PersonRequest, connection: Connection) -> ProposeForm:
     minutes = kinds.pace(connection.kind).minutes
     return ProposeForm(
-        request.POST or None,
+        posted(request),
         person=request.person,
         other=connection.other(request.person),
         suggested=suggestions.of(connection, request.person, minutes=minutes),
@@ -133,7 +133,7 @@ def _propose_form(request: PersonRequest, connection: Connection) -> ProposeForm
 
 def _times_form(request: PersonRequest, connection: Connection, minutes: int) -> TimesForm:
     return TimesForm(
-        request.POST or None,
+        posted(request),
         person=request.person,
         other=connection.other(request.person),
         suggested=suggestions.of(connection, request.person, minutes=minutes),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +42,11 @@ def show(
     return render(
         request, f"connections/{template}.html", values | {"form": form}, status=422 if wrong else 200
     )
+
+
+def posted(request: PersonRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, be it nothing at all."""
+    return request.POST if request.method == "POST" else None
 
 
 def leads(request: PersonRequest, name: str, key: str = "", *, said: str | Promise = "") -> HttpResponse:

@@ -9,7 +9,7 @@ from bothways.connections.forms.life import FitForm, KindForm, QuietForm
 from bothways.connections.models import Connection
 from bothways.connections.queries import relationships
 from bothways.connections.rules import kind_texts
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 KEPT = _("Thank you. Your answer stays with you.")
@@ -25,7 +25,7 @@ def _asked(request: PersonRequest, connection: Connection, question: str) -> rel
 @kindly
 def fit(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = _asked(request, connection, "fit")
-    form = FitForm(request.POST or None, initial={"said": standing.asked["fit"]})
+    form = FitForm(posted(request), initial={"said": standing.asked["fit"]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["said"]
         fit_checks.answer(connection, said, by=request.person)
@@ -37,7 +37,7 @@ def fit(request: PersonRequest, connection: Connection) -> HttpResponse:
 @kindly
 def quiet(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = _asked(request, connection, "quiet")
-    form = QuietForm(request.POST or None, initial={"said": standing.asked["quiet"]})
+    form = QuietForm(posted(request), initial={"said": standing.asked["quiet"]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["said"]
         quiet_spells.answer(connection, said, by=request.person)

@@ -8,7 +8,7 @@ from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.forms.life import ReflectionForm
 from bothways.connections.models import Meeting
 from bothways.connections.queries import histories
-from bothways.connections.views.pages import kindly, leads, show
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 
@@ -19,7 +19,7 @@ def write(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     other = meeting.connection.other(request.person)
     mine = histories.past(request.person, meeting).mine
     initial = {name: getattr(mine, name) for name in ("learned", "shared", "useful")} if mine else {}
-    form = ReflectionForm(request.POST or None, initial=initial, other=other)
+    form = ReflectionForm(posted(request), initial=initial, other=other)
     if request.method == "POST" and form.is_valid():
         reflections.write(meeting, by=request.person, **form.cleaned_data)
         return leads(request, "connections_connection", meeting.connection.key, said=_("Kept."))

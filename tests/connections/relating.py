@@ -1,0 +1,44 @@
+"""What the tests of a connection's life share: two people, addresses, what was recorded."""
+
+from typing import Any
+
+from django.db import connection as database
+from django.test import Client
+from django.urls import reverse
+
+from bothways.core.events import Event
+from bothways.core.models import Organisation, RecordedEvent
+from bothways.people.models import Person
+from tests import factories
+
+
+def two(organisation: Organisation) -> tuple[Person, Person]:
+    """In Berlin and in Kolkata, where no clock ever changes."""
+    ada = factories.member(organisation, "Ada", time_zone="Europe/Berlin", brings="Ten years of talks")
+    ben = factories.member(organisation, "Ben", time_zone="Asia/Kolkata", hopes="To speak up")
+    return ada, ben
+
+
+def address(name: str, key: str = "") -> str:
+    values = {"organisation": "harbour"} | ({"key": key} if key else {})
+    return reverse(f"connections_{name}" if name else "connections", kwargs=values)
+
+
+def recorded(event: type[Event]) -> list[dict[str, Any]]:
+    rows = RecordedEvent.objects.filter(name=event.event_name()).order_by("id")
+    return [dict(row.payload) for row in rows]
+
+
+def read(client: Client, where: str) -> str:
+    answer = client.get(where)
+    assert answer.status_code == 200, where
+    return answer.content.decode()
+
+
+def plain(page: str) -> list[str]:
+    """A page without what differs from request to request."""
+    return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
+
+
+def is_sqlite() -> bool:
+    return database.vendor == "sqlite"

@@ -1,0 +1,108 @@
+"""Something is wrong: told to one named person, read by that one alone."""
+
+import pytest
+
+from bothways.connections import events
+from bothways.connections.actions import concerns, connections
+from bothways.connections.actions.refusals import NotSomebodyToTell
+from bothways.connections.models import Concern, Connection
+from bothways.core import time
+from bothways.core.models import Organisation
+from bothways.people.models import Person
+from tests import factories
+from tests.connections.relating import address, read, recorded, two
+from tests.factories import connections as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def connection(organisation: Organisation, clock: time.Clock) -> Connection:
+    return made.connected(*two(organisation))
+
+
+@pytest.fixture
+def steward(organisation: Organisation, clock: time.Clock) -> Person:
+    return factories.member(organisation, "Sten", role=Person.Role.STEWARD)
+
+
+@pytest.fixture
+def administrator(organisation: Organisation, clock: time.Clock) -> Person:
+    return factories.member(organisation, "Adi", role=Person.Role.ADMINISTRATOR)
+
+
+def told(connection: Connection, to: Person) -> Concern:
+    return concerns.tell(connection, "I was shouted at", by=connection.first, to=to)
+
+
+def test_it_names_the_people_who_may_be_told_and_who_will_read_it(
+    connection: Connection, steward: Person, administrator: Person
+) -> None:
+    Person.objects.filter(pk=connection.second_id).update(role=Person.Role.STEWARD)
+    factories.member(factories.organisation("island"), "Eve", role=Person.Role.STEWARD)
+    page = read(factories.signed_in(connection.first), address("concern", connection.key))
+    assert "Sten" in page
+    assert "Adi" in page
+    assert "Eve" not in page
+    assert f'value="{connection.second.key}"' not in page
+    assert "could open its database" in page
+
+
+def test_only_the_picked_person_and_the_teller_ever_read_it(
+    connection: Connection, steward: Person, administrator: Person, organisation: Organisation
+) -> None:
+    ada, ben = connection.pair()
+    form = {"to": steward.key, "text": "I was shouted at"}
+    assert factories.signed_in(ada).post(address("concern", connection.key), form).status_code == 302
+    concern = Concern.objects.get()
+    assert recorded(events.ConcernTold) == [{"concern": concern.key}]
+    where = address("told", concern.key)
+    for other in (ben, administrator, factories.member(organisation, "Cleo")):
+        client = factories.signed_in(other)
+        assert client.get(where).status_code == 404
+        assert client.post(where, {"reply": "?"}).status_code == 404
+        assert "shouted" not in client.get(address("concerns")).content.decode()
+        assert "Nothing was told" in read(client, address("concerns"))
+    assert "I was shouted at" in read(factories.signed_in(steward), where)
+    assert "I was shouted at" in read(factories.signed_in(ada), where)
+
+
+def test_the_picked_person_replies_and_the_teller_reads_it(connection: Connection, steward: Person) -> None:
+    concern = told(connection, steward)
+    teller, listener = factories.signed_in(connection.first), factories.signed_in(steward)
+    assert "something waits for them" in read(teller, address("told", concern.key))
+    assert "waits for your reply" in read(listener, address("concerns"))
+    read(listener, address("told", concern.key))
+    assert "They have read it" in read(teller, address("told", concern.key))
+    assert listener.post(address("told", concern.key), {"reply": " "}).status_code == 422
+    assert listener.post(address("told", concern.key), {"reply": "Come and see me"}).status_code == 302
+    assert recorded(events.ConcernReplied) == [{"concern": concern.key}]
+    assert "Come and see me" in read(teller, address("told", concern.key))
+    assert teller.post(address("told", concern.key), {"reply": "Myself"}).status_code == 409
+
+
+def test_never_the_other_one_never_oneself_never_somebody_unnamed(
+    connection: Connection, steward: Person, organisation: Organisation
+) -> None:
+    ada, ben = connection.pair()
+    Person.objects.filter(pk__in=(ada.pk, ben.pk)).update(role=Person.Role.ADMINISTRATOR)
+    for wrong in (ada, ben, factories.member(organisation)):
+        with pytest.raises(NotSomebodyToTell):
+            told(connection, wrong)
+        answer = factories.signed_in(ada).post(
+            address("concern", connection.key), {"to": wrong.key, "text": "I was shouted at"}
+        )
+        assert answer.status_code == 422
+        assert "I was shouted at" in answer.content.decode()
+    assert not Concern.objects.exists()
+
+
+def test_it_can_be_told_after_the_end_too(connection: Connection, steward: Person) -> None:
+    connections.end(connection)
+    assert told(connection, steward).told_to == steward
+
+
+def test_with_nobody_named_the_page_still_says_where_to_turn(connection: Connection) -> None:
+    page = read(factories.signed_in(connection.first), address("concern", connection.key))
+    assert "Nobody is named here yet" in page
+    assert "staff representative" in page
