@@ -11,6 +11,7 @@ from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.inbox.actions import mails, sending
 from bothways.inbox.models import Mail
+from bothways.inbox.queries import letters
 from bothways.inbox.rules import pauses
 from bothways.people.models import Invitation, Person
 from tests import factories
@@ -139,14 +140,14 @@ def test_a_mail_that_cannot_be_put_together_holds_up_no_other(
     postbox: Postbox, organisation: Organisation, mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked(factories.member(organisation, "Cleo"), factories.member(organisation, "Dan"))
-    compose = sending.letters.compose
+    compose = letters.compose
 
     def broken_for_one(given: Mail) -> object:
         if given.key == mail.key:
             raise ValueError("on purpose")
         return compose(given)
 
-    monkeypatch.setattr(sending.letters, "compose", broken_for_one)
+    monkeypatch.setattr(letters, "compose", broken_for_one)
     assert mailed() == 2
     assert len(postbox.take()) == 1
     assert (now(mail).outcome, mail.attempts) == ("", 1)

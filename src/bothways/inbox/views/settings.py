@@ -16,14 +16,13 @@ from bothways.people.requests import PersonRequest
 
 def mail(request: PersonRequest) -> HttpResponse:
     off = settings.turned_off(request.person)
-    form = MailSettings(request.POST or None, initial={"wanted": set(Setting.values) - off})
-    if request.method == "POST":
-        form = MailSettings(request.POST)
-        if form.is_valid():
-            kept = {Setting.INVITATION.value} - off
-            verbs.keep_on(request.person, {*form.cleaned_data["wanted"], *kept})
-            messages.success(request, _("Saved. What you turned off still waits for you in your inbox."))
-            return redirect("inbox_settings", organisation=request.organisation.slug)
+    data = request.POST if request.method == "POST" else None
+    form = MailSettings(data, initial={"wanted": sorted(set(Setting.values) - off)})
+    if form.is_valid():
+        kept = {Setting.INVITATION.value} - off
+        verbs.keep_on(request.person, {*form.cleaned_data["wanted"], *kept})
+        messages.success(request, _("Saved. What you turned off still waits for you in your inbox."))
+        return redirect("inbox_settings", organisation=request.organisation.slug)
     return render(request, "inbox/settings.html", {"form": form}, status=422 if form.errors else 200)
 
 
