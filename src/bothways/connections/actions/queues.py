@@ -103,10 +103,11 @@ def ask_instead(queue: Queue, held: locks.Held) -> None:
 
 def _others_of_the_house(author: Person, approved: Sequence[Approved]) -> list[Approved]:
     """Each once, in order; nobody beyond the wall, and not the author."""
-    once = {entry.person.pk: entry for entry in reversed(approved)}
-    once.pop(author.pk, None)
-    kept = reversed(once.values())
-    return [entry for entry in kept if entry.person.organisation_id == author.organisation_id]
+    once: dict[int, Approved] = {}
+    for entry in approved:
+        if entry.person.pk != author.pk and entry.person.organisation_id == author.organisation_id:
+            once.setdefault(entry.person.pk, entry)
+    return list(once.values())
 
 
 def _draft(
