@@ -1,6 +1,8 @@
 """The full-text index over people, in each database's own kind. `SearchEntry` is its unmanaged model."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = (
     """
@@ -25,12 +27,12 @@ POSTGRESQL = (
 )
 
 
-def make(apps, schema_editor):
+def make(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
-def unmake(apps, schema_editor):
+def unmake(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute("DROP TRIGGER people_search_forgets")
     schema_editor.execute("DROP TABLE people_search")
