@@ -1,0 +1,200 @@
+"""Bringing a list in that was looked through: set-based, in one short transaction, all of it or nothing."""
+
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from bothways.core import events as outbox
+from bothways.core import time
+from bothways.core.transactions import verb
+from bothways.people import events
+from bothways.people.actions import imports, search
+from bothways.people.models import Offer, Person, Roster, RosterLine, RosterOffer, Team
+from bothways.people.queries import rosters
+
+State = Roster.State
+Belonging = Person.State
+
+# UPDATE … FROM by hand: as subqueries of the ORM these were quadratic on SQLite (see bin/bench import).
+_WORK = """
+    UPDATE people_person SET
+        title = coalesce(said.title, people_person.title),
+        place = coalesce(said.place, people_person.place),
+        started_on = coalesce(said.started_on, people_person.started_on)
+    FROM people_rosterline said
+    WHERE said.roster_id = %s AND said.verdict = 'changed' AND said.person_id = people_person.id
+"""
+_OWN = """
+    UPDATE people_person SET
+        name = coalesce(said.name, people_person.name),
+        pronouns = coalesce(said.pronouns, people_person.pronouns),
+        time_zone = coalesce(said.time_zone, people_person.time_zone),
+        languages = coalesce(said.languages, people_person.languages)
+    FROM people_rosterline said
+    WHERE said.roster_id = %s AND said.verdict = 'changed' AND said.person_id = people_person.id
+        AND people_person.state = 'invited'
+"""
+_TEAMS = """
+    UPDATE people_person SET team_id = team.id
+    FROM people_rosterline said
+        LEFT JOIN people_team team ON team.organisation_id = %s AND team.name = said.team
+    WHERE said.roster_id = %s AND said.verdict = 'changed' AND said.team IS NOT NULL
+        AND said.person_id = people_person.id
+"""
+_MANAGERS = """
+    UPDATE people_person SET manager_id = manager.id
+    FROM people_rosterline said
+        LEFT JOIN people_person manager ON manager.organisation_id = %s AND manager.email = said.manager
+    WHERE said.roster_id = %s AND said.verdict <> 'bad' AND said.manager IS NOT NULL
+        AND said.person_id = people_person.id
+"""
+_LINES = """
+    WITH RECURSIVE reached (id, line) AS (
+        SELECT id, '/' FROM people_person WHERE organisation_id = %s AND manager_id IS NULL
+        UNION ALL
+        SELECT below.id, reached.line || below.manager_id || '/'
+        FROM people_person below JOIN reached ON below.manager_id = reached.id
+    )
+    UPDATE people_person SET line = reached.line FROM reached
+    WHERE reached.id = people_person.id AND people_person.line <> reached.line
+"""
+_REACHED = """
+    WITH RECURSIVE reached (id) AS (
+        SELECT id FROM people_person WHERE organisation_id = %s AND manager_id IS NULL
+        UNION ALL
+        SELECT below.id FROM people_person below JOIN reached ON below.manager_id = reached.id
+    )
+    SELECT count(*) FROM reached
+"""
+
+
+class Circle(Exception):
+    """Reporting lines changed since the list was looked through and would now run in a circle."""
+
+
+def apply(roster: Roster) -> Roster:
+    """Bring the list in, then forget its rows. Safe to run twice; does nothing in another state."""
+    try:
+        _write(roster)
+    except Circle:
+        Roster.objects.filter(pk=roster.pk, state=State.APPLYING).update(
+            state=State.CHECKED, moved_at=time.now()
+        )
+        raise
+    current = Roster.objects.get(pk=roster.pk)
+    if current.state == State.APPLIED:
+        imports.forget(current)
+    return current
+
+
+@verb
+def _write(roster: Roster) -> None:
+    current = Roster.objects.select_for_update().get(pk=roster.pk)
+    if current.state != State.APPLYING:
+        return
+    _find_persons(current)
+    _make_teams(current)
+    current.counts["new"] = _make_persons(current)
+    _find_persons(current)
+    _change_persons(current)
+    _make_offers(current)
+    current.counts["left"] = _mark_leavers(current) if current.mark_leavers else 0
+    rebuild_lines(current.organisation_id)
+    search.rebuild(current.organisation)
+    current.state, current.applied_at, current.moved_at = State.APPLIED, time.now(), time.now()
+    current.save()
+
+
+def rebuild_lines(organisation_id: int) -> None:
+    """Everybody's managers, highest first, in one statement. Raises `Circle`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REACHED, [organisation_id])
+        if cursor.fetchone()[0] != Person.objects.filter(organisation=organisation_id).count():
+            raise Circle
+        cursor.execute(_LINES, [organisation_id])
+
+
+def _find_persons(roster: Roster) -> None:
+    """By address, as it is now: somebody may have been added since the list was looked through."""
+    same = Person.objects.filter(organisation=roster.organisation_id, email=OuterRef("email"))
+    _good(roster).filter(person=None).update(person=Subquery(same.values("pk")[:1]))
+
+
+def _make_teams(roster: Roster) -> None:
+    there = set(Team.objects.filter(organisation=roster.organisation_id).values_list("name", flat=True))
+    named = {name for name in _good(roster).values_list("team", flat=True).distinct() if name}
+    missing = sorted(named - there)
+    Team.objects.bulk_create(
+        (Team(organisation=roster.organisation, name=name) for name in missing), batch_size=300
+    )
+
+
+def _make_persons(roster: Roster) -> int:
+    organisation = roster.organisation
+    team = Team.objects.filter(organisation=organisation, name=OuterRef("team")).values("pk")[:1]
+    said = {
+        "key": F("key"),
+        "email": F("email"),
+        "name": F("name"),
+        "started_on": F("started_on"),
+        "time_zone": Coalesce("time_zone", Value(organisation.time_zone)),
+        "languages": Coalesce("languages", Value([], models.JSONField())),
+        "organisation": Value(organisation.pk),
+        "team": Subquery(team),
+        "state": Value(Belonging.INVITED.value),
+        **{name: Coalesce(name, Value("")) for name in ("pronouns", "title", "place")},
+    }
+    return _insert(Person, _good(roster).filter(person=None), said)
+
+
+def _change_persons(roster: Roster) -> None:
+    """What the list says of work; and what it says of people themselves, until they have been here."""
+    changed = _good(roster).filter(verdict="changed").values("person")
+    Person.objects.filter(pk__in=changed, state=Belonging.LEFT).update(state=Belonging.INVITED)
+    with connection.cursor() as cursor:
+        cursor.execute(_WORK, [roster.pk])
+        cursor.execute(_OWN, [roster.pk])
+        cursor.execute(_TEAMS, [roster.organisation_id, roster.pk])
+        cursor.execute(_MANAGERS, [roster.organisation_id, roster.pk])
+
+
+def _make_offers(roster: Roster) -> None:
+    wanted = RosterOffer.objects.filter(line__roster=roster, line__person__state=Belonging.INVITED)
+    there = Offer.objects.filter(person=OuterRef("line__person"), topic=OuterRef("topic"))
+    fresh = wanted.exclude(Exists(there)).order_by().values("line__person", "topic").distinct()
+    _insert(Offer, fresh, {"person": F("line__person"), "topic": F("topic")})
+
+
+def _mark_leavers(roster: Roster) -> int:
+    """Gone from the organisation, with what is open of theirs. Administrators stay: that is said by hand."""
+    leaving = rosters.leavers(roster).exclude(Q(role=Person.Role.ADMINISTRATOR) | Q(pk=roster.by_id or 0))
+    keys = list(leaving.order_by("pk").values_list("key", flat=True))
+    ids = leaving.order_by().values("pk")
+    Person.objects.filter(pk__in=ids).update(state=Belonging.LEFT, has_room=False)
+    outbox.record_all(events.PersonWentAway(person=key) for key in keys)
+    return len(keys)
+
+
+def _good(roster: Roster) -> QuerySet[RosterLine]:
+    return RosterLine.objects.filter(roster=roster).exclude(verdict="bad")
+
+
+def _insert(model: type[models.Model], source: QuerySet[Any], said: dict[str, Any]) -> int:
+    """INSERT … SELECT: a row of `model` for each of `source`; what is not `said` has the model's defaults."""
+    columns, values = [], []
+    for field in model._meta.concrete_fields:
+        if field.name in said:
+            columns.append(field)
+            values.append(said[field.name])
+        elif not field.primary_key and field.get_default() is not None:
+            columns.append(field)
+            values.append(Value(field.get_default(), field))
+    select, parameters = source.order_by().values_list(*values).query.sql_with_params()
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in columns)
+    statement = ("INSERT INTO", quote(model._meta.db_table), f"({names})", str(select))
+    with connection.cursor() as cursor:
+        cursor.execute(" ".join(statement), parameters)
+        return int(cursor.rowcount)

@@ -1,0 +1,62 @@
+"""What people can be asked about, as lists write it, to the topics that an organisation has."""
+
+from collections.abc import Iterable
+
+from bothways.people.rules import words as language
+from bothways.people.rules.roster import cells
+from bothways.people.rules.thesaurus import Entry, Thesaurus
+
+MOST_LOOKED_UP = 5_000
+
+
+class Topics:
+    """Finds topics by name or alias; else by the thesaurus, where an alias is met whole."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        known = list(entries)
+        self._stem = language.english()
+        self._thesaurus = Thesaurus(known)
+        self._keys = self._thesaurus.keys
+        self._exact: dict[str, str] = {}
+        for texts in (((entry.key, (entry.name,)) for entry in known), ((e.key, e.aliases) for e in known)):
+            for key, names in texts:
+                for name in names:
+                    if key in self._keys:
+                        self._exact.setdefault(self._folded(name), key)
+        self._found: dict[str, str] = {}
+        self._read: dict[str, tuple[list[str], list[str]]] = {}
+
+    def read(self, cell: str) -> tuple[list[str], list[str]]:
+        """The keys of the topics of a cell, in its order; and what is no topic here."""
+        if cell not in self._read:
+            if len(self._read) >= MOST_LOOKED_UP:
+                self._read.clear()
+            self._read[cell] = self._look_up(cell)
+        return self._read[cell]
+
+    def _look_up(self, cell: str) -> tuple[list[str], list[str]]:
+        whole = self._exact.get(self._folded(cell))
+        if whole:
+            return [whole], []
+        keys: dict[str, None] = {}
+        unknown = []
+        for part in cells.parts(cell):
+            key = self._of(part)
+            if key:
+                keys[key] = None
+            else:
+                unknown.append(part)
+        return list(keys), unknown
+
+    def _of(self, part: str) -> str:
+        folded = self._folded(part)
+        exact = self._exact.get(folded)
+        if exact or folded in self._found or len(self._found) >= MOST_LOOKED_UP:
+            return exact or self._found.get(folded, "")
+        hits = self._thesaurus.find(part[:200], limit=1)
+        whole = bool(hits) and set(self._folded(hits[0].because.alias).split()) <= set(folded.split())
+        self._found[folded] = hits[0].key if whole else ""
+        return self._found[folded]
+
+    def _folded(self, text: str) -> str:
+        return " ".join(self._stem(language.folded(word)) for word in language.written(text))
