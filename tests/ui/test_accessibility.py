@@ -102,6 +102,21 @@ def test_letters_are_counted_while_one_writes(visits: Visits) -> None:
     assert "near" in (page.locator("#empty_sentence_count").get_attribute("class") or "")
 
 
+def test_a_form_says_whence_it_comes_to_us_alone(visits: Visits) -> None:
+    """Under `no-referrer` browsers send `Origin: null`, and every form would be refused."""
+    page = visits("/style/door/")
+    origins: list[str | None] = []
+
+    def note(route: Route) -> None:
+        origins.append(route.request.all_headers().get("origin"))
+        route.fulfill(status=204)
+
+    page.route("**/style/door/", note)
+    page.locator(".form button").click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    assert origins == ["/".join(page.url.split("/")[:3])]
+
+
 def test_pressing_twice_sends_once(visits: Visits) -> None:
     page = visits("/style/door/")
     waiting: list[Route] = []
