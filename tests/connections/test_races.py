@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection as database
 
 from bothways.connections.actions import absences, answers, endings, introductions, locks, queues
@@ -20,7 +21,8 @@ from bothways.people.models import Person, Reservation
 from tests import factories
 from tests.factories.introductions import ask, introduction, several
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Naming the apps lets PostgreSQL empty tables with everything that refers to them.
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
 
 ROUNDS = range(5)
 

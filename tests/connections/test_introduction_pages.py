@@ -1,0 +1,370 @@
+"""Pages of introductions: always the same choices, equally kind after any of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from bothways.connections.actions import answers, introductions, queues
+from bothways.connections.models import Connection, Introduction, MoreAsked, PassedOn, QueueEntry
+from bothways.core import slots, time
+from bothways.core.models import Organisation
+from bothways.people.models import Person
+from tests import factories
+from tests.factories.introductions import ask, introduction, pass_time, sealed, several
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(organisation: Organisation, clock: time.Clock) -> list[Person]:
+    return several(organisation, "Ada Ben Cleo Dan", brings="Ten years of talks", hopes="To draw better")
+
+
+def address(name: str, key: str = "") -> str:
+    return reverse(name, kwargs={"organisation": "harbour", **({"key": key} if key else {})})
+
+
+def page_of(asked: Introduction) -> str:
+    return address("connections_introduction", asked.key)
+
+
+def read(client: Client, where: str, status: int = 200) -> str:
+    response = client.get(where)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
+    ada, ben = people[:2]
+    why = {"kind": "offers", "topic": "Talks"}
+    approved = [queues.Approved(ben, reason=why, reason_back={"kind": "asked"})]
+    queues.open(ada, approved, kind="conversation", note="A word about <b>talks</b>?")
+    text = read(factories.signed_in(ben), page_of(introduction(ben)))
+    for said in (
+        "Ada would like a word with you",
+        "Ten years of talks",
+        "What Ada hopes for: To draw better",
+        "Ada would like a word with you in particular.",
+        "Why you, as Ada reads it: Ben offered to talk about Talks.",
+        "Your answer: only you.",
+    ):
+        assert said in text
+    assert "<b>talks</b>" not in text
+    for choice in ("yes", "not_now", "more", "hand_on"):
+        assert f'name="answer" value="{choice}"' in text
+
+
+def test_yes_and_not_now_have_the_same_size_and_weight(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    text = read(factories.signed_in(people[1]), page_of(introduction(people[1])))
+    buttons = [
+        line for line in text.split("<button ")[1:] if 'value="yes"' in line or 'value="not_now"' in line
+    ]
+    looks = {button.split('class="')[1].split('"')[0] for button in buttons}
+    assert looks == {"button plain"}
+    assert len(buttons) == 2
+
+
+def test_times_are_offered_in_both_peoples_hours(organisation: Organisation, people: list[Person]) -> None:
+    far = factories.member(organisation, "Far", time_zone="America/New_York")
+    ask(far, people[1])
+    text = read(factories.signed_in(people[1]), page_of(introduction(people[1])))
+    assert text.count('name="starts"') == 3
+    assert "your 14:00 is their 09:00" in text or "is their" in text
+
+
+def test_a_yes_to_an_ask_leads_to_the_connection(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    asked, client = introduction(people[1]), factories.signed_in(people[1])
+    starts = (time.now() + timedelta(days=2)).isoformat()
+    response = client.post(page_of(asked), {"answer": "yes", "starts": [starts]})
+    assert response.status_code == 302
+    connection = Connection.objects.get()
+    assert connection.meetings.get().times == [starts]
+    text = read(client, response["Location"])
+    assert "You both said yes" in text
+    assert address("connections_connection", connection.key) in text
+
+
+def test_a_colleagues_introduction_is_read_by_both_and_keeps_ones_own_answer(people: list[Person]) -> None:
+    ada, ben, cleo = people[:3]
+    introductions.introduce(ben, cleo, by=ada, why="You both love maps.")
+    asked, client = introduction(cleo), factories.signed_in(ben)
+    assert "You both love maps." in read(client, page_of(asked))
+    client.post(page_of(asked), {"answer": "yes"})
+    mine = read(client, page_of(asked))
+    assert "You said yes." in mine
+    client.post(page_of(asked), {"answer": "not_now"})
+    assert "You said not now, and that is fine." in read(client, page_of(asked))
+    theirs = read(factories.signed_in(cleo), page_of(asked))
+    assert "You said" not in theirs
+    assert read(factories.signed_in(ada), page_of(asked), status=404)
+
+
+def test_an_ask_of_ones_own_is_shown_as_the_yes_it_is(people: list[Person]) -> None:
+    ada, ben, cleo = people[:3]
+    introductions.introduce(ben, cleo, by=ada, why="You both love maps.")
+    ask(ben, cleo)
+    text = read(factories.signed_in(ben), page_of(Introduction.objects.get(queue=None)))
+    assert "Your ask says yes already" in text
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("time", "Its time is up, thank you."),
+        ("unseen", "Its time is up, thank you."),
+        ("found", "They have found somebody, thank you."),
+        ("withdrawn", "It is no longer needed, thank you."),
+        ("handed_on", "You handed it on, thank you."),
+    ],
+)
+@pytest.mark.parametrize("before", ["nothing", "not_now"])
+def test_what_is_over_reads_alike_whatever_was_answered(
+    before: str, end: str, said: str, people: list[Person], clock: time.Clock
+) -> None:
+    ada, ben, cleo = people[:3]
+    queue = ask(ada, ben, cleo)
+    asked, client = introduction(ben), factories.signed_in(ben)
+    if before == "not_now":
+        client.post(page_of(asked), {"answer": "not_now"})
+    ends: dict[str, Callable[[], object]] = {
+        "time": lambda: pass_time(clock, days=7),
+        "unseen": lambda: clock.advance(timedelta(days=7)),
+        "found": lambda: answers.accept(introduction(cleo), by=cleo),
+        "withdrawn": lambda: queues.withdraw(queue),
+        "handed_on": lambda: client.post(page_of(asked), {"answer": "hand_on"}),
+    }
+    ends[end]()
+    text = read(client, page_of(asked))
+    assert said in text
+    assert "You said" not in text
+    assert 'name="answer"' not in text
+    late = client.post(page_of(asked), {"answer": "yes"})
+    assert late.status_code == 409
+    assert said in late.content.decode()
+
+
+def test_handing_on_by_the_other_is_said_as_the_page_promised(people: list[Person]) -> None:
+    introductions.introduce(people[1], people[2], by=people[0], why="You both love maps.")
+    asked = introduction(people[2])
+    factories.signed_in(people[1]).post(page_of(asked), {"answer": "hand_on"})
+    assert "Ben handed it on." in read(factories.signed_in(people[2]), page_of(asked))
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, 'value="not_now"'),
+        ({"answer": "perhaps"}, 'value="not_now"'),
+        ({"answer": "more", "question": ""}, "Write your question first."),
+        ({"answer": "hand_on", "name": "Nobody"}, "Nobody here goes by that name."),
+        ({"answer": "yes", "other_1": "2026-02-01 09:00"}, "That time has gone by."),
+        ({"answer": "yes", "other_1": "soon"}, "read this time"),
+    ],
+)
+def test_wrong_input_is_said_in_place_and_answers_nothing(
+    sent: dict[str, str], said: str, people: list[Person]
+) -> None:
+    ask(people[0], people[1])
+    asked = introduction(people[1])
+    response = factories.signed_in(people[1]).post(page_of(asked), sent)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert sealed(asked) == ["yes", "none"]
+
+
+def test_several_of_one_name_are_offered_to_pick_from(
+    organisation: Organisation, people: list[Person]
+) -> None:
+    one, other = several(organisation, "Kim Kim", title="Skipper")
+    ask(people[0], people[1])
+    asked, client = introduction(people[1]), factories.signed_in(people[1])
+    response = client.post(page_of(asked), {"answer": "hand_on", "name": "kim"})
+    assert response.status_code == 422
+    assert "Kim, Skipper" in response.content.decode()
+    client.post(page_of(asked), {"answer": "hand_on", "name": "kim", "which": other.key})
+    assert QueueEntry.objects.get(approved=False).person == other
+    assert one != other
+
+
+def test_tell_me_more_reaches_the_asker_who_replies(people: list[Person], clock: time.Clock) -> None:
+    ada, ben = people[:2]
+    queue = ask(ada, ben)
+    client = factories.signed_in(ben)
+    client.post(page_of(introduction(ben)), {"answer": "more", "question": "Which talk?"})
+    asked = MoreAsked.objects.get()
+    theirs = factories.signed_in(ada)
+    where = address("connections_question", asked.key)
+    assert "Which talk?" in read(theirs, where)
+    assert read(client, where, status=404)
+    assert theirs.post(where, {"text": ""}).status_code == 422
+    assert theirs.post(where, {"text": "The one in May."}).status_code == 302
+    assert "The one in May." in read(client, page_of(introduction(ben)))
+    assert "A new one replaces the one above." in read(theirs, where)
+    queues.withdraw(queue)
+    late = theirs.post(where, {"text": "Or in June."})
+    assert late.status_code == 409
+    assert "Or in June." in late.content.decode()
+    assert "nothing to reply to" in read(theirs, where)
+
+
+def test_a_question_between_two_introduced_is_on_the_others_page(people: list[Person]) -> None:
+    introductions.introduce(people[1], people[2], by=people[0], why="You both love maps.")
+    asked = introduction(people[2])
+    answers.tell_me_more(asked, by=people[1], question="Which maps?")
+    text = read(factories.signed_in(people[2]), page_of(asked))
+    assert "A question for you" in text
+    assert "Which maps?" in text
+
+
+def test_a_suggested_name_is_asked_by_one_click_of_the_author(people: list[Person]) -> None:
+    ada, ben, cleo, dan = people
+    queue = ask(ada, ben)
+    answers.hand_on(introduction(ben), by=ben, to=cleo)
+    client = factories.signed_in(ada)
+    where = address("connections_suggested", QueueEntry.objects.get(approved=False).key)
+    assert "Ben handed your ask on" in read(client, where)
+    assert read(factories.signed_in(ben), where, status=404)
+    assert client.post(where).status_code == 302
+    assert "They are on your list" in read(client, where)
+    assert introduction(cleo).queue == queue
+    answers.hand_on(introduction(cleo), by=cleo, to=dan)
+    queues.withdraw(queue)
+    where = address("connections_suggested", QueueEntry.objects.get(approved=False).key)
+    assert "This ask is closed" in read(client, where)
+
+
+def test_the_list_shows_ones_own_answers_in_constant_queries(
+    organisation: Organisation, people: list[Person], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ben, client = people[1], factories.signed_in(people[1])
+    assert "Nothing waits for you" in read(client, address("connections_introductions"))
+    Person.objects.filter(pk=ben.pk).update(budget_minutes=6000)
+    for author in several(organisation, "Eve Finn"):
+        ask(author, ben)
+    answers.not_now(introduction(ben), by=ben)
+    with django_assert_max_num_queries(12):
+        text = read(client, address("connections_introductions"))
+    assert "Eve" in text
+    assert "Finn" in text
+    assert text.count("You said not now.") == 1
+
+
+def test_the_page_of_an_introduction_takes_few_queries(
+    people: list[Person], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask(people[0], people[1])
+    client = factories.signed_in(people[1])
+    with django_assert_max_num_queries(14):
+        read(client, page_of(introduction(people[1])))
+
+
+def test_reading_and_answering_are_not_being_here(people: list[Person], clock: time.Clock) -> None:
+    ask(people[0], people[1])
+    clock.advance(timedelta(days=1))
+    client = factories.signed_in(people[1])
+    for where in (page_of(introduction(people[1])), address("connections_introductions")):
+        client.get(where)
+    client.post(page_of(introduction(people[1])), {"answer": "not_now"})
+    here_on = people[1].here_on
+    people[1].refresh_from_db()
+    assert people[1].here_on == here_on
+
+
+def test_home_says_what_waits(people: list[Person]) -> None:
+    ada, ben, cleo, dan = people
+    client = factories.signed_in(ben)
+    ask(ada, ben)
+    assert "A word with Ada?" in read(client, address("home"))
+    ask(cleo, ben)
+    assert "2 people would like a word with you" in read(client, address("home"))
+    for _ in range(2):
+        answers.not_now(introduction(ben), by=ben)
+        answers.not_now(Introduction.objects.get(first=ada, second=ben), by=ben)
+    assert "would like a word with you" not in read(client, address("home"))
+    ask(ben, dan)
+    answers.tell_me_more(introduction(dan), by=dan, question="What about?")
+    assert "Dan would like to know more" in read(client, address("home"))
+
+
+def test_an_asks_page_shows_its_author_who_chose_to_be_seen_and_nobody_else(people: list[Person]) -> None:
+    from django.test import RequestFactory
+
+    ada, ben, cleo, dan = people
+    queue = ask(ada, ben, cleo)
+    request = RequestFactory().get("/harbour/")
+    request.__dict__["person"] = ada
+    assert slots.parts("queue.page", request, queue) == []
+    assert slots.parts("queue.page", request, None) == []
+    answers.tell_me_more(introduction(ben), by=ben, question="What about?")
+    answers.hand_on(introduction(cleo), by=cleo, to=dan)
+    (part,) = slots.parts("queue.page", request, queue)
+    from django.template.loader import render_to_string
+
+    values = part.values | {"organisation": ada.organisation, "person": ada}
+    text = render_to_string(part.template, values)
+    for said in ("What about?", "Cleo handed it on.", "Suggested by Cleo."):
+        assert said in text
+    request.__dict__["person"] = ben
+    assert slots.parts("queue.page", request, queue) == []
+
+
+def test_introducing_two_others_by_name(organisation: Organisation, people: list[Person]) -> None:
+    ada, ben, cleo = people[:3]
+    client = factories.signed_in(ada)
+    where = address("connections_introduce")
+    found = read(client, f"{where}?q=be")
+    assert f"first={ben.key}" in found
+    assert f"first={ada.key}" not in read(client, f"{where}?q=ada")
+    assert "Nobody here goes by that name" in read(client, f"{where}?q=zzz")
+    second = read(client, f"{where}?first={ben.key}&q=cl")
+    assert f"first={ben.key}&amp;second={cleo.key}" in second
+    both = f"{where}?first={ben.key}&second={cleo.key}"
+    assert "Both of them, with your name." in read(client, both)
+    sent = {"first": ben.key, "second": cleo.key}
+    wrong = client.post(where, sent)
+    assert wrong.status_code == 422
+    assert "it is all they have to go by" in wrong.content.decode()
+    assert client.post(where, {"first": ben.key, "second": ben.key, "why": "Maps."}).status_code == 422
+    done = client.post(where, sent | {"why": "You both love maps."})
+    text = read(client, done["Location"])
+    assert "Ben and Cleo" in text
+    assert "You both love maps." in text
+    assert Introduction.objects.get().introducer == ada
+
+
+def test_the_introducer_reads_what_came_of_it_once_both_tell(people: list[Person]) -> None:
+    ada, ben, cleo = people[:3]
+    assert "Nothing yet" in read(factories.signed_in(ada), address("connections_passed_on"))
+    introductions.introduce(ben, cleo, by=ada, why="You both love maps.")
+    for person in (ben, cleo):
+        answers.accept(introduction(cleo), by=person)
+    told = address("connections_introduction_told", introduction(cleo).key)
+    for person in (ben, cleo):
+        assert "They met" not in read(factories.signed_in(ada), address("connections_passed_on"))
+        client = factories.signed_in(person)
+        assert "They may know that we met" in read(client, page_of(introduction(cleo)))
+        client.post(told, {"tell": "yes"})
+        assert "tell them after all" in read(client, page_of(introduction(cleo)))
+    assert "They met, and both wanted you to know." in read(
+        factories.signed_in(ada), address("connections_passed_on")
+    )
+    assert PassedOn.objects.get().both_tell
+
+
+def test_a_persons_page_offers_to_introduce_them(people: list[Person]) -> None:
+    from django.test import RequestFactory
+
+    request = RequestFactory().get("/harbour/")
+    request.__dict__["person"] = people[0]
+    templates = [part.template for part in slots.parts("person.page", request, people[1])]
+    assert "connections/parts/person.html" in templates
+    own = [part.template for part in slots.parts("person.page", request, people[0])]
+    assert "connections/parts/person.html" not in own
+    anywhere = [part.template for part in slots.parts("people.page", request)]
+    assert "connections/parts/people.html" in anywhere
