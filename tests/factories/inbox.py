@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from bothways.connections.actions import answers, queues
 from bothways.connections.models import Connection, Introduction, Queue
@@ -21,14 +22,14 @@ def asked(author: Person, *people: Person, note: str = "A word about talks?") ->
 def met(author: Person, person: Person) -> Connection:
     """Two who both said yes, without naming times, and what it tells them."""
     asked(author, person)
-    connection = answers.accept(introduction_of(person), by=person)
+    connection = answers.accept(introduction_of(person, first=author), by=person)
     assert connection
     told()
     return connection
 
 
-def introduction_of(person: Person) -> Introduction:
-    return Introduction.objects.select_related("first", "second", "queue").get(second=person)
+def introduction_of(person: Person, **fields: Any) -> Introduction:
+    return Introduction.objects.select_related("first", "second", "queue").get(second=person, **fields)
 
 
 def told() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from caldav.collection import Calendar as RemoteCalendar
+from caldav.collection import Principal
 from caldav.davclient import DAVClient
 from icalendar import Calendar
 
@@ -70,7 +71,7 @@ def khal(folder: Path) -> Khal:
 
 
 @contextmanager
-def radicale(folder: Path) -> Iterator[RemoteCalendar]:
+def radicale(folder: Path) -> Iterator[Any]:
     """A calendar of somebody's on a Radicale server, which is gone afterwards."""
     port = free_port()
     (folder / "radicale").write_text(
@@ -81,7 +82,8 @@ def radicale(folder: Path) -> Iterator[RemoteCalendar]:
     try:
         _wait_for(port)
         with DAVClient(f"http://127.0.0.1:{port}/", username="ben", password="ben") as client:
-            yield client.principal().make_calendar(name="Mine")
+            home: Any = Principal(client=client)
+            yield home.make_calendar(name="Mine")
     finally:
         server.terminate()
         server.wait(timeout=10)

@@ -102,7 +102,7 @@ def hosts() -> Iterator[Finding]:
 
 def worker() -> Iterator[Finding]:
     from bothways.core import time
-    from bothways.core.models import Heartbeat, RecordedEvent
+    from bothways.core.models import Heartbeat
 
     last = Heartbeat.objects.order_by("-beat_at").first()
     if last is None or last.beat_at < time.now() - timedelta(minutes=2):
@@ -111,11 +111,26 @@ def worker() -> Iterator[Finding]:
         yield Finding(True, "worker", "is working")
     if last is not None and last.beat_at > time.now() + timedelta(minutes=2):
         yield Finding(False, "clock", "this machine's clock is behind what the worker saw. Set it by NTP.")
-    late = RecordedEvent.objects.filter(
-        delivered_at=None, recorded_at__lt=time.now() - timedelta(hours=1)
-    ).count()
-    if late:
-        yield Finding(False, "worker", f"{late} events wait for over an hour. The log says why.")
 
 
-CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts, worker)
+def line() -> Iterator[Finding]:
+    """What waits for too long, fails again and again, or is given up: nothing of it is lost in silence."""
+    from bothways.core import events, tasks, ticks
+    from bothways.inbox.actions import mails
+
+    waiting = {"events": events.late(), "mails": mails.late()}
+    given_up = {"events": events.given_up(), "tasks": tasks.given_up(), "mails": mails.given_up()}
+    for what, count in waiting.items():
+        if count:
+            yield Finding(False, "line", f"{count} {what} wait for over an hour. The log says why.")
+    for name in ticks.failing():
+        yield Finding(False, "line", f"the periodic job {name} fails again and again. The log says why.")
+    for what, count in given_up.items():
+        if count:
+            says = f"{count} {what} are given up. Mend what the log says, then run: bothways try-again"
+            yield Finding(False, "line", says)
+    if not any((*waiting.values(), *given_up.values(), *ticks.failing())):
+        yield Finding(True, "line", "nothing waits for long, nothing is given up")
+
+
+CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts, worker, line)

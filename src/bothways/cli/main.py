@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from bothways.cli import serve
 from bothways.cli.running import Refusal, prepare
@@ -15,9 +16,20 @@ Bothways is mentorship that you host yourself. This command runs an installation
   bothways serve                                 web and worker, until you stop it
   bothways doctor                                is everything well, and what to do where not
   bothways sign-in-link ada@example.org          a link that signs one person in, once
+  bothways import people staff.csv --organisation harbour
+                                                 people from another system, in any spelling
+  bothways export people --organisation harbour  who is here, as CSV
 
 Everything lives in one folder, --data. Settings come from the environment: see docs/operate/settings.md.
 """
+
+IMPORT = """\
+Bring people in from another system's list. New ones are made, without a mail to anybody; those who are here
+are brought up to date; nobody is removed. All of the list comes in, or nothing. See docs/operate/people.md.
+"""
+EXPORT = "Write out who is here as CSV, which spreadsheets open and `bothways import people` reads."
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     serving.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
 
-    demo = add("demo", _later("demo"), "Fill a believable organisation and serve it.")
+    demo = add("demo", _later("demo.run"), "Fill a believable organisation and serve it.")
     demo.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     demo.add_argument("--fresh", action="store_true", help="begin again with a new organisation")
     demo.add_argument("--people", type=int, default=120, help="how many people (default 120)")
@@ -47,9 +59,18 @@ def _parser() -> argparse.ArgumentParser:
 
     add("migrate", _later("migrate"), "Bring the database and the static files up to this version.")
     add("doctor", _later("doctor"), "Check database, folders, mail, clock, secret, hosts and worker.")
+    add("try-again", _later("again"), "Try again what the worker has given up, once its cause is mended.")
     link = add("sign-in-link", _later("sign_in_link"), "Print a link that signs one person in, once.")
     link.add_argument("address", help="the person's mail address")
 
+    importing = _group(commands, "import", "Bring people in from another system's list.")
+    _import_people(importing.add_parser("people", parents=[common], description=IMPORT))
+    exporting = _group(commands, "export", "Write out who is here.")
+    _export_people(exporting.add_parser("people", parents=[common], description=EXPORT))
+
+    fill = commands.add_parser("fill-demo", parents=[common])
+    fill.add_argument("--people", type=int, default=120)
+    fill.set_defaults(run=_later("demo.fill"))
     web = commands.add_parser("web", parents=[common])
     web.add_argument("--host", default="127.0.0.1")
     web.add_argument("--port", type=int, default=8000)
@@ -57,6 +78,47 @@ def _parser() -> argparse.ArgumentParser:
     worker = commands.add_parser("worker", parents=[common])
     worker.set_defaults(run=_later("work"))
     return parser
+
+
+def _group(commands: Commands, name: str, about: str) -> Commands:
+    command = commands.add_parser(name, help=about, description=about)
+    return command.add_subparsers(title="what", metavar="WHAT", required=True)
+
+
+def _import_people(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE.csv", help="the list, with a line that names its columns")
+    command.add_argument("--organisation", required=True, metavar="SLUG", help="as in its address")
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    command.add_argument("--skip-bad", action="store_true", help="leave out lines and cells that are wrong")
+    command.add_argument(
+        "--leavers",
+        choices=("list", "mark"),
+        default="list",
+        help="people who are not in the list: only say who (list), or mark them as left (mark)",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help="what a column is, where its heading does not say so; may be given several times",
+    )
+    command.add_argument(
+        "--dates", choices=("day-first", "month-first"), help="how to read 03/04/2024, where it is not clear"
+    )
+    command.add_argument(
+        "--encoding",
+        choices=("utf-8", "utf-16-le", "utf-16-be", "windows-1252"),
+        help="where it is not found",
+    )
+    command.add_argument("--report", metavar="FILE", help="write what is said of each line there")
+    command.set_defaults(run=_later("import_people"))
+
+
+def _export_people(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--organisation", required=True, metavar="SLUG", help="as in its address")
+    command.add_argument("--out", metavar="FILE", help="where to write it (default: standard output)")
+    command.set_defaults(run=_later("export_people"))
 
 
 def _later(module: str) -> Callable[[argparse.Namespace], int]:

@@ -232,7 +232,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "bothways.core.redaction.HideTokens"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["err"], "level": environment.read("BOTHWAYS_LOG_LEVEL")},
     "loggers": {
         "django.request": {"level": "ERROR"},
