@@ -1,9 +1,16 @@
 """Makes, for each model that a policy row names, an object that belongs to `owner` (and `party`)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from bothways.connections.actions import answers, introductions, queues
+from bothways.connections.models import Introduction, MoreAsked, PassedOn, Queue, QueueEntry
+from bothways.people.actions import photos
+from bothways.connections.models import Agreement, Concern, Connection, Meeting
+from bothways.core import time
 from bothways.people.models import Person, Topic
+from tests import factories
 from tests.rails.visitors import Cast
 
 Maker = Callable[[Cast], Any]
@@ -15,7 +22,9 @@ def of_model(label: str, cast: Cast) -> Any:
 
 
 def _person(cast: Cast) -> Person:
-    return cast.people["owner"]
+    """With a photo, so that its address answers."""
+    owner = cast.people["owner"]
+    return owner if owner.photo else photos.change(owner, factories.picture())
 
 
 def _topic(cast: Cast) -> Topic:
@@ -24,7 +33,67 @@ def _topic(cast: Cast) -> Topic:
     )[0]
 
 
+def _introduction(cast: Cast) -> Introduction:
+    """A colleague introduced `owner` and `party`: both were asked."""
+    owner, party, member = (cast.people[name] for name in ("owner", "party", "member"))
+    passed = PassedOn.objects.filter(introducer=member).first() or introductions.introduce(
+        owner, party, by=member, why="You both mend nets."
+    )
+    assert passed.introduction
+    return passed.introduction
+
+
+def _question(cast: Cast) -> MoreAsked:
+    """What `party` would like to know of `owner`."""
+    return answers.tell_me_more(_introduction(cast), by=cast.people["party"], question="Which nets?")
+
+
+def _suggested(cast: Cast) -> QueueEntry:
+    """Somebody on the list of an ask of `owner`."""
+    owner = cast.people["owner"]
+    queue = Queue.objects.filter(author=owner).first() or queues.open(
+        owner, [queues.Approved(cast.people["report"])], kind="conversation", note="A word about nets?"
+    )
+    return queue.entries.get()
+
+
+def _connection(cast: Cast) -> Connection:
+    owner, party = cast.people["owner"], cast.people["party"]
+    return Connection.objects.get_or_create(
+        organisation=cast.harbour, first=owner, second=party, defaults={"kind": "conversation"}
+    )[0]
+
+
+def _meeting(cast: Cast) -> Meeting:
+    connection = _connection(cast)
+    return Meeting.objects.get_or_create(
+        connection=connection, defaults={"proposed_by": connection.first, "times": []}
+    )[0]
+
+
+def _agreement(cast: Cast) -> Agreement:
+    connection = _connection(cast)
+    return Agreement.objects.get_or_create(
+        connection=connection,
+        version=1,
+        defaults={"written_by": connection.first, "ends_on": time.today() + timedelta(days=90)},
+    )[0]
+
+
+def _concern(cast: Cast) -> Concern:
+    """Told by `owner` to `party`; nobody else, whatever they are, reads it."""
+    owner, party = cast.people["owner"], cast.people["party"]
+    return Concern.objects.get_or_create(teller=owner, told_to=party, defaults={"text": "Something"})[0]
+
+
 MAKERS: dict[str, Maker] = {
+    "connections.Introduction": _introduction,
+    "connections.MoreAsked": _question,
+    "connections.QueueEntry": _suggested,
+    "connections.Agreement": _agreement,
+    "connections.Concern": _concern,
+    "connections.Connection": _connection,
+    "connections.Meeting": _meeting,
     "people.Person": _person,
     "people.Topic": _topic,
 }
