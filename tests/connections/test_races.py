@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.apps import apps
 from django.db import connection as database
 
 from bothways.connections.actions import absences, answers, endings, introductions, locks, queues
@@ -22,7 +22,9 @@ from tests import factories
 from tests.factories.introductions import ask, introduction, several
 
 # Naming the apps lets PostgreSQL empty tables with everything that refers to them.
-pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
+pytestmark = pytest.mark.django_db(
+    transaction=True, available_apps=[config.name for config in apps.get_app_configs()]
+)
 
 ROUNDS = range(5)
 
