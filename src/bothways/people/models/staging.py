@@ -119,7 +119,7 @@ class RosterLine(models.Model):
         SAME = "same", _("as they are")
         BAD = "bad", _("cannot be read")
 
-    roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="lines")
+    roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="lines", db_index=False)
     line = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict)
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
@@ -139,6 +139,7 @@ class RosterLine(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["roster", "email"], name="people_roster_address_once"),
         )
+        indexes = (models.Index(fields=["roster", "person"], name="people_roster_persons"),)
 
     def __str__(self) -> str:
         return f"{self.email}, line {self.line}"
