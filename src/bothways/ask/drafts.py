@@ -143,10 +143,10 @@ class Draft:
 
     def _note_so_far(self) -> dict[str, Any]:
         """Keeps what was changed, follows the kind otherwise, and copies the sentence only if told to."""
-        begun = {"kind": self.kind, "note": self.opening}
+        begun: dict[str, Any] = {"kind": self.kind, "note": self.opening}
         if self.data is None:
             return begun
-        begun["alone"] = str(self.data.get("alone", ""))
+        begun |= {name: str(self.data.get(name, "")) for name in ("alone", "tell")}
         typed, given = (self.data.get(name, "").replace("\r\n", "\n").strip() for name in ("note", "given"))
         if self.does == OWN_WORDS:
             begun["note"] = self.inquiry.sentence or self.opening

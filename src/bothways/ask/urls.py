@@ -2,7 +2,6 @@ from django.urls import URLPattern
 
 from bothways.ask.models import Ask, QuietOffer, StewardAsk
 from bothways.ask.views import asking, asks, beginning, offers, stewards
-from bothways.connections.models import MoreAsked, QueueEntry
 from bothways.core import policy
 from bothways.people.models import Person
 
@@ -57,22 +56,6 @@ urlpatterns: list[URLPattern] = [
         relation=MINE,
         methods=BOTH,
         name="ask_steward_about",
-    ),
-    policy.path(
-        "asks/more/<slug:key>/",
-        asks.more,
-        may=policy.MEMBERS,
-        relation=policy.mine(MoreAsked),
-        methods=BOTH,
-        name="ask_more",
-    ),
-    policy.path(
-        "asks/suggested/<slug:key>/",
-        asks.approve,
-        may=policy.MEMBERS,
-        relation=policy.mine(QueueEntry),
-        methods=["POST"],
-        name="ask_approve",
     ),
     policy.path(
         "steward-asks/<slug:key>/",

@@ -16,12 +16,24 @@ from bothways.people.models import Person
 
 
 @verb
-def ask(inquiry: Inquiry, people: Sequence[Person], *, kind: str, note: str, one_at_a_time: bool) -> Ask:
-    """Ask these people quietly, in this order. Raises what `queues.open` raises; else always the same."""
+def ask(
+    inquiry: Inquiry,
+    people: Sequence[Person],
+    *,
+    kind: str,
+    note: str,
+    one_at_a_time: bool = False,
+    tell_topic: bool = False,
+) -> Ask:
+    """Ask these people quietly, in this order. Raises what `queues.open` raises; else always the same.
+
+    Nothing that follows from the sentence goes with it, unless `tell_topic`: the asked person's own topic.
+    """
     author = inquiry.person
-    forth = suggesting.reasons_for(inquiry, people)
     back = suggesting.reasons_back(author, people)
-    approved = [Approved(person, forth[person.pk], back[person.pk]) for person in people]
+    if tell_topic:
+        back |= suggesting.topics_told(inquiry, people)
+    approved = [Approved(person, reason_back=back[person.pk]) for person in people]
     queue = queues.open(author, approved, kind=kind, note=note, at_once=1 if one_at_a_time else None)
     return _store(inquiry, queue=queue, known=[person.key for person in people])
 

@@ -75,6 +75,11 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("It may take a little longer. Nobody else is asked while one person thinks about it."),
     )
+    tell = forms.BooleanField(
+        label=_("Let them know which of their topics it is about"),
+        required=False,
+        help_text=_("Otherwise they read your note and nothing of what you typed above."),
+    )
     note = forms.CharField(
         label=_("The note that will be read"),
         max_length=notes.LONGEST,

@@ -85,20 +85,5 @@ class IntroduceForm(forms.Form):
         return self.people[self.cleaned_data["person"]]
 
 
-class MoreForm(forms.Form):
-    """An author's reply to somebody's "tell me more"."""
-
-    text = forms.CharField(
-        label=_("Your reply"),
-        max_length=1200,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write a few words first.")},
-    )
-
-    def __init__(self, *args: Any, asker: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].__dict__["sees"] = _("You and %(name)s.") % {"name": asker.name}
-
-
 def _named(person: Person) -> str:
     return f"{person.name}, {person.title}" if person.title else person.name

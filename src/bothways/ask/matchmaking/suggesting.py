@@ -92,14 +92,19 @@ def people_for_wants(person: Person, wants: Iterable[str], *, most: int) -> list
     return _chosen(inquiry, Reading(index, sought, {}), most=most) if sought else []
 
 
-def reasons_for(inquiry: Inquiry, people: Iterable[Person]) -> dict[int, dict[str, str]]:
-    """The weightiest reason for each of these people, whoever suggested them."""
+def topics_told(inquiry: Inquiry, people: Iterable[Person]) -> dict[int, dict[str, str]]:
+    """For each who offers what it is about: which of their topics, where its author lets them know."""
     reading, chosen = read(inquiry), {person.key: person for person in people}
     ids = [person.pk for person in chosen.values()]
-    values = candidates.as_values(inquiry.person, ids, home=reading.index.home, stems=reading.words)
+    values = candidates.as_values(inquiry.person, ids, home=reading.index.home)
     query = _query(inquiry, reading, values)
-    scored = [score(candidate, query) for candidate in values.candidates]
-    return {chosen[each.key].pk: next(iter(_kept(each, reading)), {"kind": "asked"}) for each in scored}
+    told = {}
+    for candidate in values.candidates:
+        offered = [each for each in score(candidate, query).reasons if each.kind == ReasonKind.OFFERS]
+        if offered:
+            name = reading.index.names[offered[0].topic]
+            told[chosen[candidate.key].pk] = {"kind": "yours", "topic": name}
+    return told
 
 
 def reasons_back(author: Person, people: Iterable[Person]) -> dict[int, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What an author may know of an ask: its plan and what is labelled an exception, never its introductions."""
+"""What an author may know of an ask: its plan, never its introductions (consent.md 27)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.ask.rules import plan
-from bothways.connections.models import Connection, MoreAsked, QueueEntry
+from bothways.connections.models import Connection, QueueEntry
 from bothways.people.models import Person
 from bothways.ui import moments
 
@@ -16,13 +16,11 @@ A_PAGE = 25
 
 @dataclass(frozen=True)
 class Progress:
-    """An ask as its author reads it. `questions` and `suggested` are named because they named themselves."""
+    """An ask as its author reads it: dates, and the connection there may be."""
 
     ask: Ask
     next_at: datetime | None = None
     hear_by: datetime | None = None
-    questions: tuple[MoreAsked, ...] = ()
-    suggested: tuple[QueueEntry, ...] = ()
     connection: Connection | None = None
     steward_asks: tuple[StewardAsk, ...] = ()
 
@@ -53,16 +51,8 @@ def progress(given: Ask) -> Progress:
         given,
         next_at=queue.fallback_at,
         hear_by=max(planned.hear_by, queue.closes_at),
-        questions=_questions(given),
-        suggested=tuple(QueueEntry.objects.mine(given.author).filter(queue=queue, approved=False)),
         steward_asks=told,
     )
-
-
-def _questions(given: Ask) -> tuple[MoreAsked, ...]:
-    """Rule 11: whoever asks to be told more shows themselves by it."""
-    asked = MoreAsked.objects.mine(given.author).filter(introduction__queue=given.queue)
-    return tuple(asked.order_by("asked_at", "key"))
 
 
 def _connection(given: Ask) -> Connection | None:

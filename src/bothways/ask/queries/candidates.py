@@ -26,6 +26,7 @@ from django.db.models.functions import Cast
 
 from bothways.ask.queries import left_out, own_words
 from bothways.ask.rules import week
+from bothways.connections.queries.apart import apart_from
 from bothways.core import time
 from bothways.matching import Candidate
 from bothways.people.models import Offer, Person, Want
@@ -66,6 +67,7 @@ class Row:
 def may_be_suggested(person: Person, *, with_line: bool = False) -> PersonQuerySet:
     """Everybody whom the rules allow to be suggested to this person now."""
     found = _available_to(person).exclude(pk__in=left_out.of(person, with_line=with_line))
+    found = found.exclude(apart_from(person))
     return found if with_line else found.exclude(line__contains=f"/{person.pk}/")
 
 

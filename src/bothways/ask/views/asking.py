@@ -64,6 +64,7 @@ def _press(request: PersonRequest, draft: Draft) -> HttpResponse:
             kind=settings["kind"],
             note=settings["note"],
             one_at_a_time=settings["alone"],
+            tell_topic=settings["tell"],
         )
     except TooManyOpen:
         return show(request, template, {"draft": draft, "too_many": True}, status=409)

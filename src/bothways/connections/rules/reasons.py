@@ -1,6 +1,7 @@
 """Why the other one, in words. A reason is stored as data and becomes a sentence where it is read.
 
-`kind` is one of matching's `ReasonKind`, or `asked` for somebody whom the author chose without us; `topic`,
+`kind` is one of matching's `ReasonKind`; or `yours` where an ask's author lets the asked person know the
+topic, `asked` where there is nothing more to say; `topic`,
 `of` and `words` are names as people wrote them. Each sentence speaks to the reader about the other person.
 """
 
@@ -17,6 +18,7 @@ _SENTENCES = {
     "language": _("You both speak %(words)s."),
     "hours": _("You are usually at work at the same hours."),
     "brings": _("%(name)s has said what they bring."),
+    "yours": _("It is about %(topic)s, which you offered to talk about."),
     "asked": _("%(name)s would like a word with you in particular."),
 }
 

@@ -1,0 +1,146 @@
+"""Home, Ask, People and a connection at several sizes: queries, CPU time, against a plain page.
+
+bin/bench pages                          at 100, 10,000 and 50,000 people
+bin/bench pages --people 100,10000       at these
+Each size gets an SQLite database of its own, made in a temporary folder. Times are process time through the
+whole middleware, medians of many, all in one run. Ends with 1 where a bar is missed.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time as stopwatch
+from collections.abc import Callable
+from itertools import cycle
+from typing import Any
+
+SIZES = "100,10000,50000"
+TIMES = 60
+WARM = 8
+MOST_AT_10000 = 3.0
+MOST_GROWTH = 1.5
+MOST_ASK_MS = 100.0
+SENTENCES = (
+    "I would like to get better at presenting to a group, my hands shake",
+    "I have a difficult conversation with my manager coming up",
+    "how do I read a contract",
+    "feeling burnt out and tired of it all",
+    "python code review without hurting anybody",
+    "long meetings and a calendar that eats my week",
+)
+
+Figures = dict[str, Any]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--people", default=SIZES, help="numbers of people, with commas")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(_measured(given.one)))
+        return 0
+    sizes = [int(number) for number in given.people.split(",")]
+    found = {size: _in_a_process(size) for size in sizes}
+    _print(found)
+    return _verdict(found)
+
+
+def _in_a_process(size: int) -> Figures:
+    with tempfile.TemporaryDirectory(prefix="bothways-bench-") as folder:
+        print(f"Making {size:,} people ...", file=sys.stderr, flush=True)
+        here = os.environ | {
+            "BOTHWAYS_DATA": folder,
+            "BOTHWAYS_MODE": "test",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        here.pop("DATABASE_URL", None)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.pages", "--one", str(size)],
+            env=here,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _measured(size: int) -> Figures:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test.utils import override_settings
+
+    call_command("migrate", verbosity=0)
+    from bench.visits import visits
+    from bothways.people.actions import organisations
+
+    with override_settings(ROOT_URLCONF="bench.reference", ALLOWED_HOSTS=["testserver"]):
+        made = visits(organisations.create("harbour", "Harbour"), size, SENTENCES)
+        return {name: _figures(steps) for name, steps in made.items()}
+
+
+def _figures(steps: list[Callable[[], Any]]) -> Figures:
+    """Queries of the first visit, median CPU of many."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    turns = cycle(steps)
+    for _ in range(max(WARM, len(steps))):
+        answer = next(turns)()
+        if answer.status_code != 200:
+            return {"missing": answer.status_code}
+    with CaptureQueriesContext(connection) as captured:
+        next(turns)()
+        queries = len(captured)
+    spent = []
+    for _ in range(TIMES):
+        step, begin = next(turns), stopwatch.process_time()
+        step()
+        spent.append((stopwatch.process_time() - begin) * 1000)
+    return {"queries": queries, "ms": statistics.median(spent)}
+
+
+def _print(found: dict[int, Figures]) -> None:
+    print(f"{'people':>8}  {'page':<14}{'queries':>8}{'CPU ms':>9}{'x empty':>9}{'x plain':>9}")
+    for size, pages in found.items():
+        for name, figures in pages.items():
+            if "missing" in figures:
+                print(f"{size:>8,}  {name:<14} answers {figures['missing']}")
+                continue
+            empty, plain = pages["empty"]["ms"], pages["plain page"]["ms"]
+            print(
+                f"{size:>8,}  {name:<14}{figures['queries']:>8}{figures['ms']:>9.2f}"
+                f"{figures['ms'] / empty:>9.1f}{figures['ms'] / plain:>9.2f}"
+            )
+
+
+def _verdict(found: dict[int, Figures]) -> int:
+    """The bars: at most 3 plain pages at 10,000, half as much again at 50,000, Ask within 100 ms."""
+    missed = []
+    for size, pages in found.items():
+        for name in ("Home", "Ask", "People", "a connection", "suggestions"):
+            figures = pages[name]
+            if "missing" in figures:
+                missed.append(f"{name} is not there.")
+                continue
+            ratio, most = figures["ms"] / pages["plain page"]["ms"], MOST_AT_10000
+            if size > 10_000:
+                most *= MOST_GROWTH
+            if name == "suggestions":
+                if figures["ms"] > MOST_ASK_MS:
+                    missed.append(f"Suggestions take {figures['ms']:.0f} ms at {size:,} people.")
+            elif ratio > most:
+                missed.append(f"{name} is {ratio:.2f} plain pages at {size:,} people; at most {most:.1f}.")
+    print(*(missed or ["Every bar is met."]), sep="\n")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
