@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parent.parent
-WIDTHS = {"phone": (360, 740), "desk": (1280, 900)}
+WIDTHS = {"phone": 360, "desk": 1280}
+HEIGHT = 900
 THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 PORT = 8817
 READY_WITHIN = 900.0
@@ -122,11 +123,11 @@ def take_all(base: str, screens: list[Screen], into: Path) -> int:
 
 def rooms(browser: Browser, base: str) -> Iterator[tuple[str, BrowserContext]]:
     """A browser of each width in each theme."""
-    for size, (width, height) in WIDTHS.items():
+    for size, width in WIDTHS.items():
         for theme in THEMES:
             context = browser.new_context(
                 base_url=base,
-                viewport={"width": width, "height": height},
+                viewport={"width": width, "height": HEIGHT},
                 color_scheme=theme,
                 locale="en-GB",
                 timezone_id="Europe/London",
@@ -142,7 +143,10 @@ def take(context: BrowserContext, screen: Screen, picture: Path) -> str:
     page.set_default_timeout(10_000)
     try:
         problem = reach(page, screen)
-        page.screenshot(path=picture, full_page=True)
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        width = page.evaluate("innerWidth")
+        page.set_viewport_size({"width": width, "height": min(max(whole, HEIGHT), 4000)})
+        page.screenshot(path=picture)
     except PlaywrightError as wrong:
         problem = wrong.message.splitlines()[0]
     finally:

@@ -66,13 +66,20 @@ def test_the_places_that_exist_are_shown_with_where_one_is() -> None:
     page = in_harbour(PAGE, "/harbour/ask/7/")
     links = page.one("nav").all("a")
     assert [(link.text, link["href"]) for link in links] == [("Home", "/harbour/"), ("Ask", "/harbour/ask/")]
-    assert [link.attributes.get("aria-current") for link in links] == [None, "page"]
+    assert [link.attributes.get("aria-current") for link in links] == [None, "true"]
     assert page.one("a", _class="self")["href"] == "/harbour/people/me/"
 
 
 @pytest.mark.urls("tests.ui.test_pages")
-def test_home_is_where_one_is_only_on_home_itself() -> None:
-    assert [place["inside"] for place in addresses.places("harbour", "/harbour/")] == [True, False]
+def test_exactly_one_place_is_where_one_is() -> None:
+    def inside(path: str) -> list[str]:
+        return [place["inside"] for place in addresses.places("harbour", path)]
+
+    assert inside("/harbour/") == ["page", ""]
+    assert inside("/harbour/inbox/") == ["true", ""]
+    assert inside("/harbour/ask/") == ["", "page"]
+    assert inside("/harbour/asks/7/") == ["", "true"]
+    assert inside("/harbour/connections/7/") == ["", ""]
 
 
 def test_the_first_thing_for_the_keyboard_leads_past_the_places() -> None:

@@ -20,13 +20,19 @@ class Place:
     name: str
     label: str | Promise
     icon: str
+    covers: tuple[str, ...] = ()
 
 
-HOME = Place("home", _("Home"), "house")
+HOME = Place("home", _("Home"), "house", ("", "inbox"))
 PLACES = (
     HOME,
-    Place("ask", _("Ask"), "message-circle-question-mark"),
-    Place("people", _("People"), "users"),
+    Place("ask", _("Ask"), "message-circle-question-mark", ("ask", "asks")),
+    Place(
+        "people",
+        _("People"),
+        "users",
+        ("people", "connections", "introduce", "introductions", "suggested", "questions", "meetings"),
+    ),
 )
 
 
@@ -39,11 +45,11 @@ def find(name: str, **kwargs: Any) -> str:
 
 
 def places(organisation: str, path: str) -> list[dict[str, Any]]:
-    """The places that exist, each with whether the visitor is in it."""
+    """The places that exist, each with whether the visitor is on it (`page`) or further inside (`true`)."""
+    part = path.removeprefix(f"/{organisation}/").split("/")[0]
     found = []
     for place in PLACES:
-        address = find(place.name, organisation=organisation)
-        inside = path == address if place is HOME else path.startswith(address)
-        if address:
+        if address := find(place.name, organisation=organisation):
+            inside = "page" if path == address else "true" if part in place.covers else ""
             found.append({"place": place, "address": address, "inside": inside})
     return found
