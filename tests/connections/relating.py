@@ -1,11 +1,14 @@
 """What the tests of a connection's life share: two people, addresses, what was recorded."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection as database
 from django.test import Client
 from django.urls import reverse
 
+from bothways.connections.actions.refusals import Refusal
 from bothways.core.events import Event
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.people.models import Person
@@ -40,5 +43,25 @@ def plain(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
 
 
-def is_sqlite() -> bool:
-    return database.vendor == "sqlite"
+def at_once(*verbs: Callable[[], Any]) -> list[Any]:
+    """Run all at the same moment, each over its own connection; what each returned or raised."""
+    outcomes: list[Any] = [None] * len(verbs)
+    start = threading.Barrier(len(verbs))
+
+    def run(place: int) -> None:
+        try:
+            start.wait()
+            outcomes[place] = verbs[place]()
+        except Exception as refused:
+            outcomes[place] = refused
+        finally:
+            database.close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(verbs))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    unexpected = [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refusal)]
+    assert unexpected == []
+    return outcomes

@@ -5,11 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from bothways.connections.actions import answers, introductions, queues
-from bothways.connections.models import Introduction, MoreAsked, PassedOn, Queue, QueueEntry
-from bothways.people.actions import photos
-from bothways.connections.models import Agreement, Concern, Connection, Meeting
+from bothways.connections.models import (
+    Agreement,
+    Concern,
+    Connection,
+    Introduction,
+    Meeting,
+    MoreAsked,
+    PassedOn,
+    Queue,
+    QueueEntry,
+)
 from bothways.core import time
-from bothways.people.models import Person, Topic
+from bothways.people.actions import imports, photos
+from bothways.people.models import Person, Roster, Topic
 from tests import factories
 from tests.rails.visitors import Cast
 
@@ -86,6 +95,16 @@ def _concern(cast: Cast) -> Concern:
     return Concern.objects.get_or_create(teller=owner, told_to=party, defaults={"text": "Something"})[0]
 
 
+def _roster(cast: Cast) -> Roster:
+    """A list that waits for its columns."""
+    return Roster.objects.open().filter(organisation=cast.harbour).first() or imports.upload(
+        cast.harbour,
+        by=cast.people["administrator"],
+        name="list.csv",
+        content=b"Name,Contact\nAda,ada@x.example\n",
+    )
+
+
 MAKERS: dict[str, Maker] = {
     "connections.Introduction": _introduction,
     "connections.MoreAsked": _question,
@@ -95,5 +114,6 @@ MAKERS: dict[str, Maker] = {
     "connections.Connection": _connection,
     "connections.Meeting": _meeting,
     "people.Person": _person,
+    "people.Roster": _roster,
     "people.Topic": _topic,
 }

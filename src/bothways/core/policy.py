@@ -132,10 +132,10 @@ def _guarded(view: View, row: Row) -> View:
         person = getattr(request, "person", None)
         if row.may.needs and (person is None or not row.may.needs <= person.roles):
             raise Http404
-        if request.method not in (*row.methods, "HEAD", "OPTIONS"):
-            return HttpResponseNotAllowed(row.methods)
         if row.relation.model is not None:
             args = (row.relation.fetch(cast(Viewer, person), kwargs.pop("key")), *args)
+        if request.method not in (*row.methods, "HEAD", "OPTIONS"):
+            return HttpResponseNotAllowed(row.methods)
         kwargs.pop("organisation", None)
         return view(request, *args, **kwargs)
 

@@ -13,7 +13,7 @@ State = Connection.State
 def fall_asleep(connection: Connection) -> None:
     """Let a locked connection rest; nothing is asked of either until it wakes."""
     move_to(connection, State.RESTING)
-    quiet.forget(connection, [quiet.Question.QUIET])
+    quiet.forget(connection, [quiet.Question.QUIET, quiet.Question.FIT])
     dues.drop(connection, Due.What.QUIET, Due.What.QUIET_OVER)
     record(events.ConnectionRests(connection=connection.key))
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bothways.people.rules import words
 
+NAMED = frozenset({"talk"})
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -30,7 +32,7 @@ def _apart(hopes: str, brings: str) -> bool:
 
 
 def meaning(text: str) -> frozenset[str]:
-    """The stems that carry a text, everyday words left out."""
+    """The stems that carry a text, everyday words left out; giving talks is not an everyday word here."""
     stem = words.english()
     stems = {stem(words.folded(word)) for word in words.written(text)}
-    return frozenset(stem for stem in stems - words.STOP_STEMS if len(stem) > 1)
+    return frozenset(stem for stem in stems - (words.STOP_STEMS - NAMED) if len(stem) > 1)
