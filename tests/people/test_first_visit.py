@@ -106,6 +106,16 @@ def test_wrong_input_comes_back_as_typed(nina: Person, name: str, typed: dict[st
     assert not now(nina).welcomed
 
 
+def test_twenty_topics_are_enough(nina: Person) -> None:
+    for number in range(21):
+        factories.topic(nina.organisation, f"Craft{number}")
+    said = {"others": ",".join(f"craft{number}" for number in range(21))}
+    answered = factories.signed_in(nina).post(screen(), said)
+    assert answered.status_code == 422
+    assert "more than twenty" in answered.content.decode()
+    assert not Offer.objects.exists()
+
+
 def test_beside_each_box_stands_who_sees_it(nina: Person) -> None:
     client = factories.signed_in(nina)
     for name in ("", "_hopes", "_time"):

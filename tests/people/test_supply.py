@@ -136,6 +136,18 @@ class TestNotReached:
         assert not Invitation.objects.exists()
 
 
+def test_home_leads_stewards_there_and_nobody_else(steward: Person) -> None:
+    addresses = [
+        address(name, steward.organisation)
+        for name in ("people_supply", "people_not_reached", "people_topics", "people_members")
+    ]
+    home = f"/{steward.organisation.slug}/"
+    body = factories.signed_in(steward).get(home).content.decode()
+    assert [path for path in addresses if f'href="{path}"' not in body] == []
+    body = factories.signed_in(factories.member(steward.organisation)).get(home).content.decode()
+    assert [path for path in addresses if f'href="{path}"' in body] == []
+
+
 @pytest.mark.parametrize("name", ["people_supply", "people_not_reached"])
 class TestPages:
     def test_queries_do_not_grow(self, name: str, steward: Person, clock: time.Clock) -> None:

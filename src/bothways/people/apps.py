@@ -9,5 +9,6 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("bothways.people.slots")
         import_module("bothways.people.subscribers")
         import_module("bothways.people.tasks")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.people import letters
 
-
 ERRORS = {
     "email_password_mismatch": _(
         "This address and this password do not go together. Try again, or let us send you a code."

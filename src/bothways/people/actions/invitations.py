@@ -9,7 +9,7 @@ from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people import events
-from bothways.people.actions import accounts
+from bothways.people.actions import accounts, availability, search
 from bothways.people.models import Invitation, Offer, Person, Topic
 from bothways.people.models.invitation import LASTS
 from bothways.people.queries.invitations import may_be_invited, not_reached
@@ -75,11 +75,13 @@ def confirm(invitation: Invitation, *, offers: Iterable[Topic], minutes: int, wo
         raise Over
     person.account, person.state, person.confirmed_at = account, Person.State.ACTIVE, now
     person.here_on = time.today(person.time_zone)
-    person.budget_minutes, person.has_room = minutes, minutes > 0
+    person.budget_minutes = minutes
     person.brings = (person.brings or words)[:600]
     person.save()
     Offer.objects.bulk_create([Offer(person=person, topic=topic) for topic in offers], ignore_conflicts=True)
     Invitation.objects.filter(person=person, used_at=None).update(used_at=now)
+    availability.of(person)
+    search.refresh([person])
     record(events.PersonConfirmed(person=person.key))
     return person
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bothways.people.actions.offers import MOST
 from bothways.people.models import Person, Topic
 from bothways.people.queries import topics as by_words
 from bothways.people.rules.giving import BUDGETS, SUGGESTED
@@ -40,6 +41,12 @@ class Topics(forms.Form):
         )
         if not proposed:
             del self.fields["topics"]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if "others" in self.cleaned_data and len(self.chosen().topics) > MOST:
+            self.add_error("others", _("That is more than twenty. Keep those that say most of you."))
+        return self.cleaned_data
 
     def chosen(self) -> by_words.Read:
         """The topics ticked and those found in the line; and the parts of the line that are no topic yet."""

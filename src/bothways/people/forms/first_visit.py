@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bothways.people.forms.answers import Giving, Topics, seen_by
-from bothways.people.rules.hours import Shift
+from bothways.people.models import Person
+from bothways.people.rules.hours import Shift, read
 from bothways.ui.forms import TimeBox
+
+
+def _everybody(person: Person) -> str:
+    return _("Everybody in %(organisation)s.") % {"organisation": person.organisation.name}
 
 
 class Bringing(Topics):
@@ -47,8 +52,7 @@ class Hoping(Topics):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everybody = _("Everybody in %(organisation)s.") % {"organisation": self.person.organisation.name}
-        seen_by(self.fields["hopes"], everybody)
+        seen_by(self.fields["hopes"], _everybody(self.person))
         self.fields["others"].label = _("I would like to get better at")
         for name in ("topics", "others"):
             if name in self.fields:
@@ -65,14 +69,28 @@ class Time(Giving):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("My days"),
     )
-    start = forms.TimeField(required=False, widget=TimeBox, label=gettext_lazy("From"))
-    end = forms.TimeField(required=False, widget=TimeBox, label=gettext_lazy("Until"))
+    start = forms.TimeField(required=False, widget=TimeBox, initial=time(9), label=gettext_lazy("From"))
+    end = forms.TimeField(required=False, widget=TimeBox, initial=time(17), label=gettext_lazy("Until"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        whom = gettext_lazy("You; and whoever looks for a time with you sees which times suit both.")
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, initial=self._said(person), **kwargs)
         for name in ("days", "start", "end"):
-            seen_by(self.fields[name], whom)
+            seen_by(self.fields[name], _everybody(person))
+
+    def _said(self, person: Person) -> dict[str, Any]:
+        """What was said before, in the invitation or on one's own page."""
+        week = read(person.hours)
+        said: dict[str, Any] = {"minutes": person.budget_minutes} if person.confirmed_at else {}
+        if week:
+            said |= {"days": [shift.weekday for shift in week], "start": week[0].start, "end": week[0].end}
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        if self.cleaned_data.get("days") and start and start == end:
+            self.add_error("end", _("It ends when it begins. Say another time."))
+        return self.cleaned_data
 
     def hours(self) -> list[Shift]:
         start, end = self.cleaned_data["start"] or time(9), self.cleaned_data["end"] or time(17)

@@ -18,7 +18,7 @@ def wanted_not_offered(viewer: Person) -> QuerySet[Topic]:
     counted = (
         Topic.objects.in_organisation(viewer)
         .filter(~Exists(offers))
-        .annotate(wanting=Count("wants__person", filter=wants, distinct=True))
+        .annotate(wanting=Count("wants", filter=wants))
         .filter(wanting__gte=FEWEST)
     )
     bands = [When(wanting__gte=band, then=Value(band)) for band in _BANDS]

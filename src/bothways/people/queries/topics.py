@@ -12,6 +12,7 @@ from bothways.people.models import Offer, Person, Topic
 from bothways.people.rules.thesaurus import Entry, Thesaurus
 
 STARTERS = ("new-job", "difficult-conversations", "public-speaking")
+CLEARLY = 0.4  # of the best; below it a title that shares one word with many topics proposes odd ones
 _BETWEEN = re.compile(r"[,;\n]+")
 _COLUMNS = ("key", "name", "aliases", "broader__key", "related", "merged_into__key")
 
@@ -34,7 +35,8 @@ def _read(organisation_id: int, stamps: int | None) -> Thesaurus:
 def proposed_for(person: Person, most: int = 3) -> list[Topic]:
     """What somebody with this title and team may be thanked for; filled up with what is offered most here."""
     said = f"{person.title}, {person.team.name if person.team else ''}"
-    keys = [hit.key for hit in thesaurus_of(person.organisation_id).find(said, most)]
+    hits = thesaurus_of(person.organisation_id).find(said, most)
+    keys = [hit.key for hit in hits if hit.score >= CLEARLY * hits[0].score]
     if len(keys) < most:
         keys += [*_offered_most(person.organisation_id, most), *STARTERS]
     return _in_order(person.organisation_id, list(dict.fromkeys(keys)))[:most]

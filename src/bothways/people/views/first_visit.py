@@ -43,8 +43,7 @@ def give(request: PersonRequest) -> HttpResponse:
     if "skip" in request.POST:
         first_visits.skip(person)
         return redirect("people_welcome_done", request.organisation.slug)
-    said = {"minutes": person.budget_minutes} if person.confirmed_at else {}
-    form = Time(request.POST or None, initial=said)
+    form = Time(request.POST or None, person=person)
     if form.is_valid():
         first_visits.give(person, minutes=form.cleaned_data["minutes"], hours=form.hours())
         return redirect("people_welcome_done", request.organisation.slug)

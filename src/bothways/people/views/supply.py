@@ -17,7 +17,8 @@ A_PAGE = 25
 
 
 def wanted(request: PersonRequest) -> HttpResponse:
-    page = Paginator(wanted_not_offered(request.person), A_PAGE).get_page(request.GET.get("page"))
+    found = list(wanted_not_offered(request.person))  # a few hundred at most: counted and shown in one go
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     waiting = who.not_reached(request.organisation.pk).count()
     return render(request, "people/supply/wanted.html", {"page": page, "waiting": waiting})
 
