@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -64,7 +65,7 @@ def test_a_cmyk_photograph_is_understood() -> None:
 def test_nothing_hidden_in_the_picture_is_kept(kind: str) -> None:
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()
-    more = {"icc_profile": SECRET, **({"xmp": SECRET} if kind != "PNG" else {})}
+    more: dict[str, Any] = {"icc_profile": SECRET, **({"xmp": SECRET} if kind != "PNG" else {})}
     sent = factories.picture(kind, exif=exif, **more).getvalue()
     assert SECRET in sent or kind == "PNG"
     made = pictures.square(BytesIO(sent))

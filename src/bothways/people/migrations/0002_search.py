@@ -17,13 +17,26 @@ SQLITE = (
     """,
 )
 POSTGRESQL = (
-    """
-    CREATE TABLE people_search (
-        rowid bigint PRIMARY KEY REFERENCES people_person ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-        people_search tsvector NOT NULL
-    )
-    """,
+    "CREATE TABLE people_search (rowid bigint PRIMARY KEY, people_search tsvector NOT NULL)",
     "CREATE INDEX people_search_words ON people_search USING gin (people_search)",
+    # Triggers, not a foreign key: the table is not Django's, which truncates its own ones in tests.
+    """
+    CREATE FUNCTION people_search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'TRUNCATE' THEN DELETE FROM people_search;
+        ELSE DELETE FROM people_search WHERE rowid = old.id;
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER people_search_forgets AFTER DELETE ON people_person
+    FOR EACH ROW EXECUTE FUNCTION people_search_forget()
+    """,
+    """
+    CREATE TRIGGER people_search_forgets_all AFTER TRUNCATE ON people_person
+    FOR EACH STATEMENT EXECUTE FUNCTION people_search_forget()
+    """,
 )
 
 
@@ -33,7 +46,9 @@ def make(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def unmake(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "sqlite":
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION people_search_forget() CASCADE")
+    else:
         schema_editor.execute("DROP TRIGGER people_search_forgets")
     schema_editor.execute("DROP TABLE people_search")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db.models import F, FloatField, Value
+from django.db.models.functions import Cast
 
 from bothways.core.models import Organisation
 from bothways.people.models import Person
@@ -28,5 +29,5 @@ def matching_persons(
         here = here.none()
     else:
         here = here.filter(search__words__finds=Sought(sought, every=every, marks=marks))
-    rank = Rank(Sought(sought, every=every)) if sought else Value(0.0, FloatField())
+    rank = Rank(Sought(sought, every=every)) if sought else Cast(Value(0.0), FloatField())
     return here.annotate(rank=rank)

@@ -1,0 +1,50 @@
+"""Photos: one's own to change, colleagues' to look at."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from bothways.people.actions import photos
+from bothways.people.forms.profile import Photo
+from bothways.people.models import Person
+from bothways.people.requests import PersonRequest
+from bothways.people.rules.pictures import NotAPicture, TooLarge
+
+
+def show(request: PersonRequest, colleague: Person) -> HttpResponseBase:
+    """The square itself; kept by the browser for a while, by nobody in between."""
+    try:
+        picture = default_storage.open(colleague.photo) if colleague.photo else None
+    except FileNotFoundError:
+        picture = None
+    if picture is None:
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(picture, content_type="image/webp", headers=headers)
+
+
+def mine(request: PersonRequest) -> HttpResponse:
+    if "remove" in request.POST:
+        photos.remove(request.person)
+        return redirect("people_me", request.organisation.slug)
+    sent = request.method == "POST"
+    form = Photo(request.POST if sent else None, request.FILES if sent else None, person=request.person)
+    if form.is_valid() and _change(request, form):
+        messages.success(request, _("That is you."))
+        return redirect("people_me", request.organisation.slug)
+    return render(request, "people/profile/photo.html", {"form": form}, status=422 if sent else 200)
+
+
+def _change(request: PersonRequest, form: Photo) -> bool:
+    try:
+        photos.change(request.person, form.cleaned_data["picture"])
+    except TooLarge:
+        form.add_error(
+            "picture", _("This picture is too large for us. Up to 8 MB and 40 megapixels will do.")
+        )
+    except NotAPicture:
+        form.add_error("picture", _("We cannot open this as a picture. A JPEG, PNG or WebP will do."))
+    return form.is_valid()
