@@ -7,12 +7,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bothways.ui.urls")),
     path("join/", include("bothways.people.urls.invitations")),
     path("", include("bothways.web.urls")),
+    path("", include("bothways.connections.urls.answering")),
+    path("", include("bothways.inbox.urls.outside")),
     path("<slug:organisation>/", include("bothways.people.urls.first_visit")),
     path("<slug:organisation>/", include("bothways.people.urls.stewards")),
     path("<slug:organisation>/", include("bothways.people.urls.members")),
     path("<slug:organisation>/", include("bothways.ask.urls")),
-    path("<slug:organisation>/", include("bothways.connections.urls")),
-    path("<slug:organisation>/", include("bothways.inbox.urls")),
+    path("<slug:organisation>/", include("bothways.connections.urls.introductions")),
+    path("<slug:organisation>/", include("bothways.connections.urls.relationships")),
+    path("<slug:organisation>/", include("bothways.inbox.urls.members")),
 ]
 handler400 = "bothways.ui.views.bad_request"
 handler403 = "bothways.ui.views.forbidden"
