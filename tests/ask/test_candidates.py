@@ -1,6 +1,7 @@
 """Who may be suggested at all: each rule removes somebody, and nothing else does."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -65,7 +66,7 @@ def test_somebody_whose_own_words_say_it_is_suggested(ada: Person) -> None:
     ],
     ids=lambda fields: str(next(iter(fields))),
 )
-def test_who_is_not_available_is_not_suggested(ada: Person, fields: dict[str, object]) -> None:
+def test_who_is_not_available_is_not_suggested(ada: Person, fields: dict[str, Any]) -> None:
     offering(ada.organisation, "Ben", **fields)
     assert names(ada) == []
 

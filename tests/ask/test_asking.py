@@ -1,0 +1,304 @@
+"""The one box: suggestions, the note, pressing, and what is never stored, shown or logged."""
+
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bothways.ask.models import Ask
+from bothways.connections.actions import queues
+from bothways.connections.actions.queues import Approved
+from bothways.connections.models import Introduction, QueueEntry
+from bothways.core.models import Organisation
+from bothways.people.models import NotWanted, Offer, Person, Want
+from tests import factories
+from tests.factories.asking import SPEAKING, offering, subject
+from tests.factories.connections import connected
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+ASK, SUGGESTIONS = "/harbour/ask/", "/harbour/ask/suggestions/"
+SENTENCE = "Public speaking makes my hands shake"
+
+
+@pytest.fixture
+def ada(organisation: Organisation) -> Person:
+    return factories.member(organisation, "Ada Lovelace", title="Analyst")
+
+
+@pytest.fixture
+def browser(ada: Person) -> Client:
+    return factories.signed_in(ada)
+
+
+def pressed(*people: Person, **fields: str) -> dict[str, object]:
+    settings = {"sentence": SENTENCE, "do": "ask", "note": "A word?", "kind": "conversation"}
+    return settings | fields | {"people": [person.key for person in people]}
+
+
+def test_who_will_see_it_stands_under_the_box_before_a_key_is_pressed(browser: Client) -> None:
+    page = browser.get(ASK).content.decode()
+    assert "Only you. Not even the people we suggest." in page
+    assert 'data-hx-post="/harbour/ask/suggestions/"' in page
+    assert 'id="suggestions" aria-live="polite"' in page
+
+
+def test_a_plain_form_suggests_first_and_asks_second(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    page = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
+    assert f"Ben offered to talk about {SPEAKING}." in page
+    assert f'id="ask-{ben.key}"' in page
+    assert "Hello, I&#x27;m Ada Lovelace, Analyst." in page
+    assert not Ask.objects.exists()
+    answer = browser.post(ASK, pressed(ben))
+    asked = Ask.objects.get()
+    assert answer["Location"] == f"/harbour/asks/{asked.key}/"
+    assert (asked.sentence, asked.author) == (SENTENCE, ada)
+    introduction = Introduction.objects.get()
+    assert (introduction.second, introduction.note) == (ben, "A word?")
+
+
+def test_looking_stores_nothing(browser: Client, ada: Person) -> None:
+    offering(ada.organisation, "Ben")
+    browser.get(ASK)  # the day of the visit is noted once
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.post(SUGGESTIONS, {"sentence": SENTENCE}).status_code == 200
+    written = [each["sql"] for each in captured if not each["sql"].startswith("SELECT")]
+    assert written == []
+
+
+def test_the_sentence_is_in_no_log_and_no_address(
+    browser: Client, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("django.db.backends").setLevel(logging.INFO)
+    ben = offering(ada.organisation, "Ben")
+    secret = "xylophone"
+    answers = [
+        browser.post(SUGGESTIONS, {"sentence": f"{SENTENCE} {secret}"}),
+        browser.post(ASK, {"sentence": f"{SENTENCE} {secret}"}),
+        browser.post(ASK, pressed(ben, sentence=f"{SENTENCE} {secret}")),
+    ]
+    assert secret not in caplog.text
+    assert all(secret not in str(answer.headers) for answer in answers)
+    asked = Ask.objects.get()
+    again = browser.get(f"/harbour/asks/{asked.key}/again/")
+    assert secret in again.content.decode()
+
+
+def test_suggestions_want_a_post_and_the_token_of_the_form(ada: Person) -> None:
+    assert factories.signed_in(ada).get(SUGGESTIONS).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    assert ada.account
+    strict.force_login(ada.account)
+    assert strict.post(SUGGESTIONS, {"sentence": SENTENCE}).status_code == 403
+
+
+def test_what_is_typed_is_shown_as_text(browser: Client, ada: Person) -> None:
+    nasty = "<script>alert(1)</script> public speaking \"'><img src=x onerror=y>"
+    offering(ada.organisation, "Ben <b>bold</b>", brings="<i>x</i>")
+    for address in (ASK, SUGGESTIONS):
+        page = browser.post(address, {"sentence": nasty, "note": nasty, "given": "x"}).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "<b>bold" not in page
+        assert "<i>x" not in page
+
+
+def test_five_thousand_characters_are_refused_kindly_and_kept(browser: Client) -> None:
+    long = "public speaking " * 313
+    for address in (ASK, SUGGESTIONS):
+        answer = browser.post(address, {"sentence": long})
+        assert answer.status_code == 422
+        assert "That is longer than we can read at once." in answer.content.decode()
+    kept = browser.post(ASK, {"sentence": long}).content.decode()
+    assert long.strip() in kept
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"note": " "}, "Write a line or two"),
+        ({"sentence": ""}, "Write a few words, so that we know whom to suggest."),
+        ({"kind": "boss"}, "boss is not one of the available choices"),
+    ],
+)
+def test_what_is_missing_is_said_and_everything_typed_is_kept(
+    browser: Client, ada: Person, fields: dict[str, str], said: str
+) -> None:
+    ben = offering(ada.organisation, "Ben")
+    answer = browser.post(ASK, pressed(ben) | fields)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Ask.objects.exists()
+
+
+def test_nobody_is_asked_whom_one_has_not_ticked(browser: Client, ada: Person) -> None:
+    offering(ada.organisation, "Ben")
+    page = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
+    assert "checked" not in page.split('id="group-people"')[1].split('id="note"')[0]
+    answer = browser.post(ASK, pressed())
+    assert answer.status_code == 422
+    assert "Tick at least one person whom we may ask." in answer.content.decode()
+
+
+def test_people_of_elsewhere_and_oneself_cannot_be_slipped_in(browser: Client, ada: Person) -> None:
+    ben, far = offering(ada.organisation, "Ben"), offering(factories.organisation("meadow"), "Mo")
+    browser.post(ASK, pressed(far, ada, ben))
+    assert [entry.person for entry in QueueEntry.objects.all()] == [ben]
+
+
+def test_striking_shows_somebody_else_and_keeps_the_ticks(browser: Client, ada: Person) -> None:
+    people = [offering(ada.organisation, f"Person {number}") for number in range(6)]
+    first = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
+    shown = [person for person in people if person.key in first]
+    struck, ticked = shown[0], shown[1]
+    answer = browser.post(
+        SUGGESTIONS, {"sentence": SENTENCE, "strike": struck.key, "people": [ticked.key, struck.key]}
+    )
+    second = answer.content.decode()
+    assert f'name="struck" value="{struck.key}"' in second
+    assert f'id="ask-{struck.key}"' not in second
+    (other,) = set(people) - set(shown)
+    assert f'id="ask-{other.key}"' in second
+    assert "checked" in second.split(f'id="ask-{ticked.key}"')[1].split(">")[0]
+
+
+def test_the_note_follows_the_kind_until_somebody_changes_it(browser: Client, ada: Person) -> None:
+    offering(ada.organisation, "Ben")
+    first = browser.post(SUGGESTIONS, {"sentence": SENTENCE}).context["draft"]
+    given = {"sentence": SENTENCE, "given": first.opening}
+    peer = browser.post(SUGGESTIONS, given | {"note": first.opening, "kind": "peer"}).context["draft"]
+    assert "think aloud with" in peer.note["note"].value()
+    mine = browser.post(SUGGESTIONS, given | {"note": "My own.", "kind": "peer"}).context["draft"]
+    assert mine.note["note"].value() == "My own."
+
+
+def test_the_note_holds_nothing_of_the_sentence_unless_its_author_says_so(
+    browser: Client, ada: Person
+) -> None:
+    offering(ada.organisation, "Ben")
+    draft = browser.post(SUGGESTIONS, {"sentence": SENTENCE}).context["draft"]
+    assert "speaking" not in draft.note["note"].value()
+    own = browser.post(SUGGESTIONS, {"sentence": SENTENCE, "do": "own"}).context["draft"]
+    assert own.note["note"].value() == SENTENCE
+
+
+def test_the_asked_person_reads_nothing_that_follows_from_the_sentence(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    cleo = offering(ada.organisation, "Cleo")
+    Offer.objects.create(person=ada, topic=subject(ada.organisation, "Email"))
+    Want.objects.create(person=cleo, topic=subject(ada.organisation, "Email"), shown=False)
+    browser.post(ASK, pressed(ben, cleo))
+    first, second = Introduction.objects.order_by("second__name")
+    assert (first.reason_first, first.reason_second) == ({}, {"kind": "asked"})
+    assert second.reason_second == {"kind": "offers_wanted", "topic": "Email"}
+    for asked in (ben, cleo):
+        page = factories.signed_in(asked).get(
+            f"/harbour/introductions/{Introduction.objects.get(second=asked).key}/"
+        )
+        assert SENTENCE not in page.content.decode()
+        assert SPEAKING not in page.content.decode()
+
+
+def test_the_author_may_let_them_know_the_topic(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    browser.post(ASK, pressed(ben, tell="on"))
+    assert Introduction.objects.get().reason_second == {"kind": "yours", "topic": SPEAKING}
+
+
+def test_one_at_a_time_if_one_prefers(browser: Client, ada: Person) -> None:
+    people = [offering(ada.organisation, f"Person {number}") for number in range(3)]
+    browser.post(ASK, pressed(*people, alone="on"))
+    assert Introduction.objects.count() == 1
+
+
+def test_too_many_open_asks_are_refused_in_a_sentence_and_nothing_is_lost(
+    browser: Client, ada: Person
+) -> None:
+    people = [offering(ada.organisation, f"Person {number}") for number in range(4)]
+    for person in people[:3]:
+        queues.open(ada, [Approved(person)], kind="conversation", note="A word?")
+    answer = browser.post(ASK, pressed(people[3], note="What I wrote."))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You have as many asks open as one may have at once" in page
+    assert "What I wrote." in page
+    assert not Ask.objects.exists()
+
+
+def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: Person) -> None:
+    factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
+    page = browser.post(ASK, {"sentence": "beekeeping"}).content.decode()
+    assert "Nobody we know of, yet" in page
+    assert "/harbour/ask/steward/" in page
+    answer = browser.post(ASK, {"sentence": "beekeeping", "do": "keep"})
+    asked = Ask.objects.get()
+    assert (asked.kept_open, asked.queue) == (True, None)
+    assert "Kept open" in browser.get(answer["Location"]).content.decode()
+
+
+def test_the_page_says_when_we_ask_the_next_and_when_one_hears(browser: Client, ada: Person) -> None:
+    for number in range(5):
+        offering(ada.organisation, f"Person {number}")
+    page = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
+    assert "By Wed 4 Mar we'll have asked somebody else; by Fri 13 Mar you'll hear" in " ".join(page.split())
+
+
+def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    address = f"/harbour/people/{ben.key}/ask/"
+    page = browser.get(address).content.decode()
+    assert "Ask Ben quietly" in page
+    assert "By Mon 9 Mar you'll hear from us either way." in " ".join(page.split())
+    answer = browser.post(address, {"do": "ask", "note": "A word?", "kind": "mentoring"})
+    assert answer.status_code == 302
+    assert Introduction.objects.get().kind == "mentoring"
+    assert browser.post(address, {"do": "ask", "note": "", "kind": "mentoring"}).status_code == 422
+
+
+def test_somebody_one_knows_is_reached_through_the_connection(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    known = connected(ada, ben)
+    answer = browser.get(f"/harbour/people/{ben.key}/ask/")
+    assert answer["Location"] == f"/harbour/connections/{known.key}/"
+
+
+def test_oneself_and_strangers_cannot_be_asked(browser: Client, ada: Person) -> None:
+    far = offering(factories.organisation("meadow"), "Mo")
+    assert browser.get(f"/harbour/people/{ada.key}/ask/").status_code == 404
+    assert browser.get(f"/harbour/people/{far.key}/ask/").status_code == 404
+
+
+def test_somebody_who_would_rather_not_is_asked_identically(browser: Client, ada: Person) -> None:
+    ben, cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
+    NotWanted.objects.create(person=ben, other=ada)
+    pages = []
+    for person in (ben, cleo):
+        address = f"/harbour/people/{person.key}/ask/"
+        answer = browser.post(address, {"do": "ask", "note": "A word?", "kind": "conversation"})
+        page = browser.get(answer["Location"]).content.decode()
+        pages.append(page.split("<main")[1].split("</main>")[0].split("withdrawal")[0].rsplit("/asks/", 1)[0])
+    assert pages[0] == pages[1]
+
+
+def test_an_ask_meets_somebody_who_already_asks(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    queues.open(ben, [Approved(ada)], kind="conversation", note="A word?")
+    answer = browser.post(ASK, pressed(ben))
+    page = browser.get(answer["Location"]).content.decode()
+    assert "You and Ben are connected" in " ".join(page.split())
+
+
+def test_the_page_takes_as_many_queries_for_fifty_as_for_one(browser: Client, ada: Person) -> None:
+    counts = []
+    for number in (1, 49):
+        for each in range(number):
+            offering(ada.organisation, f"Person {number} {each}", about="speaking")
+        browser.post(SUGGESTIONS, {"sentence": SENTENCE})
+        with CaptureQueriesContext(connection) as captured:
+            browser.post(SUGGESTIONS, {"sentence": SENTENCE})
+        counts.append(len(captured))
+    assert counts == [11, 11]

@@ -1,0 +1,180 @@
+"""An ask after it was pressed: a plan and never a name, withdrawing, nobody yet, somebody turning up."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bothways.ask.actions import asks
+from bothways.ask.events import NobodyYet, SomebodyTurnedUp
+from bothways.ask.models import Ask
+from bothways.ask.sources import Inquiry
+from bothways.ask.tasks import look_again
+from bothways.connections.actions import answers
+from bothways.connections.models import Introduction, Queue
+from bothways.core import time, worker
+from bothways.core.models import Organisation, RecordedEvent
+from bothways.people.models import Person
+from tests import factories
+from tests.factories.asking import offering
+from tests.factories.introductions import introduction, pass_time
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "Public speaking makes my hands shake"
+
+
+@pytest.fixture
+def ada(organisation: Organisation, clock: time.Clock) -> Person:
+    return factories.member(organisation, "Ada Lovelace")
+
+
+def asked(author: Person, *people: Person) -> Ask:
+    inquiry = Inquiry(person=author, sentence=SENTENCE)
+    return asks.ask(inquiry, people, kind="conversation", note="A word?")
+
+
+def main_of(browser: Client, address: str) -> str:
+    page = browser.get(address)
+    assert page.status_code == 200
+    return " ".join(page.content.decode().split("<main")[1].split("</main>")[0].split())
+
+
+def events_of(kind: type) -> int:
+    return RecordedEvent.objects.filter(name=f"ask.{kind.__name__}").count()
+
+
+def test_the_page_tells_the_plan_and_never_a_name(ada: Person, clock: time.Clock) -> None:
+    people = [offering(ada.organisation, name) for name in ("Benedikt", "Cleopatra", "Daniil", "Eleonora")]
+    given = asked(ada, *people)
+    browser = factories.signed_in(ada)
+    for days in (0, 1, 2, 4, 6):
+        clock.advance(timedelta(days=days))
+        pass_time(clock)
+        for address in (f"/harbour/asks/{given.key}/", "/harbour/asks/", "/harbour/ask/"):
+            page = browser.get(address).content.decode()
+            assert not any(person.name in page or person.key in page for person in people)
+
+
+def test_the_plan_is_in_days_and_the_same_whatever_was_answered(ada: Person) -> None:
+    people = [offering(ada.organisation, name) for name in ("Ben", "Cleo", "Dan")]
+    given = asked(ada, *people)
+    browser = factories.signed_in(ada)
+    before = main_of(browser, f"/harbour/asks/{given.key}/")
+    assert "By Wed 4 Mar we'll have asked somebody else; by Wed 11 Mar you'll hear from us" in before
+    answers.not_now(introduction(people[0]), by=people[0])
+    after = main_of(browser, f"/harbour/asks/{given.key}/")
+    token = 'name="csrfmiddlewaretoken"'
+    assert after.split(token)[0] == before.split(token)[0]
+
+
+def test_whoever_asks_for_more_is_named_because_they_named_themselves(ada: Person) -> None:
+    ben, cleo = offering(ada.organisation, "Benedikt"), offering(ada.organisation, "Cleopatra")
+    given = asked(ada, ben, cleo)
+    answers.tell_me_more(introduction(ben), by=ben, question="About which talk?")
+    page = main_of(factories.signed_in(ada), f"/harbour/asks/{given.key}/")
+    assert "Benedikt" in page
+    assert "About which talk?" in page
+    assert "Cleopatra" not in page
+
+
+def test_withdrawing_ends_it_and_puts_it_away(ada: Person) -> None:
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    browser = factories.signed_in(ada)
+    browser.post(f"/harbour/asks/{given.key}/withdrawal/")
+    assert Queue.objects.get().closed_how == "withdrawn"
+    assert not Introduction.objects.filter(state="open").exists()
+    assert "Put away" in main_of(browser, f"/harbour/asks/{given.key}/")
+
+
+def test_a_yes_leads_to_the_connection(ada: Person) -> None:
+    ben, cleo = offering(ada.organisation, "Benedikt"), offering(ada.organisation, "Cleopatra")
+    given = asked(ada, ben, cleo)
+    made = answers.accept(introduction(cleo), by=cleo)
+    assert made
+    page = main_of(factories.signed_in(ada), f"/harbour/asks/{given.key}/")
+    assert f"/harbour/connections/{made.key}/" in page
+    assert "Benedikt" not in page
+
+
+def test_when_its_time_is_over_nobody_yet_and_ways_on(ada: Person, clock: time.Clock) -> None:
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    pass_time(clock, days=8)
+    worker.drain()
+    assert events_of(NobodyYet) == 1
+    browser = factories.signed_in(ada)
+    page = main_of(browser, f"/harbour/asks/{given.key}/")
+    assert "Nobody yet" in page
+    assert f"/harbour/asks/{given.key}/steward/" in page
+    assert f"/harbour/asks/{given.key}/again/" in page
+    browser.post(f"/harbour/asks/{given.key}/open/")
+    assert "Kept open" in main_of(browser, f"/harbour/asks/{given.key}/")
+
+
+def test_a_withdrawn_ask_is_not_told_that_nobody_came(ada: Person, clock: time.Clock) -> None:
+    asks.withdraw(asked(ada, offering(ada.organisation, "Ben")))
+    pass_time(clock, days=8)
+    worker.drain()
+    assert events_of(NobodyYet) == 0
+
+
+def test_a_running_ask_cannot_be_kept_open(ada: Person) -> None:
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    assert factories.signed_in(ada).post(f"/harbour/asks/{given.key}/open/").status_code == 409
+    given.refresh_from_db()
+    assert not given.kept_open
+
+
+def test_somebody_who_turns_up_is_told_of_once(ada: Person, clock: time.Clock) -> None:
+    offering(ada.organisation, "Seen already")
+    given = asks.keep_open(Inquiry(person=ada, sentence=SENTENCE))
+    clock.advance(timedelta(days=1))
+    look_again()
+    assert events_of(SomebodyTurnedUp) == 0
+    offering(ada.organisation, "New here")
+    look_again()
+    assert events_of(SomebodyTurnedUp) == 0  # looked at today already
+    for _ in range(3):
+        clock.advance(timedelta(days=1))
+        look_again()
+    assert events_of(SomebodyTurnedUp) == 1
+    browser = factories.signed_in(ada)
+    assert "Somebody has turned up" in main_of(browser, f"/harbour/asks/{given.key}/")
+    assert "New here" in main_of(browser, f"/harbour/asks/{given.key}/again/")
+
+
+def test_an_ask_put_away_is_not_looked_at_again(ada: Person, clock: time.Clock) -> None:
+    given = asks.keep_open(Inquiry(person=ada, sentence=SENTENCE))
+    factories.signed_in(ada).post(f"/harbour/asks/{given.key}/away/")
+    offering(ada.organisation, "New here")
+    clock.advance(timedelta(days=2))
+    look_again()
+    assert events_of(SomebodyTurnedUp) == 0
+
+
+@pytest.mark.parametrize("what", ["", "again/", "steward/", "withdrawal/", "open/", "away/"])
+def test_nobody_else_sees_or_touches_an_ask(ada: Person, what: str) -> None:
+    ben = offering(ada.organisation, "Ben", role=Person.Role.ADMINISTRATOR)
+    given = asked(ada, ben)
+    for other in (ben, factories.member(factories.organisation("meadow"), "Mo")):
+        browser, slug = factories.signed_in(other), other.organisation.slug
+        for answer in (
+            browser.get(f"/{slug}/asks/{given.key}/{what}"),
+            browser.post(f"/{slug}/asks/{given.key}/{what}"),
+        ):
+            assert answer.status_code in (404, 405)
+    assert Queue.objects.get().state == "open"
+
+
+def test_the_list_takes_as_many_queries_for_twenty_as_for_one(ada: Person) -> None:
+    browser, counts = factories.signed_in(ada), []
+    for number in (1, 19):
+        for _ in range(number):
+            asks.keep_open(Inquiry(person=ada, sentence=SENTENCE))
+        browser.get("/harbour/asks/")
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get("/harbour/asks/").status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 8
