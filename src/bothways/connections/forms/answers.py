@@ -20,11 +20,11 @@ YES, NOT_NOW, MORE, HAND_ON = "yes", "not_now", "more", "hand_on"
 class YesForm(TimesForm):
     """A yes, with times that suit; without any they are found together later."""
 
+    label_of_starts = gettext_lazy("Times that would suit you; two are good")
+
     def __init__(self, *args: Any, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, other=other, **kwargs)
-        self.fields["starts"].label = _("Times that would suit you")
         self.fields["starts"].initial = []
-        self.fields["starts"].help_text = _("Two are good. %(name)s picks one.") % {"name": other.name}
         who = _("Only you, until you both say yes. Then %(name)s too.") % {"name": other.name}
         sees.by(self, who, "starts")
 

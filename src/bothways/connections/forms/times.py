@@ -83,12 +83,14 @@ def _read(written: str) -> datetime | None:
 class TimesForm(forms.Form):
     """Up to three times: our suggestions, or others."""
 
+    label_of_starts = _("Times that should suit you both")
+
     def __init__(
         self, *args: Any, person: Person, other: Person, suggested: Sequence[datetime], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.other = person, other
-        self.starts = Suggested(label=_("Times that should suit you both"), required=False)
+        self.starts = Suggested(label=self.label_of_starts, required=False)
         self.fields["starts"] = self.starts
         ticked = (self["starts"].data or [])[:9]
         known = sorted({*suggested, *filter(None, map(_read, ticked))})
