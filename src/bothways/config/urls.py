@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:organisation>/", include("bothways.people.urls.first_visit")),
     path("<slug:organisation>/", include("bothways.people.urls.stewards")),
     path("<slug:organisation>/", include("bothways.people.urls.members")),
+    path("<slug:organisation>/", include("bothways.people.urls.profile")),
     path("<slug:organisation>/", include("bothways.ask.urls")),
     path("<slug:organisation>/", include("bothways.connections.urls.introductions")),
     path("<slug:organisation>/", include("bothways.connections.urls.relationships")),
