@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("password/reset/", sign_in.forgotten, may=ANYBODY, methods=BOTH, name="account_reset_password"),
     path("password/reset/sent/", sign_in.forgotten_sent, may=ANYBODY, name="account_reset_password_done"),
     path(
-        "password/reset/<str:uidb36>/<str:key>/",
+        "password/reset/key/<str:uidb36>/<str:key>/",
         sign_in.another_password,
         may=ANYBODY,
         methods=BOTH,
