@@ -69,7 +69,7 @@ class Transactions:
     """Measures transactions, from before they ask for their lock until they have let go of it."""
 
     def __init__(self) -> None:
-        self.longest, self._began = 0.0, 0.0
+        self.longest, self.cpu, self._began, self._used = 0.0, 0.0, 0.0, 0.0
 
     def watched(self) -> ExitStack:
         from django.db import connection, transaction
@@ -78,13 +78,14 @@ class Transactions:
 
         def entering(block: transaction.Atomic) -> None:
             if not connection.in_atomic_block:
-                self._began = stopwatch.perf_counter()
+                self._began, self._used = stopwatch.perf_counter(), stopwatch.process_time()
             enter(block)
 
         def leaving(block: transaction.Atomic, *problem: object) -> None:
             leave(block, *problem)
             if not connection.in_atomic_block:
                 self.longest = max(self.longest, stopwatch.perf_counter() - self._began)
+                self.cpu = max(self.cpu, stopwatch.process_time() - self._used)
 
         stack = ExitStack()
         stack.enter_context(patch.object(transaction.Atomic, "__enter__", entering))
@@ -116,6 +117,7 @@ def bring_in(path: Path) -> None:
         "seconds": stopwatch.perf_counter() - began,
         "looked": looked,
         "locked": transactions.longest,
+        "locked_cpu": transactions.cpu,
         "mb": used.ru_maxrss / 1024,
         "cpu": used.ru_utime + used.ru_stime - before,
         "state": roster.state,
@@ -154,7 +156,8 @@ def measure(name: str, people: int, database: str = "") -> bool:
                 f"{name:<11} {what:<15} {path.stat().st_size / 2**20:5.1f} MB file"
                 f"  {taken['seconds']:6.1f} s ({taken['looked']:.1f} looking, {taken['cpu']:.1f} of CPU)"
                 f"  {taken['mb']:5.0f} MB"
-                f"  longest lock {taken['locked']:5.2f} s  {taken['counts']}",
+                f"  longest lock {taken['locked']:5.2f} s ({taken['locked_cpu']:.2f} of CPU)"
+                f"  {taken['counts']}",
                 flush=True,
             )
     return well

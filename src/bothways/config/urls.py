@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bothways.inbox.urls.outside")),
     path("<slug:organisation>/", include("bothways.people.urls.first_visit")),
     path("<slug:organisation>/", include("bothways.people.urls.stewards")),
+    path("<slug:organisation>/", include("bothways.people.urls.imports")),
     path("<slug:organisation>/", include("bothways.people.urls.members")),
     path("<slug:organisation>/", include("bothways.people.urls.profile")),
     path("<slug:organisation>/", include("bothways.ask.urls")),

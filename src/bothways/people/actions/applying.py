@@ -10,7 +10,7 @@ from bothways.core import events as outbox
 from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people import events
-from bothways.people.actions import imports, search
+from bothways.people.actions import checking, imports, search
 from bothways.people.models import Offer, Person, Roster, RosterLine, RosterOffer, Team
 from bothways.people.queries import rosters
 
@@ -75,14 +75,16 @@ class Circle(Exception):
 
 
 def apply(roster: Roster) -> Roster:
-    """Bring the list in, then forget its rows. Safe to run twice; does nothing in another state."""
+    """Bring the list in, then forget its rows. Safe to run twice; does nothing in another state.
+
+    Where reporting lines have changed meanwhile, the list is looked through again and stays unapplied.
+    """
     try:
         _write(roster)
     except Circle:
-        Roster.objects.filter(pk=roster.pk, state=State.APPLYING).update(
-            state=State.CHECKED, moved_at=time.now()
-        )
-        raise
+        mine = Roster.objects.filter(pk=roster.pk, state=State.APPLYING)
+        mine.update(state=State.CHECKING, moved_at=time.now())
+        return checking.check(roster)
     current = Roster.objects.get(pk=roster.pk)
     if current.state == State.APPLIED:
         imports.forget(current)
@@ -101,8 +103,9 @@ def _write(roster: Roster) -> None:
     _change_persons(current)
     _make_offers(current)
     current.counts["left"] = _mark_leavers(current) if current.mark_leavers else 0
-    rebuild_lines(current.organisation_id)
-    search.rebuild(current.organisation)
+    if any(current.counts[what] for what in ("new", "changed", "left")):
+        rebuild_lines(current.organisation_id)
+        search.rebuild(current.organisation)
     current.state, current.applied_at, current.moved_at = State.APPLIED, time.now(), time.now()
     current.save()
 

@@ -152,7 +152,7 @@ def forget(roster: Roster) -> None:
 def tidy() -> None:
     """Set aside what nobody has touched for two days, and end what was left in the middle of its work."""
     for roster in Roster.objects.silent(timedelta(hours=1)):
-        _refuse(roster)
+        give_up(roster)
     untouched = Roster.objects.filter(state__in=(State.UPLOADED, State.CHECKED))
     for roster in untouched.filter(moved_at__lt=time.now() - KEPT):
         set_aside(roster)
@@ -169,13 +169,14 @@ def rows_of(roster: Roster) -> Iterator[table.Row]:
 def _end_silent(organisation: Organisation) -> None:
     """A command that was killed leaves its list behind; it is in nobody's way."""
     for roster in Roster.objects.silent().filter(organisation=organisation):
-        _refuse(roster)
+        give_up(roster)
 
 
-def _refuse(roster: Roster) -> None:
+def give_up(roster: Roster) -> None:
+    """Whoever was at work on the list is not any more. Harmless where it has ended well after all."""
     why = _("It was stopped in the middle, and nothing was brought in. Choose the file again.")
-    ended = Roster.objects.silent().filter(pk=roster.pk).update(state=State.REFUSED, refusal=why)
-    if ended:
+    at_work = Roster.objects.filter(pk=roster.pk, state__in=Roster.AT_WORK)
+    if at_work.update(state=State.REFUSED, refusal=why):
         forget(roster)
 
 
@@ -223,7 +224,7 @@ def _pack(rows: Iterator[table.Row], columns: Sequence[Column]) -> tuple[bytes, 
 
 
 def _without(cells: list[str], dropped: Sequence[int], width: int) -> list[str]:
-    """The cells that may be kept; of a row that is wider than the headings, none: what is where is not known."""
+    """The cells that may be kept; none of a row wider than the headings: who knows what is where."""
     if dropped and any(cell.strip() for cell in cells[width:]):
         return [""] * width + ["…"]
     for place in dropped:

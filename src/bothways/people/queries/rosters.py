@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bothways.people.models import Person, Roster, RosterLine, RosterRemark
 
@@ -13,14 +13,9 @@ def latest(organisation_id: int) -> Roster | None:
     return found.open().first() or found.order_by("-made_at", "-pk").select_related("by").first()
 
 
-def problems(roster: Roster) -> QuerySet[RosterRemark]:
-    """What keeps the list from being brought in whole, by line."""
-    return roster.remarks.exclude(weight="note").order_by("line", "pk")
-
-
-def notes(roster: Roster) -> QuerySet[RosterRemark]:
-    """What is worth knowing and keeps nothing back, by line."""
-    return roster.remarks.filter(weight="note").order_by("line", "pk")
+def by_weight(roster: Roster) -> QuerySet[RosterRemark]:
+    """What is said of lines: first what keeps the list from coming in whole, then what is worth knowing."""
+    return roster.remarks.annotate(harmless=Q(weight="note")).order_by("harmless", "line", "pk")
 
 
 def report(roster: Roster) -> Iterator[tuple[int, str]]:

@@ -72,6 +72,10 @@ class Column:
         return bool(self.left_out) and self.left_out not in MAY_BE_CHOSEN
 
     @property
+    def label(self) -> str:
+        return str(FIELDS[self.field]) if self.field else ""
+
+    @property
     def why(self) -> str:
         return str(WHY_LEFT_OUT[self.left_out]) if self.left_out else ""
 

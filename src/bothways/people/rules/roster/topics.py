@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 
 from bothways.people.rules import words as language
-from bothways.people.rules.roster import cells
+from bothways.people.rules.roster import cells, formulas
 from bothways.people.rules.thesaurus import Entry, Thesaurus
 
 MOST_LOOKED_UP = 5_000
+
+_SEPARATORS = str.maketrans({";": ",", "|": "/", "\n": " "})
+
+
+def written(name: str) -> str:
+    """A topic's name within a list: what would end it is taken out."""
+    return name.translate(_SEPARATORS)
 
 
 class Topics:
@@ -41,7 +48,7 @@ class Topics:
         keys: dict[str, None] = {}
         unknown = []
         for part in cells.parts(cell):
-            key = self._of(part)
+            key = self._of(formulas.restored(part))
             if key:
                 keys[key] = None
             else:

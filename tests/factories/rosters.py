@@ -1,0 +1,26 @@
+"""Lists of people, and their way through the import."""
+
+from typing import Any
+
+from bothways.core.models import Organisation
+from bothways.people.actions import applying, checking, imports
+from bothways.people.models import Person, Roster, RosterRemark
+
+
+def listed(text: str | bytes, *, of: Organisation, by: Person | None = None, name: str = "list.csv") -> Roster:
+    """A list that was looked through."""
+    content = text if isinstance(text, bytes) else text.encode()
+    roster = imports.upload(of, by=by, name=name, content=content)
+    return checking.check(imports.begin_check(roster))
+
+
+def brought_in(text: str | bytes, *, of: Organisation, by: Person | None = None, **how: Any) -> Roster:
+    """A list that was brought in."""
+    roster = listed(text, of=of, by=by)
+    return applying.apply(imports.begin_apply(roster, **how))
+
+
+def said(roster: Roster) -> list[tuple[int, str]]:
+    """The report: lines and codes."""
+    found = RosterRemark.objects.filter(roster=roster).order_by("line", "code")
+    return [(remark.line, remark.code) for remark in found]
