@@ -1,5 +1,7 @@
 """My connections, one connection, and its rest and end."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,18 +29,22 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 def _page(request: PersonRequest, connection: Connection, form: MessageForm) -> HttpResponse:
     standing = relationships.standing(request.person, connection)
-    _past, over = histories.meetings(request.person, connection, size=LATEST)
-    values = {
-        "connection": connection,
-        "standing": standing,
-        "ran_out": expectations.ran_out(standing),
-        "other": standing.other,
-        "next_step": steps.in_words(standing),
-        "lasting": steps.lasting(connection.kind),
+    values = _about(standing) | {
         "letters": histories.messages(connection, size=ON_THE_PAGE),
-        "over": over,
+        "over": histories.meetings(request.person, connection, size=LATEST)[1],
     }
     return show(request, "connection", values, form)
+
+
+def _about(standing: relationships.Standing) -> dict[str, Any]:
+    return {
+        "connection": standing.connection,
+        "standing": standing,
+        "other": standing.other,
+        "next_step": steps.in_words(standing),
+        "lasting": steps.lasting(standing.connection.kind),
+        "ran_out": expectations.ran_out(standing),
+    }
 
 
 @kindly
