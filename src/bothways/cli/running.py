@@ -24,7 +24,7 @@ def start_django() -> None:
     """Set Django up; an unsafe setting ends the command with its own sentence."""
     import django
 
-    from bothways.config.environment import UnsafeSetting
+    from bothways.core.unsafe import UnsafeSetting
 
     try:
         django.setup()

@@ -9,9 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-
-class UnsafeSetting(Exception):
-    """A setting with which Bothways must not start. The text says which and what to do."""
+from bothways.core.unsafe import UnsafeSetting
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from bothways.config import environment
-from bothways.config.environment import UnsafeSetting
+from bothways.core.unsafe import UnsafeSetting
 
 SHORTEST_SECRET = 50
 

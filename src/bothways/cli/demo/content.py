@@ -128,7 +128,16 @@ def _figure(
         place=place,
         time_zone=zone,
         languages=["en", *([dice.choice(OTHER_LANGUAGES)] if dice.random() < 0.3 else [])],
-        started_on=today - timedelta(days=20 if role == "newcomer" else int(40 + 4000 * dice.random() ** 2)),
+        started_on=_start(role, boss, dice, today),
         texts=dice.choice(rows("abouts")),
         topics=team["topics"].split("|"),
     )
+
+
+def _start(role: str, boss: Figure | None, dice: Random, today: date) -> date:
+    """Nobody starts before their manager; whoever leads a team has been here for over a year."""
+    if role == "newcomer":
+        return today - timedelta(days=20)
+    least = 400 if boss is None or boss.number == 0 else 40
+    day = today - timedelta(days=int(least + 4000 * dice.random() ** 2))
+    return max(day, boss.started_on) if boss else day

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bothways.core import time, worker
+from bothways.core import keys, time, worker
 
 Intention = Callable[[], None]
 
@@ -12,10 +12,10 @@ Intention = Callable[[], None]
 class Plot:
     """Intentions by their time. The worker has its turn before each new day, and at the end."""
 
-    def __init__(self, clock: time.Clock, until: datetime, tell: Callable[[str], None]) -> None:
-        self.clock, self.until, self.tell = clock, until, tell
+    def __init__(self, clock: time.Clock, until: datetime, tell: Callable[[str], None], seed: str) -> None:
+        self.clock, self.until, self.tell, self.seed = clock, until, tell, seed
         self._line: list[tuple[datetime, int, Intention]] = []
-        self._count = 0
+        self._count = self._done = 0
 
     def at(self, moment: datetime, intention: Intention) -> None:
         """What lies beyond the end of the plot never happens."""
@@ -34,17 +34,23 @@ class Plot:
                 day += timedelta(days=1)
                 self._night(day)
             self.clock.move_to(max(moment, self.clock.at))
-            intention()
+            self._do(intention)
         while day < self.until.date():
             day += timedelta(days=1)
             self._night(day)
         self.clock.move_to(self.until)
-        worker.drain()
+        self._do(worker.drain)
+
+    def _do(self, intention: Intention) -> None:
+        """With keys that follow from the plot alone, and never twice the same."""
+        self._done += 1
+        with keys.derived(self.seed, str(self._done)):
+            intention()
 
     def _night(self, day: object) -> None:
         """Five in the morning of the day: whatever fell due in between is worked off."""
         morning = self.clock.at.replace(hour=5, minute=0, second=0, microsecond=0)
         self.clock.move_to(max(self.clock.at, morning + timedelta(days=1 if morning <= self.clock.at else 0)))
-        worker.drain()
+        self._do(worker.drain)
         if self.clock.at.day == 1:
             self.tell(f"{self.clock.at:%B %Y}")

@@ -1,0 +1,1 @@
+"""`bothways demo`: a believable organisation, made once, served with five people to step into."""

@@ -1,0 +1,84 @@
+"""How the demo's people ask and are asked: yes, not now, tell me more, silence, as people do."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from bothways.ask.actions import asks
+from bothways.ask.matchmaking import suggesting
+from bothways.ask.sources import Inquiry
+from bothways.cli.demo import content
+from bothways.cli.demo.plot import Plot
+from bothways.connections.actions import answers, introductions, queues
+from bothways.connections.models import Introduction
+from bothways.connections.rules.kinds import Kind
+from bothways.core import time
+from bothways.people.models import Person
+
+ASKS = content.rows("asks")
+KINDS = ((Kind.CONVERSATION, 70), (Kind.MENTORING, 15), (Kind.PEER, 10), (Kind.REVERSE, 5))
+DOES = (("yes", 46), ("not now", 20), ("silence", 28), ("tell me more", 6))
+
+
+class Asking:
+    """Every day a few people ask, and whoever was asked does something about it, or nothing."""
+
+    def __init__(self, plot: Plot, dice: Random) -> None:
+        self.plot, self.dice = plot, dice
+        self.known: set[int] = set()
+
+    def somebody_asks(self) -> None:
+        here = list(Person.objects.filter(state=Person.State.ACTIVE, welcomed=True).order_by("email"))
+        if here:
+            self.ask(self.dice.choice(here))
+
+    def ask(self, author: Person, row: dict[str, str] | None = None) -> None:
+        row = row or self.dice.choice(ASKS)
+        author = Person.objects.select_related("organisation", "team").get(pk=author.pk)
+        inquiry = Inquiry(person=author, sentence=row["sentence"])
+        people = [found.person for found in suggesting.people_for(inquiry)]
+        kind = self.dice.choices(*zip(*KINDS, strict=True))[0]
+        try:
+            if people:
+                asks.ask(
+                    inquiry, people, kind=kind, note=row["note"], one_at_a_time=self.dice.random() < 0.15
+                )
+            else:
+                asks.keep_open(inquiry)
+        except queues.TooManyOpen:
+            return
+
+    def somebody_introduces(self) -> None:
+        here = list(
+            Person.objects.filter(state=Person.State.ACTIVE, confirmed_at__isnull=False).order_by("email")
+        )
+        if len(here) < 3:
+            return
+        by, first, second = self.dice.sample(here, 3)
+        introductions.introduce(first, second, by=by, why="You have both spoken to me about the same thing.")
+
+    def look(self) -> None:
+        """Called every day: whoever has been asked since may answer."""
+        for introduction in Introduction.objects.exclude(pk__in=self.known).select_related("first", "second"):
+            self.known.add(introduction.pk)
+            for person in introduction.asked():
+                does = self.dice.choices(*zip(*DOES, strict=True))[0]
+                wait = timedelta(hours=self.dice.randint(2, 90))
+                self.plot.after(wait, partial(self.answer, introduction, person, does))
+
+    def answer(self, introduction: Introduction, person: Person, does: str) -> None:
+        try:
+            if does == "yes":
+                answers.accept(introduction, by=person, times=self._times())
+            elif does == "not now":
+                answers.not_now(introduction, by=person)
+            elif does == "tell me more":
+                answers.tell_me_more(introduction, by=person, question="What have you tried so far?")
+                self.plot.after(timedelta(hours=30), partial(self.answer, introduction, person, "yes"))
+        except answers.Over:
+            return
+
+    def _times(self) -> list[datetime]:
+        day = time.add_working_days(time.now(), self.dice.randint(2, 5))
+        first = day.replace(hour=self.dice.randint(9, 14), minute=0, second=0, microsecond=0)
+        return [first, first + timedelta(days=1, hours=1)]

@@ -1,0 +1,79 @@
+"""A year of an organisation, lived through the real verbs under the driven clock."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from bothways.cli.demo import content
+from bothways.cli.demo.asking import ASKS, Asking
+from bothways.cli.demo.cast import Cast
+from bothways.cli.demo.plot import Plot
+from bothways.cli.demo.relationships import Relationships
+from bothways.core import keys, time
+from bothways.core.models import Tick
+from bothways.people.actions import presence
+from bothways.people.models import Person
+
+LASTS = timedelta(days=365)
+ROUTINE = timedelta(days=15)
+SLOW_JOBS = ("ask.tasks.make_quiet_offers", "ask.tasks.look_again")
+MOST_PEOPLE = 2000  # beyond, people come in bulk
+SEED = 7
+
+
+def live(count: int, *, until: datetime, tell: Callable[[str], None]) -> None:
+    """Fill an empty database with `count` people and their year. Same count and day, same people."""
+    dice = Random(f"year/{SEED}/{count}")
+    figures = content.figures(min(count, MOST_PEOPLE), seed=SEED, today=until.date())
+    begins = (until - LASTS).replace(hour=8, minute=0, second=0, microsecond=0)
+    with time.driven(begins) as clock:
+        plot = Plot(clock, until, tell, f"demo/{SEED}/{count}")
+        with keys.derived(plot.seed, "founding"):
+            Cast(plot, dice, figures).begin()
+        _fill(plot, dice, len(figures), begins)
+        _rest(until - ROUTINE)
+        plot.run()
+
+
+def _rest(until: datetime) -> None:
+    """The weekly offers and the second looks take most of the time, and only the last ones still show."""
+    for job in SLOW_JOBS:
+        Tick.objects.update_or_create(name=job, defaults={"due_at": until})
+
+
+def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
+    asking, relationships = Asking(plot, dice), Relationships(plot, dice)
+    for day in range(LASTS.days + 1):
+        morning = begins + timedelta(days=day)
+        plot.at(morning + timedelta(minutes=30), partial(_visits, dice))
+        plot.at(morning + timedelta(hours=1), asking.look)
+        plot.at(morning + timedelta(hours=1), relationships.look)
+        if morning.weekday() < 5 and day > 7:
+            for _ in range(_how_many(dice, count / 220)):
+                plot.at(morning + timedelta(hours=dice.randint(1, 9)), asking.somebody_asks)
+            if dice.random() < count / 1500:
+                plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
+    for address, row in (("newcomer", 0), ("manager", 8)):
+        plot.at(plot.until - timedelta(hours=26), partial(_asks, asking, address, row))
+
+
+def _asks(asking: Asking, address: str, row: int) -> None:
+    person = Person.objects.filter(email=f"{address}@{content.DOMAIN}", welcomed=True).first()
+    if person:
+        asking.ask(person, ASKS[row])
+
+
+def _how_many(dice: Random, mean: float) -> int:
+    """A whole number with this mean."""
+    return int(mean) + (dice.random() < mean % 1)
+
+
+def _visits(dice: Random) -> None:
+    """A few come by for no reason; whoever stays away for long is not suggested any more."""
+    here = Person.objects.filter(state=Person.State.ACTIVE).order_by("email")
+    for person in here:
+        if dice.random() < 0.06 or (
+            "@demo" in person.email and person.email.startswith(("giver", "steward"))
+        ):
+            presence.note(person, on=time.today())
