@@ -7,14 +7,16 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Prefetch
 from django.db.models.functions import Lower
 
-from bothways.people.models import Offer, Person, Topic
+from bothways.people.models import Offer, Person, Team, Topic
 from bothways.people.models.person import PersonQuerySet
+from bothways.people.models.topic import TopicQuerySet
 from bothways.people.queries import topics
 from bothways.people.queries.search import matching_persons
 
 A_PAGE = 25
 MOST_RANKED = 5000  # where more fit, no order helps: another word does
 TOPICS = 3
+NOT_LISTED = ("about", "hopes", "stretch", "hours", "line")
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,32 @@ def find(viewer: Person, wish: Wish, *, page: str | None = None) -> Found:
         page=shown,
         number=number,
         unordered=unordered,
-        topic=Topic.objects.in_organisation(viewer).filter(key=wish.topic).first() if wish.topic else None,
+        topic=_topic(viewer, wish).first() if wish.topic else None,
         topics=_spoken_of(viewer, wish),
     )
 
 
 def _fitting(viewer: Person, wish: Wish) -> PersonQuerySet:
+    """Everybody, or whom each part of the wish leads to (see `search` for the "+ 0")."""
     fitting = Person.objects.here().filter(organisation=viewer.organisation_id)
+    if wish.team or wish.topic:
+        fitting = (
+            Person.objects.here().alias(wall=F("organisation_id") + 0).filter(wall=viewer.organisation_id)
+        )
     if wish.words.strip() or wish.language:
         spoken = [wish.language] if wish.language else []
         fitting = matching_persons(viewer.organisation, wish.words.split(), every=True, languages=spoken)
     if wish.team:
-        fitting = fitting.filter(team__name=wish.team)
+        teams = Team.objects.filter(organisation=viewer.organisation_id, name=wish.team)
+        fitting = fitting.filter(team__in=list(teams))
     if wish.topic:
-        fitting = fitting.filter(offers__topic__key=wish.topic)
+        offers = Offer.objects.filter(topic__in=list(_topic(viewer, wish)))
+        fitting = fitting.filter(pk__in=offers.values("person"))
     return fitting
+
+
+def _topic(viewer: Person, wish: Wish) -> TopicQuerySet:
+    return Topic.objects.in_organisation(viewer).filter(key=wish.topic)
 
 
 def _in_order(fitting: PersonQuerySet, wish: Wish, unordered: bool) -> PersonQuerySet:
@@ -83,8 +96,9 @@ def _in_order(fitting: PersonQuerySet, wish: Wish, unordered: bool) -> PersonQue
 
 def _with_offers(ids: list[int]) -> list[Person]:
     """These people, in this order, each with the topics they offer."""
-    offers = Offer.objects.filter(topic__merged_into=None).select_related("topic").order_by("topic__name")
-    people = Person.objects.filter(pk__in=ids).select_related("team", "organisation")
+    named = Offer.objects.filter(topic__merged_into=None).select_related("topic")
+    offers = named.only("person", "topic__name").order_by("topic__name")
+    people = Person.objects.filter(pk__in=ids).select_related("team").defer(*NOT_LISTED)
     found = {person.pk: person for person in people.prefetch_related(Prefetch("offers", offers))}
     return [found[pk] for pk in ids]
 
