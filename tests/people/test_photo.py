@@ -163,7 +163,7 @@ def test_sent_shown_and_taken_away(ada: Person) -> None:
     assert shown["Content-Type"] == "image/webp"
     assert shown["X-Content-Type-Options"] == "nosniff"
     assert shown["Cache-Control"].startswith("private")
-    assert opened(shown.getvalue()).size == (512, 512)
+    assert opened(shown.content).size == (512, 512)
     stranger = factories.signed_in(factories.member(factories.organisation("meadow")))
     assert stranger.get(address).status_code == 404
     assert client.post(MINE, {"remove": "yes"}).status_code == 302

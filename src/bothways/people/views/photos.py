@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,16 +13,17 @@ from bothways.people.requests import PersonRequest
 from bothways.people.rules.pictures import NotAPicture, TooLarge
 
 
-def show(request: PersonRequest, colleague: Person) -> HttpResponseBase:
+def show(request: PersonRequest, colleague: Person) -> HttpResponse:
     """The square itself; kept by the browser for a while, by nobody in between."""
-    try:
-        picture = default_storage.open(colleague.photo) if colleague.photo else None
-    except FileNotFoundError:
-        picture = None
-    if picture is None:
+    if not colleague.photo:
         raise Http404
+    try:
+        with default_storage.open(colleague.photo) as file:
+            square = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
     headers = {"Cache-Control": "private, max-age=600", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(picture, content_type="image/webp", headers=headers)
+    return HttpResponse(square, content_type="image/webp", headers=headers)
 
 
 def mine(request: PersonRequest) -> HttpResponse:
