@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection as database
 
-from bothways.connections.actions import absences, answers, endings, introductions, locks, queues
+from bothways.connections.actions import absences, answers, introductions, locks, queues
 from bothways.connections.actions import clock as promise_clock
 from bothways.connections.models import Connection, Introduction, Queue
 from bothways.connections.models.sealed import SealedAnswer
@@ -303,6 +303,6 @@ def test_what_somebody_else_ended_is_not_ended_again(
     ada, ben, cleo = people[:3]
     queue = ask(ada, ben, cleo)
     connected = partial(Introduction.objects.filter(queue=queue).update, state="connected")
-    meanwhile(monkeypatch, endings.budgets, "release", connected)
+    meanwhile(monkeypatch, budgets, "release", connected)
     queues.withdraw(queue)
     assert RecordedEvent.objects.filter(name="connections.IntroductionEnded").count() == 1
