@@ -65,7 +65,7 @@ def test_looking_stores_nothing(browser: Client, ada: Person) -> None:
     browser.get(ASK)  # the day of the visit is noted once
     with CaptureQueriesContext(connection) as captured:
         assert browser.post(SUGGESTIONS, {"sentence": SENTENCE}).status_code == 200
-    written = [each["sql"] for each in captured if not each["sql"].startswith("SELECT")]
+    written = [each["sql"] for each in captured if not each["sql"].lstrip("(").startswith("SELECT")]
     assert written == []
 
 
@@ -266,9 +266,9 @@ def test_somebody_one_knows_is_reached_through_the_connection(browser: Client, a
     assert answer["Location"] == f"/harbour/connections/{known.key}/"
 
 
-def test_oneself_and_strangers_cannot_be_asked(browser: Client, ada: Person) -> None:
+def test_asking_oneself_leads_to_the_box_and_strangers_are_not_there(browser: Client, ada: Person) -> None:
     far = offering(factories.organisation("meadow"), "Mo")
-    assert browser.get(f"/harbour/people/{ada.key}/ask/").status_code == 404
+    assert browser.get(f"/harbour/people/{ada.key}/ask/")["Location"] == ASK
     assert browser.get(f"/harbour/people/{far.key}/ask/").status_code == 404
 
 

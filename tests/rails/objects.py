@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from bothways.ask.models import Ask, QuietOffer, StewardAsk
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.models import (
     Agreement,
@@ -105,7 +106,24 @@ def _roster(cast: Cast) -> Roster:
     )
 
 
+def _ask(cast: Cast) -> Ask:
+    return Ask.objects.get_or_create(author=cast.people["owner"], defaults={"sentence": "Mending nets"})[0]
+
+
+def _steward_ask(cast: Cast) -> StewardAsk:
+    """`party` asked `owner`, who was picked as a steward; no other steward reads it."""
+    party, owner = cast.people["party"], cast.people["owner"]
+    return StewardAsk.objects.get_or_create(author=party, steward=owner, defaults={"text": "Nets?"})[0]
+
+
+def _quiet_offer(cast: Cast) -> QuietOffer:
+    return QuietOffer.objects.get_or_create(person=cast.people["owner"])[0]
+
+
 MAKERS: dict[str, Maker] = {
+    "ask.Ask": _ask,
+    "ask.QuietOffer": _quiet_offer,
+    "ask.StewardAsk": _steward_ask,
     "connections.Introduction": _introduction,
     "connections.MoreAsked": _question,
     "connections.QueueEntry": _suggested,

@@ -67,7 +67,7 @@ urlpatterns: list[URLPattern] = [
     policy.path(
         "steward-asks/<slug:key>/reply/",
         stewards.reply,
-        may=policy.STEWARDS,
+        may=policy.MEMBERS,
         relation=policy.mine(StewardAsk),
         methods=["POST"],
         name="ask_steward_reply",
@@ -75,7 +75,7 @@ urlpatterns: list[URLPattern] = [
     policy.path(
         "steward-asks/<slug:key>/introduction/",
         stewards.introduce,
-        may=policy.STEWARDS,
+        may=policy.MEMBERS,
         relation=policy.mine(StewardAsk),
         methods=["POST"],
         name="ask_steward_introduce",

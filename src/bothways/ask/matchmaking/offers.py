@@ -39,7 +39,7 @@ def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:
 def standing(person: Person) -> QuietOffer | None:
     """This week's offer, unless it was declined."""
     since = time.now() - A_WEEK
-    last = QuietOffer.objects.mine(person).filter(made_at__gt=since).order_by("-made_at", "key").first()
+    last = QuietOffer.objects.mine(person).filter(made_at__gt=since).order_by("-made_at", "-pk").first()
     return last if last and last.declined_at is None and last.people else None
 
 

@@ -1,6 +1,6 @@
 """The one box. Sentences come in POST bodies only, and are stored only when their author presses."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from bothways.ask.actions import asks
@@ -37,7 +37,7 @@ def suggestions(request: PersonRequest) -> HttpResponse:
 def one(request: PersonRequest, other: Person) -> HttpResponse:
     """Ask one person alone, from their page."""
     if other.pk == request.person.pk:
-        raise Http404
+        return leads(request, "ask")
     if known := acquaintance.between(request.person, other):
         return leads(request, "connections_connection", known.key)
     draft = Draft(request.person, request.POST if request.method == "POST" else None, only=other)
