@@ -8,8 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from bothways.people.forms.answers import seen_by
-from bothways.people.forms.profile import everybody
 from bothways.people.models import Person
 from bothways.people.rules.hours import Shift, read
 from bothways.ui.forms import TimeBox
@@ -25,11 +23,9 @@ class Hours(forms.Form):
                 ("start", _("%(day)s from"), shift and shift.start),
                 ("end", _("%(day)s until"), shift and shift.end),
             ):
-                field = forms.TimeField(
+                self.fields[f"{end}_{weekday}"] = forms.TimeField(
                     required=False, widget=TimeBox, label=label % {"day": name}, initial=initial
                 )
-                seen_by(field, everybody(person))
-                self.fields[f"{end}_{weekday}"] = field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -156,7 +156,8 @@ class Away(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seen_by(self.fields["since"], _("Only you."))
-        seen_by(self.fields["until"], _("While you are away: %(all)s") % {"all": everybody(person)})
+        while_away = _("Everybody in %(organisation)s, while you are away.")
+        seen_by(self.fields["until"], while_away % {"organisation": person.organisation.name})
 
 
 class Leaving(forms.Form):
