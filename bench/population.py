@@ -39,7 +39,7 @@ BRINGS = (
     "",
 )
 ZONES = ("Europe/Lisbon", "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Africa/Lagos")
-WEEKS = (
+WEEKS: tuple[list[list[object]], ...] = (
     [[day, "09:00", "17:00"] for day in range(5)],
     [[day, "07:00", "13:00"] for day in range(6)],
     [[day, "12:00", "20:00"] for day in range(5)],

@@ -30,7 +30,7 @@ def visits(organisation: Organisation, size: int, sentences: Sequence[str]) -> d
     known = _life(somebody, askers[1:], list(active.order_by("key")[ASKERS : ASKERS + size // 2]))
     client = _signed_in(somebody)
     suggestions = reverse("ask_suggestions", kwargs=here)
-    asking = [
+    asking: list[Visit] = [
         partial(_signed_in(asker).post, suggestions, {"sentence": sentence})
         for asker in askers
         for sentence in sentences

@@ -150,6 +150,14 @@ def test_people_of_elsewhere_and_oneself_cannot_be_slipped_in(browser: Client, a
     assert [entry.person for entry in QueueEntry.objects.all()] == [ben]
 
 
+def test_ticking_nobody_who_is_here_is_said_and_nothing_is_lost(browser: Client, ada: Person) -> None:
+    answer = browser.post(ASK, pressed(offering(factories.organisation("meadow"), "Mo"), ada))
+    assert answer.status_code == 422
+    assert "Nobody of those you ticked is here any more." in answer.content.decode()
+    assert SENTENCE in answer.content.decode()
+    assert not Ask.objects.exists()
+
+
 def test_striking_shows_somebody_else_and_keeps_the_ticks(browser: Client, ada: Person) -> None:
     people = [offering(ada.organisation, f"Person {number}") for number in range(6)]
     first = browser.post(ASK, {"sentence": SENTENCE}).content.decode()

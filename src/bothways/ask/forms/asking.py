@@ -94,6 +94,16 @@ class NoteForm(forms.Form):
             "You, and each person we ask. They also see your name, title and team."
         )
 
+    def settings(self) -> dict[str, Any]:
+        """How to ask, as the verb wants it."""
+        cleaned = self.cleaned_data
+        return {
+            "kind": cleaned["kind"],
+            "note": cleaned["note"],
+            "one_at_a_time": cleaned["alone"],
+            "tell_topic": cleaned["tell"],
+        }
+
     def clean_people(self) -> tuple[str, ...]:
         chosen: tuple[str, ...] = self.cleaned_data["people"]
         if not chosen:

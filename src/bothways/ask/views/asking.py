@@ -8,7 +8,7 @@ from bothways.ask.drafts import ASK, KEEP, Draft
 from bothways.ask.models import Ask
 from bothways.ask.queries import acquaintance, chosen
 from bothways.ask.views.pages import leads, show
-from bothways.connections.actions.queues import TooManyOpen
+from bothways.connections.actions.queues import NobodyApproved, TooManyOpen
 from bothways.people.models import Person
 from bothways.people.requests import PersonRequest
 
@@ -56,16 +56,10 @@ def _press(request: PersonRequest, draft: Draft) -> HttpResponse:
     if not draft.may_be_pressed():
         return show(request, template, {"draft": draft}, status=422)
     people = [draft.only] if draft.only else chosen.people(request.person, draft.ticked)
-    settings = draft.note.cleaned_data
     try:
-        asked = asks.ask(
-            draft.inquiry,
-            people,
-            kind=settings["kind"],
-            note=settings["note"],
-            one_at_a_time=settings["alone"],
-            tell_topic=settings["tell"],
-        )
+        asked = asks.ask(draft.inquiry, people, **draft.note.settings())
+    except NobodyApproved:
+        return show(request, template, {"draft": draft, "gone": True}, status=422)
     except TooManyOpen:
         return show(request, template, {"draft": draft, "too_many": True}, status=409)
     return leads(request, "ask_show", asked.key)
