@@ -12,13 +12,12 @@ import json
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time as stopwatch
-from contextlib import ExitStack
 from pathlib import Path
-from unittest.mock import patch
 
 MOST_SECONDS, MOST_MB, MOST_LOCKED = 60.0, 500, 5.0
 ROOT = Path(__file__).parent.parent
@@ -65,76 +64,80 @@ def make(people: int, *, seed: int = 7, changed: bool = False) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-class Transactions:
-    """Measures transactions, from before they ask for their lock until they have let go of it."""
+class Visitor:
+    """Somebody whose page writes a row all the while; how long had they to wait at most?"""
 
     def __init__(self) -> None:
-        self.longest, self.cpu, self._began, self._used = 0.0, 0.0, 0.0, 0.0
+        command = [sys.executable, "-m", "bench.import_people", "--visit"]
+        self.process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE)
+        self._line()
 
-    def watched(self) -> ExitStack:
-        from django.db import connection, transaction
+    def _line(self) -> str:
+        return self.process.stdout.readline().strip() if self.process.stdout else ""
 
-        enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
-
-        def entering(block: transaction.Atomic) -> None:
-            if not connection.in_atomic_block:
-                self._began, self._used = stopwatch.perf_counter(), stopwatch.process_time()
-            enter(block)
-
-        def leaving(block: transaction.Atomic, *problem: object) -> None:
-            leave(block, *problem)
-            if not connection.in_atomic_block:
-                self.longest = max(self.longest, stopwatch.perf_counter() - self._began)
-                self.cpu = max(self.cpu, stopwatch.process_time() - self._used)
-
-        stack = ExitStack()
-        stack.enter_context(patch.object(transaction.Atomic, "__enter__", entering))
-        stack.enter_context(patch.object(transaction.Atomic, "__exit__", leaving))
-        return stack
+    def longest_wait(self) -> float:
+        self.process.terminate()
+        return float(self._line())
 
 
-def bring_in(path: Path) -> None:
-    """In a process of its own: take the list in as the command does, and say what it took."""
+def visit() -> None:
+    """In a process of its own: write again and again, until told to stop; then say the longest wait."""
+    start()
+    from bothways.core import time
+    from bothways.people.models import Person
+
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: stopped.append(number))
+    me = Person.objects.filter(email="person.0@harbour.example") or Person.objects.all()
+    key, longest = me[0].key, 0.0
+    print("ready", flush=True)
+    while not stopped:
+        began = stopwatch.perf_counter()
+        Person.objects.filter(key=key).update(here_on=time.today())
+        longest = max(longest, stopwatch.perf_counter() - began)
+        stopwatch.sleep(0.02)
+    print(longest, flush=True)
+
+
+def start() -> None:
     from bothways.cli.running import prepare, start_django
 
     prepare(None)
     start_django()
+
+
+def bring_in(path: Path) -> None:
+    """In a process of its own: take the list in as the command does, and say what it took."""
+    start()
     from bothways.core.models import Organisation
     from bothways.people.actions import applying, checking, imports
 
     organisation = Organisation.objects.get(slug="harbour")
-    transactions = Transactions()
-    before = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    began = stopwatch.perf_counter()
-    with transactions.watched():
-        roster = imports.upload(organisation, by=None, name=path.name, content=path.read_bytes())
-        roster = checking.check(imports.begin_check(roster))
-        looked = stopwatch.perf_counter() - began
-        roster = applying.apply(imports.begin_apply(roster))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    counts = {name: roster.counts[name] for name in ("new", "changed", "same", "problems")}
+    visitor = Visitor()
+    before, began = stopwatch.process_time(), stopwatch.perf_counter()
+    roster = imports.upload(organisation, by=None, name=path.name, content=path.read_bytes())
+    roster = checking.check(imports.begin_check(roster))
+    looked = stopwatch.perf_counter() - began
+    roster = applying.apply(imports.begin_apply(roster))
     taken = {
         "seconds": stopwatch.perf_counter() - began,
         "looked": looked,
-        "locked": transactions.longest,
-        "locked_cpu": transactions.cpu,
-        "mb": used.ru_maxrss / 1024,
-        "cpu": used.ru_utime + used.ru_stime - before,
+        "waited": visitor.longest_wait(),
+        "cpu": stopwatch.process_time() - before,
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "state": roster.state,
-        "counts": counts,
+        "counts": {name: roster.counts[name] for name in ("new", "changed", "same", "problems")},
     }
     print(json.dumps(taken))
 
 
 def found_an_organisation() -> None:
     """In a process of its own, as its memory is not the import's."""
-    from bothways.cli.running import prepare, start_django
-
-    prepare(None)
-    start_django()
+    start()
     from bothways.people.actions import organisations
 
-    organisations.create("harbour", "Harbour")
+    harbour = organisations.create("harbour", "Harbour")
+    organisations.begin(harbour, address="founder@harbour.example", name="Founder")
 
 
 def measure(name: str, people: int, database: str = "") -> bool:
@@ -148,16 +151,14 @@ def measure(name: str, people: int, database: str = "") -> bool:
             path = Path(folder) / "people.csv"
             path.write_bytes(make(people, changed=changed))
             taken = json.loads(run(env, "-m", "bench.import_people", "--bring-in", str(path)))
-            good = (
-                taken["seconds"] <= MOST_SECONDS and taken["mb"] <= MOST_MB and taken["locked"] <= MOST_LOCKED
-            )
+            good = taken["seconds"] <= MOST_SECONDS and taken["mb"] <= MOST_MB
+            good = good and taken["waited"] <= MOST_LOCKED
             well = well and good and taken["state"] == "applied"
             print(
                 f"{name:<11} {what:<15} {path.stat().st_size / 2**20:5.1f} MB file"
                 f"  {taken['seconds']:6.1f} s ({taken['looked']:.1f} looking, {taken['cpu']:.1f} of CPU)"
                 f"  {taken['mb']:5.0f} MB"
-                f"  longest lock {taken['locked']:5.2f} s ({taken['locked_cpu']:.2f} of CPU)"
-                f"  {taken['counts']}",
+                f"  somebody else's write waited {taken['waited']:.2f} s at most  {taken['counts']}",
                 flush=True,
             )
     return well
@@ -174,10 +175,13 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=50_000)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL too")
     parser.add_argument("--found", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--visit", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--bring-in", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.found:
         found_an_organisation()
+    elif given.visit:
+        visit()
     elif given.bring_in:
         bring_in(given.bring_in)
     else:

@@ -11,11 +11,12 @@ from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people import events
 from bothways.people.actions import checking, imports, search
-from bothways.people.models import Offer, Person, Roster, RosterLine, RosterOffer, Team
+from bothways.people.models import Offer, Person, Roster, RosterFile, RosterLine, RosterOffer, Team
 from bothways.people.queries import rosters
 
 State = Roster.State
 Belonging = Person.State
+A_SLICE = 500
 
 # UPDATE … FROM by hand: as subqueries of the ORM these were quadratic on SQLite (see bin/bench import).
 _WORK = """
@@ -47,7 +48,7 @@ _MANAGERS = """
     UPDATE people_person SET manager_id = manager.id
     FROM people_rosterline said
         LEFT JOIN people_person manager ON manager.organisation_id = %s AND manager.email = said.manager
-    WHERE said.roster_id = %s AND said.verdict <> 'bad' AND said.manager IS NOT NULL
+    WHERE said.roster_id = %s AND said.verdict = %s AND said.manager IS NOT NULL
         AND said.person_id = people_person.id
 """
 _LINES = """
@@ -86,28 +87,56 @@ def apply(roster: Roster) -> Roster:
         mine.update(state=State.CHECKING, moved_at=time.now())
         return checking.check(roster)
     current = Roster.objects.get(pk=roster.pk)
-    if current.state == State.APPLIED:
+    if current.state == State.APPLIED and RosterFile.objects.filter(roster=current).exists():
+        _index(current)
         imports.forget(current)
     return current
 
 
 @verb
 def _write(roster: Roster) -> None:
+    """What is new first: it is in nobody's way. Then who is here already, who is locked from here on."""
     current = Roster.objects.select_for_update().get(pk=roster.pk)
     if current.state != State.APPLYING:
         return
-    _find_persons(current)
-    _make_teams(current)
-    current.counts["new"] = _make_persons(current)
-    _find_persons(current)
+    _make_new(current)
     _change_persons(current)
-    _make_offers(current)
     current.counts["left"] = _mark_leavers(current) if current.mark_leavers else 0
-    if any(current.counts[what] for what in ("new", "changed", "left")):
+    if current.counts["new"] or current.counts["changed_fields"].get("manager"):
         rebuild_lines(current.organisation_id)
-        search.rebuild(current.organisation)
     current.state, current.applied_at, current.moved_at = State.APPLIED, time.now(), time.now()
     current.save()
+
+
+def _make_new(roster: Roster) -> None:
+    _tell_the_planner(RosterLine, RosterOffer)
+    _find_persons(roster)
+    _make_teams(roster)
+    roster.counts["new"] = _make_persons(roster)
+    _tell_the_planner(Person, Team)
+    _find_persons(roster)
+    _make_offers(roster)
+    with connection.cursor() as cursor:
+        cursor.execute(_MANAGERS, [roster.organisation_id, roster.pk, "new"])
+
+
+def _index(roster: Roster) -> None:
+    """Those who are new, changed or gone are found as they are now; each slice is its own transaction."""
+    touched = Q(pk__in=_good(roster).exclude(verdict="same").values("person"))
+    gone = Q(organisation=roster.organisation_id, state=Belonging.LEFT, search__isnull=False)
+    ids = list(Person.objects.filter(touched).values_list("pk", flat=True))
+    if roster.mark_leavers:
+        ids += Person.objects.filter(gone).values_list("pk", flat=True)
+    for start in range(0, len(ids), A_SLICE):
+        search.refresh([Person(pk=pk) for pk in ids[start : start + A_SLICE]])
+
+
+def _tell_the_planner(*tables: type[models.Model]) -> None:
+    """PostgreSQL plans by what it last counted; tables that were just filled look empty to it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(" ".join(("ANALYZE", connection.ops.quote_name(table._meta.db_table))))
 
 
 def rebuild_lines(organisation_id: int) -> None:
@@ -149,7 +178,7 @@ def _make_persons(roster: Roster) -> int:
         "state": Value(Belonging.INVITED.value),
         **{name: Coalesce(name, Value("")) for name in ("pronouns", "title", "place")},
     }
-    return _insert(Person, _good(roster).filter(person=None), said)
+    return _insert(Person, _good(roster).filter(verdict="new", person=None), said)
 
 
 def _change_persons(roster: Roster) -> None:
@@ -160,11 +189,12 @@ def _change_persons(roster: Roster) -> None:
         cursor.execute(_WORK, [roster.pk])
         cursor.execute(_OWN, [roster.pk])
         cursor.execute(_TEAMS, [roster.organisation_id, roster.pk])
-        cursor.execute(_MANAGERS, [roster.organisation_id, roster.pk])
+        cursor.execute(_MANAGERS, [roster.organisation_id, roster.pk, "changed"])
 
 
 def _make_offers(roster: Roster) -> None:
-    wanted = RosterOffer.objects.filter(line__roster=roster, line__person__state=Belonging.INVITED)
+    awaited = (Belonging.INVITED, Belonging.LEFT)
+    wanted = RosterOffer.objects.filter(line__roster=roster, line__person__state__in=awaited)
     there = Offer.objects.filter(person=OuterRef("line__person"), topic=OuterRef("topic"))
     fresh = wanted.exclude(Exists(there)).order_by().values("line__person", "topic").distinct()
     _insert(Offer, fresh, {"person": F("line__person"), "topic": F("topic")})

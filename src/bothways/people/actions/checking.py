@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bothways.core import breath, time
 from bothways.people.actions import imports
-from bothways.people.models import Person, Roster, RosterLine, RosterOffer, RosterRemark, Topic
+from bothways.people.models import Person, Roster, RosterLine, RosterOffer, RosterRemark, Team, Topic
 from bothways.people.queries import rosters
 from bothways.people.rules.roster import changes, doubles, entries, lines
 from bothways.people.rules.roster.changes import Change, There
@@ -45,12 +45,11 @@ class _Here:
 
     def __init__(self, organisation_id: int) -> None:
         self.there: dict[str, There] = {}
-        self.teams: dict[str, str] = {}
+        named = Team.objects.filter(organisation=organisation_id).values_list("name", flat=True)
+        self.teams = {name.casefold(): name for name in named}
         on_record = Person.objects.filter(organisation=organisation_id).values_list(*_THERE)
         for pk, email, name, pronouns, title, team, manager, *rest in on_record.iterator(A_SLICE):
             place, started_on, zone, languages, state = rest
-            if team:
-                self.teams.setdefault(team.casefold(), team)
             self.there[email.lower()] = There(
                 pk=pk,
                 name=name,

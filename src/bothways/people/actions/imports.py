@@ -138,15 +138,16 @@ def set_aside(roster: Roster) -> Roster:
 
 
 def forget(roster: Roster) -> None:
-    """Throw away what the list said of people, in short slices; the report by line stays."""
-    RosterFile.objects.filter(roster=roster).delete()
+    """Throw away what the list said of people, in short slices, the file last; the report by line stays."""
     lines = RosterLine.objects.filter(roster=roster)
     while some := list(lines.values_list("pk", flat=True)[:A_SLICE]):
         with transaction.atomic():
             RosterLine.objects.filter(pk__gte=min(some), pk__lte=max(some), roster=roster).delete()
-    current = Roster.objects.get(pk=roster.pk)
-    current.counts.pop("samples", None)
-    Roster.objects.filter(pk=roster.pk).update(counts=current.counts)
+    with transaction.atomic():
+        current = Roster.objects.select_for_update().get(pk=roster.pk)
+        current.counts.pop("samples", None)
+        current.save()
+        RosterFile.objects.filter(roster=roster).delete()
 
 
 def tidy() -> None:

@@ -29,6 +29,8 @@ _OTHERS = (
     b"SQLite format",
 )
 _HEAD = 65_536
+_FEWEST_NOUGHTS = 4
+_STRUCTURE = set(",;\t|\r\n")
 _PLAIN_CONTROLS = {9, 10, 12, 13, 26, 27}
 
 
@@ -79,11 +81,12 @@ def _refuse_what_is_no_text(content: bytes) -> None:
 def _wide(content: bytes) -> str:
     """UTF-16 without a mark: every second byte of plain letters, commas and line ends is nought."""
     head = content[: _HEAD // 2 * 2]
-    units = max(len(head) // 2, 1)
-    first, second = head[0::2].count(0) / units, head[1::2].count(0) / units
-    if max(first, second) < 0.05 or min(first, second) > max(first, second) / 4:
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    most, least = max(first, second), min(first, second)
+    if most < max(_FEWEST_NOUGHTS, len(head) * 0.025) or least > most / 4:
         return ""
-    return "utf-16-be" if first > second else "utf-16-le"
+    encoding = "utf-16-be" if first > second else "utf-16-le"
+    return encoding if set(head.decode(encoding, "replace")) & _STRUCTURE else ""
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -52,7 +52,7 @@ WHY_LEFT_OUT = {
 MAY_BE_CHOSEN = frozenset({"unknown", "unnamed", "twice", "level"})
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
-_ASIDE = re.compile(r"[\[(].*?[\])]\s*$|[*:]+\s*$")
+_ASIDE = re.compile(r"(?:[\[(][^\[(]*[\])]|[*:\s])+$")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+|\+")
 
