@@ -46,17 +46,15 @@ def columns(request: PersonRequest, roster: Roster) -> HttpResponse:
     form = Columns(request.POST or None, roster=roster)
     if request.method == "POST" and form.is_valid():
         try:
-            settled = imports.choose(roster, fields=form.chosen, order=form.cleaned_data["order"])
+            if _settled(roster, form):
+                return redirect("people_import", request.organisation.slug, roster.key)
         except imports.NotNow as moved:
             return _moved_on(request, moved)
-        if settled.order_known:
-            tasks.look_through(settled)
-            return redirect("people_import", request.organisation.slug, roster.key)
         form.add_error("order", _("Dates like 03/04/2024 could be read in two ways. Say which."))
-    shown = {"roster": roster, "form": form, "left_out": _left_out(roster)}
-    return render(
-        request, "people/imports/columns.html", shown, status=422 if request.method == "POST" else 200
-    )
+    dropped = [column for column in roster.described() if column.dropped]
+    shown = {"roster": roster, "form": form, "left_out": dropped}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/imports/columns.html", shown, status=status)
 
 
 def bring_in(request: PersonRequest, roster: Roster) -> HttpResponse:
@@ -102,6 +100,14 @@ def _taken_in(request: PersonRequest, form: Upload) -> Roster:
     return roster
 
 
+def _settled(roster: Roster, form: Columns) -> bool:
+    """The columns as the form says, and the list on its way; not where its dates are still unclear."""
+    settled = imports.choose(roster, fields=form.chosen, order=form.cleaned_data["order"])
+    if settled.order_known:
+        tasks.look_through(settled)
+    return settled.order_known
+
+
 def _index(request: PersonRequest, form: Upload, *, status: int) -> HttpResponse:
     shown = {"form": form, "latest": rosters.latest(request.organisation.pk), "fields": headings.FIELDS}
     return render(request, "people/imports/index.html", shown, status=status)
@@ -112,7 +118,8 @@ def _page(request: PersonRequest, roster: Roster, form: BringIn, *, status: int 
         return redirect("people_import_columns", request.organisation.slug, roster.key)
     said = Paginator(rosters.by_weight(roster), A_PAGE).get_page(request.GET.get("page"))
     leavers = rosters.leavers(roster)[:A_PAGE] if roster.state == State.CHECKED else []
-    shown = {"roster": roster, "form": form, "page": said, "leavers": leavers, "left_out": _left_out(roster)}
+    left_out = [column for column in roster.described() if column.left_out]
+    shown = {"roster": roster, "form": form, "page": said, "leavers": leavers, "left_out": left_out}
     return render(request, "people/imports/show.html", shown, status=status)
 
 
@@ -120,7 +127,3 @@ def _moved_on(request: PersonRequest, moved: imports.NotNow) -> HttpResponse:
     messages.error(request, _("Somebody else has gone on with this list meanwhile. Here is how it stands."))
     roster: Roster = moved.args[0]
     return _page(request, roster, BringIn(roster=roster), status=409)
-
-
-def _left_out(roster: Roster) -> list[headings.Column]:
-    return [column for column in roster.described() if column.left_out]
