@@ -88,6 +88,12 @@ def test_suggestions_spread_over_days_and_hours() -> None:
     ]
 
 
+def test_where_the_weeks_have_little_in_common_the_hours_still_differ() -> None:
+    here, there = scheduling.Week("America/New_York"), scheduling.Week("Europe/London")
+    found = scheduling.suggest(here, there, now=datetime(2026, 3, 2, 9, tzinfo=UTC), minutes=30)
+    assert [here.local(start).strftime("%H:%M") for start in found] == ["10:30", "11:00", "09:30"]
+
+
 def test_berlin_and_auckland_find_times_across_midnight() -> None:
     found = scheduling.suggest(
         scheduling.Week("Europe/Berlin"),

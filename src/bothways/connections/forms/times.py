@@ -113,7 +113,7 @@ class TimesForm(forms.Form):
 
     def _in_words(self, start: datetime) -> str:
         clocks = moments.both_clocks(start, self.other.time_zone)
-        return _("%(time)s: %(clocks)s") % {"time": moments.said(start), "clocks": clocks}
+        return _("%(day)s: %(clocks)s") % {"day": moments.day(start), "clocks": clocks}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -81,9 +81,12 @@ def _spread(starts: Iterable[datetime], mine: Week, most: int) -> list[datetime]
     for _, of_day in groupby(starts, key=lambda start: mine.local(start).date()):
         kindest = sorted(of_day, key=lambda start: (_from_best(mine.local(start)), start))
         fresh = [start for start in kindest if mine.local(start).hour not in used]
-        best = (fresh or kindest)[0]
+        apart = [
+            start for start in fresh if not {mine.local(start).hour + 1, mine.local(start).hour - 1} & used
+        ]
+        best = (apart or fresh or kindest)[0]
         chosen.append(best)
-        used |= {mine.local(best).hour, mine.local(best).hour + 1, mine.local(best).hour - 1}
+        used.add(mine.local(best).hour)
         if len(chosen) == most:
             break
     return chosen
