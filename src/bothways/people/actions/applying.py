@@ -50,6 +50,7 @@ _MANAGERS = """
         LEFT JOIN people_person manager ON manager.organisation_id = %s AND manager.email = said.manager
     WHERE said.roster_id = %s AND said.verdict = %s AND said.manager IS NOT NULL
         AND said.person_id = people_person.id
+        AND (said.manager <> '' OR people_person.manager_id IS NOT NULL)
 """
 _LINES = """
     WITH RECURSIVE reached (id, line) AS (
