@@ -18,6 +18,7 @@ from bothways.connections.models import (
     QueueEntry,
 )
 from bothways.core import time
+from bothways.inbox.models import Message
 from bothways.people.actions import imports, photos
 from bothways.people.models import Person, Roster, Topic
 from tests import factories
@@ -120,6 +121,14 @@ def _quiet_offer(cast: Cast) -> QuietOffer:
     return QuietOffer.objects.get_or_create(person=cast.people["owner"])[0]
 
 
+def _message(cast: Cast) -> Message:
+    """Something that `owner` should know; opening it leads to what it is about."""
+    connection = _connection(cast)
+    return Message.objects.get_or_create(
+        person=cast.people["owner"], kind="connected", about=f"connection:{connection.key}"
+    )[0]
+
+
 MAKERS: dict[str, Maker] = {
     "ask.Ask": _ask,
     "ask.QuietOffer": _quiet_offer,
@@ -131,6 +140,7 @@ MAKERS: dict[str, Maker] = {
     "connections.Concern": _concern,
     "connections.Connection": _connection,
     "connections.Meeting": _meeting,
+    "inbox.Message": _message,
     "people.Person": _person,
     "people.Roster": _roster,
     "people.Topic": _topic,

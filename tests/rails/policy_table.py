@@ -11,6 +11,9 @@ HEADER = "name,pattern,who,relation,model,methods,counts as being here"
 # Routes without an object in their row that rightly answer 404 to some of those who may come.
 NOTES: dict[str, str] = {
     "demo_step": "404 outside the demo",
+    "connections_answer": "404 for a token that opens nothing",
+    "inbox_ics": "404 for a token that opens nothing",
+    "inbox_unsubscribe": "404 for a token that opens nothing",
 }
 
 

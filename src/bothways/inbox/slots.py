@@ -4,13 +4,35 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 
+from bothways.connections.queries import introductions
 from bothways.core import slots
 from bothways.inbox.queries import messages
+from bothways.inbox.queries.messages import Shown
 from bothways.people.models import Person
+
+STAND_BY_THEMSELVES = frozenset({"connections_introduction", "connections_question"})
+
+
+@slots.fill("home.next")
+def next_step(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
+    """The first thing that waits for this person; introductions go before it."""
+    for row in _waiting(request, person)[:1]:
+        yield slots.Part("inbox/next.html", {"row": row}, order=20)
 
 
 @slots.fill("home")
 def waiting(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
-    """What waits for this person's answer; nothing where nothing does."""
-    if rows := messages.waiting_on_home(person):
-        yield slots.Part("inbox/home.html", {"rows": rows}, order=20)
+    """What else waits for this person's answer, and the way to the inbox."""
+    rows = _waiting(request, person)
+    if rows and not introductions.waiting_for(person).exists():
+        rows = rows[1:]  # the first is the next step
+    yield slots.Part("inbox/home.html", {"rows": rows}, order=20)
+
+
+def _waiting(request: HttpRequest, person: Person) -> list[Shown]:
+    """Read once a page, although two of its places are filled from it."""
+    known: dict[str, list[Shown]] = vars(request)
+    if "waits_on_home" not in known:
+        rows = messages.waiting_on_home(person)
+        known["waits_on_home"] = [row for row in rows if row.kind.page not in STAND_BY_THEMSELVES]
+    return known["waits_on_home"]

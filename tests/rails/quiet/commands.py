@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.test import Client
 from django.urls import reverse
 
-from bothways.connections.actions import answers, introductions, queues
+from bothways.connections.actions import introductions, queues
 from bothways.connections.models import Introduction, Queue
+from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.people.actions import absences
 from bothways.people.models import NotWanted, Person
@@ -15,6 +17,12 @@ from tests import factories
 from tests.rails.quiet.history import Command
 
 ANSWERS = ("yes", "not_now")
+REPLIES = {
+    "yes": {"answer": "yes"},
+    "not_now": {"answer": "not_now"},
+    "tell_me_more": {"answer": "more", "question": "What about?"},
+    "hand_on": {"answer": "hand_on", "name": ""},
+}
 
 
 class Asked(NamedTuple):
@@ -34,40 +42,32 @@ def open_now() -> list[Asked]:
     ]
 
 
-def perform(
-    people: list[Person],
-    command: Command,
-    *,
-    verb: str,
-    side: Asked | None = None,
-    except_answers_of: Asked | None = None,
-) -> None:
+def perform(people: list[Person], command: Command, *, verb: str, side: Asked | None = None) -> Asked | None:
+    """Carry it out; returns the side that answered, where it was an answer."""
     actor = Person.objects.get(pk=people[command.actor].pk)
-    if verb in ("yes", "not_now", "tell_me_more", "hand_on"):
-        sides = open_now()
-        side = side or (sides[command.which % len(sides)] if sides else None)
-        if side is None or (side == except_answers_of and verb in ANSWERS):
-            return
-        _answer(side, verb, command)
-    else:
+    if verb not in REPLIES:
         others = [person for person in people if person.pk != actor.pk]
         DEEDS[verb](actor, others, command)
+        return None
+    sides = open_now()
+    side = side or (sides[command.which % len(sides)] if sides else None)
+    if side is not None:
+        _reply(side, REPLIES[verb], by_link=bool(command.other % 2))
+    return side if verb in ANSWERS else None
 
 
-def _answer(side: Asked, verb: str, command: Command) -> None:
-    introduction = Introduction.objects.select_related("first", "second", "queue").get(key=side.introduction)
-    person = Person.objects.get(key=side.person)
-    try:
-        if verb == "yes":
-            answers.accept(introduction, by=person, times=[time.now() + timedelta(days=9)])
-        elif verb == "not_now":
-            answers.not_now(introduction, by=person)
-        elif verb == "tell_me_more":
-            answers.tell_me_more(introduction, by=person, question="What about?")
-        else:
-            answers.hand_on(introduction, by=person)
-    except answers.Over:
+def _reply(side: Asked, fields: dict[str, str], *, by_link: bool) -> None:
+    """As a person does it: on the page, signed in, or by the link in the mail."""
+    introduction = Introduction.objects.select_related("organisation").get(key=side.introduction)
+    person = Person.objects.select_related("organisation", "account").get(key=side.person)
+    if by_link:
+        Client().post(answer_links.path_of(introduction, person), fields)
         return
+    address = reverse(
+        "connections_introduction",
+        kwargs={"organisation": introduction.organisation.slug, "key": side.introduction},
+    )
+    factories.signed_in(person).post(address, fields)
 
 
 def _ask(kind: str, most: int) -> Callable[[Person, list[Person], Command], None]:
@@ -99,7 +99,7 @@ def _introduce(actor: Person, others: list[Person], command: Command) -> None:
 
 def _go_away(actor: Person, others: list[Person], command: Command) -> None:
     today = time.today()
-    absences.go_away(actor, start=today, end=today + timedelta(days=command.which + 1))
+    absences.go_away(actor, since=today, until=today + timedelta(days=command.which + 1))
 
 
 def _come_back(actor: Person, others: list[Person], command: Command) -> None:

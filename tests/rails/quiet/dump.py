@@ -5,12 +5,16 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+# Web sessions aside (consent.md), with them when somebody last signed in; an unusable password is random.
+IGNORED_FIELDS = {"last_login", "password", "stamp"}
 IGNORED = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "core.Heartbeat"}
 
 
 def everything() -> dict[str, list[str]]:
     """Rows by model label, in the order of their ids."""
-    tables = [model for model in apps.get_models() if model._meta.label not in IGNORED]
+    tables = [
+        model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED
+    ]
     ranks = {model: _ranks(model) for model in tables}
     return {model._meta.label: [_row(each, ranks) for each in _rows(model)] for model in tables}
 
@@ -26,6 +30,8 @@ def _ranks(model: type[models.Model]) -> dict[Any, int]:
 def _row(row: models.Model, ranks: dict[type[models.Model], dict[Any, int]]) -> str:
     cells = []
     for field in row._meta.concrete_fields:
+        if field.attname in IGNORED_FIELDS:
+            continue
         value = field.value_from_object(row)
         model = field.related_model if field.is_relation else type(row) if field.primary_key else None
         if isinstance(model, type) and model in ranks and value is not None:

@@ -1,8 +1,9 @@
 """What an observer can obtain: every page of the URLconf that opens to them, and their mail."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from django.core import mail
 from django.test import Client
@@ -22,6 +23,21 @@ UNSEEN_HEADERS = {"date", "set-cookie"}
 
 # Surfaces that answer with something new each time, by nature.
 LEFT_OUT = {"account_login", "account_logout", "healthz", "front"}
+TELLING = {
+    "ask_show",
+    "asks",
+    "ask",
+    "connections",
+    "connections_introductions",
+    "connections_introduction",
+    "connections_passed_on",
+    "home",
+    "inbox",
+    "people_person",
+    "supply",
+    "members",
+}
+ROUTES = [route for route in every_route() if route.below_organisation and route.name not in LEFT_OUT]
 
 
 @dataclass(frozen=True)
@@ -40,11 +56,22 @@ def masked(text: str) -> str:
 
 
 def pages(observer: Person) -> Iterator[Seen]:
-    client = factories.signed_in(observer)
-    for route in every_route():
-        if not route.below_organisation or route.name in LEFT_OUT:
-            continue
+    """Every page that opens to this observer."""
+    client = factories.signed_in(observer) if observer.roles else None
+    for route in ROUTES:
         for address in addresses(route, observer):
+            yield look(client or Client(), observer, address)
+
+
+def some_pages(observer: Person, dice: Random) -> Iterator[Seen]:
+    """The pages that tell most, and one of all others, drawn alike in both worlds."""
+    if not observer.roles:
+        return
+    client = factories.signed_in(observer)
+    telling = [route for route in ROUTES if route.name in TELLING]
+    chosen = [dice.choice(telling), dice.choice(telling), dice.choice(ROUTES)]
+    for route in chosen:
+        for address in list(addresses(route, observer))[-2:]:
             yield look(client, observer, address)
 
 
@@ -71,9 +98,10 @@ def addresses(route: Route, observer: Person) -> Iterator[str]:
         yield reverse(route.name, kwargs={"organisation": slug, "key": key})
 
 
-def letters(observer: Person, sent: list[mail.EmailMessage]) -> Iterator[Seen]:
-    for number, letter in enumerate(sent):
-        if observer.email in letter.to:
-            parts = [str(letter.extra_headers), str(letter.subject), str(letter.body)]
-            parts += [str(part) for part in getattr(letter, "alternatives", [])]
-            yield Seen(observer.name, f"mail {number} of {observer.name}", masked("\n".join(parts)))
+def letters(observer: Person, sent: Sequence[mail.EmailMessage], *, since: int) -> Iterator[Seen]:
+    """Each of this observer's letters, with its place among theirs."""
+    mine = [letter for letter in sent[since:] if observer.email in letter.to]
+    for number, letter in enumerate(mine):
+        parts = [str(letter.extra_headers), str(letter.subject), str(letter.body)]
+        parts += [str(part) for part in getattr(letter, "alternatives", [])]
+        yield Seen(observer.name, f"letter {number}", masked("\n".join(parts)))

@@ -1,9 +1,10 @@
 """Plays one history in a world of its own and writes down what each observer sees after every step."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from random import Random
 
 from django.core import mail
 from django.db import transaction
@@ -13,8 +14,8 @@ from bothways.people.models import Person
 from tests import factories
 from tests.conftest import START
 from tests.rails.quiet import dump, observe
-from tests.rails.quiet.commands import Asked, open_now, perform
-from tests.rails.quiet.history import ACTORS, History
+from tests.rails.quiet.commands import ANSWERS, Asked, open_now, perform
+from tests.rails.quiet.history import ACTORS, Command, History
 
 
 class _Undo(Exception):
@@ -33,39 +34,138 @@ def undone() -> Iterator[None]:
 
 
 @dataclass
-class World:
-    """What happened in one world. `target` is the side of the introduction that the pivot answers."""
+class Step:
+    """After one command: every row, and what some pages and all new letters said to each observer."""
 
-    people: list[Person] = field(default_factory=list)
-    target: Asked | None = None
-    steps: list[list[observe.Seen]] = field(default_factory=list)
-    rows: dict[str, list[str]] = field(default_factory=dict)
-    rows_at_pivot: dict[str, list[str]] = field(default_factory=dict)
+    rows: dict[str, list[str]]
+    seen: list[observe.Seen]
+
+
+@dataclass
+class Ending:
+    """One way on from the pivot."""
+
+    steps: list[Step] = field(default_factory=list)
+    last: list[observe.Seen] = field(default_factory=list)
+
+
+@dataclass
+class Both:
+    """The world that heard the "not now", and the one that never did."""
+
+    author: Person
+    heard: Ending
+    unheard: Ending
+
+
+def play_both(history: History, *, instead: str = "not_now") -> Both | None:
+    """Play it twice from where the two worlds part; None where nobody could answer at the pivot.
+
+    Where the same person had answered the same introduction before, the world that never hears it
+    begins anew, without those answers.
+    """
+    with undone(), time.driven(START) as clock:
+        play = _Play(history, clock)
+        play.begin()
+        target = play.target()
+        if target is None:
+            return None
+        author = Person.objects.get(key=target.person)
+        with undone(), _back_again(clock):
+            heard = play.end(target, instead)
+        if target not in play.answered:
+            return Both(author, heard, play.end(target, None))
+    with undone(), time.driven(START) as clock:
+        mail.outbox.clear()
+        play = _Play(history, clock)
+        play.begin(without=target)
+        return Both(author, heard, play.end(target, None))
+
+
+@contextmanager
+def _back_again(clock: time.Clock) -> Iterator[None]:
+    at, sent = clock.at, len(mail.outbox)
+    yield
+    clock.at = at
+    del mail.outbox[sent:]
+
+
+class _Play:
+    """One history on one stage."""
+
+    def __init__(self, history: History, clock: time.Clock) -> None:
+        self.history, self.clock = history, clock
+        self.answered: set[Asked] = set()
+        self.sent = 0
+        with self._keys("setting"):
+            self.people = setting()
+
+    def begin(self, without: Asked | None = None) -> None:
+        """Everything before the pivot; the pivot's own wait too."""
+        for number, command in enumerate(self.history.commands[: self.history.pivot]):
+            self._wait(command, number)
+            self._do(number, command, without)
+        self._wait(self.history.commands[self.history.pivot], self.history.pivot)
+        self.sent = len(mail.outbox)
+
+    def target(self) -> Asked | None:
+        sides = open_now()
+        which = self.history.commands[self.history.pivot].which
+        return sides[which % len(sides)] if sides else None
+
+    def end(self, target: Asked, answer: str | None) -> Ending:
+        """The pivot, with this answer or none, and everything after it."""
+        ending, commands = Ending(), self.history.commands
+        for number in range(self.history.pivot, len(commands)):
+            if number > self.history.pivot:
+                self._wait(commands[number], number)
+                self._do(number, commands[number], None)
+            elif answer is not None:
+                with self._keys(str(number)):
+                    perform(self.people, commands[number], verb=answer, side=target)
+            self._work(f"{number} after")
+            ending.steps.append(Step(dump.everything(), list(self._look(number))))
+        ending.last = self._last_look()
+        return ending
+
+    def _last_look(self) -> list[observe.Seen]:
+        """Every page of one observer, another one each time."""
+        dice = Random(f"{self.history.seed}/last")
+        return list(observe.pages(dice.choice(self.observers())))
 
     def observers(self) -> list[Person]:
-        return [
-            Person.objects.with_roles().select_related("organisation").get(pk=each.pk) for each in self.people
-        ]
+        found = Person.objects.with_roles().select_related("organisation", "account", "team")
+        return [found.get(pk=person.pk) for person in self.people]
 
+    def _do(self, number: int, command: Command, without: Asked | None) -> None:
+        with self._keys(str(number)):
+            if without is not None and command.verb in ANSWERS and self._resolves_to(command, without):
+                return
+            side = perform(self.people, command, verb=command.verb)
+        if side is not None:
+            self.answered.add(side)
 
-def play(history: History, *, without: Asked | None = None, instead: str = "not_now") -> World:
-    """Play it. `without`: leave out the pivot and every earlier answer of that side to that introduction."""
-    world = World()
-    mail.outbox.clear()
-    with undone(), time.driven(START) as clock:
-        with keys.derived(str(history.seed), "setting"):
-            world.people = setting()
-        for number, command in enumerate(history.commands):
-            clock.advance(timedelta(hours=command.after))
-            _work(history, f"{number} before")
-            with keys.derived(str(history.seed), str(number)):
-                _one(world, history, number, without=without, instead=instead)
-            _work(history, f"{number} after")
-            world.steps.append(list(_see(world)))
-            if number == history.pivot:
-                world.rows_at_pivot = dump.everything()
-        world.rows = dump.everything()
-    return world
+    def _resolves_to(self, command: Command, side: Asked) -> bool:
+        sides = open_now()
+        return bool(sides) and sides[command.which % len(sides)] == side
+
+    def _wait(self, command: Command, number: int) -> None:
+        if command.after:
+            self.clock.advance(timedelta(hours=command.after))
+            self._work(f"{number} before")
+
+    def _work(self, step: str) -> None:
+        with self._keys(step):
+            worker.drain()
+
+    def _keys(self, part: str) -> AbstractContextManager[None]:
+        return keys.derived(str(self.history.seed), part)
+
+    def _look(self, number: int) -> Iterator[observe.Seen]:
+        dice = Random(f"{self.history.seed}/{number}")
+        for observer in self.observers():
+            yield from observe.some_pages(observer, dice)
+            yield from observe.letters(observer, mail.outbox, since=self.sent)
 
 
 def setting() -> list[Person]:
@@ -84,31 +184,3 @@ def setting() -> list[Person]:
     for person in people:
         person.offers.create(topic=talks)
     return people
-
-
-def _one(world: World, history: History, number: int, *, without: Asked | None, instead: str) -> None:
-    command = history.commands[number]
-    if number == history.pivot:
-        sides = open_now()
-        world.target = without or (sides[command.which % len(sides)] if sides else None)
-        if without is None and world.target is not None:
-            perform(world.people, command, verb=instead, side=world.target)
-        return
-    perform(
-        world.people,
-        command,
-        verb=command.verb,
-        except_answers_of=without if number < history.pivot else None,
-    )
-
-
-def _work(history: History, step: str) -> None:
-    with keys.derived(str(history.seed), step):
-        worker.drain()
-
-
-def _see(world: World) -> Iterator[observe.Seen]:
-    for observer in world.observers():
-        if observer.roles:
-            yield from observe.pages(observer)
-        yield from observe.letters(observer, mail.outbox)

@@ -37,7 +37,7 @@ class Asking:
         author = Person.objects.select_related("organisation", "team").get(pk=author.pk)
         inquiry = Inquiry(person=author, sentence=row["sentence"])
         people = [found.person for found in suggesting.people_for(inquiry)]
-        kind = self.dice.choices(*zip(*KINDS, strict=True))[0]
+        kind = content.weighted(self.dice, KINDS)
         try:
             if people:
                 asks.ask(
@@ -62,7 +62,7 @@ class Asking:
         for introduction in Introduction.objects.exclude(pk__in=self.known).select_related("first", "second"):
             self.known.add(introduction.pk)
             for person in introduction.asked():
-                does = self.dice.choices(*zip(*DOES, strict=True))[0]
+                does = content.weighted(self.dice, DOES)
                 wait = timedelta(hours=self.dice.randint(2, 90))
                 self.plot.after(wait, partial(self.answer, introduction, person, does))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from bothways.cli.demo import content
 from bothways.cli.demo.content import Figure
 from bothways.cli.demo.plot import Plot
 from bothways.core.models import Organisation
@@ -21,6 +22,7 @@ from bothways.people.actions import (
 from bothways.people.models import Invitation, Person, Topic
 from bothways.people.rules.hours import Shift
 from bothways.people.rules.roster import writing
+from bothways.people.rules.roster.headings import OURS
 
 SLUG = "demo"
 NAME = "Larkfield Community Trust"
@@ -77,9 +79,7 @@ class Cast:
         invitation = Invitation.objects.open().filter(person=person).order_by("-sent_at").first()
         if invitation is None:
             return
-        minutes = (
-            120 if person.email.startswith("giver@") else self.dice.choices(*zip(*BUDGETS, strict=True))[0]
-        )
+        minutes = 120 if person.email.startswith("giver@") else content.weighted(self.dice, BUDGETS)
         offers = self._offers(figure)
         person = invitations.confirm(invitation, offers=offers, minutes=minutes)
         first_visits.bring(person, brings=figure.texts["brings"], offers=offers)
@@ -112,7 +112,7 @@ def _row(figure: Figure) -> list[str]:
         "pronouns": figure.pronouns,
         "started_on": figure.started_on.isoformat(),
     }
-    return [cells.get(field, "") for field in writing.OURS]
+    return [cells.get(field, "") for field in OURS]
 
 
 def organisation() -> Organisation | None:

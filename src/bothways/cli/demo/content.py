@@ -1,11 +1,14 @@
 """What the demo's people are called, do, write and ask: data, read from the CSV files beside this."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypeVar
+
+AnyValue = TypeVar("AnyValue")
 
 HERE = Path(__file__).parent
 DOMAIN = "demo.example"
@@ -19,6 +22,12 @@ PLACES = (
 )
 OTHER_LANGUAGES = ("cy", "pl", "pt", "hi", "fr", "es", "ur", "de")
 KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6, "newcomer": 119}
+
+
+def weighted(dice: Random, table: Sequence[tuple[AnyValue, int]]) -> AnyValue:
+    """One of the values, drawn by their weights."""
+    values, weights = [value for value, _ in table], [weight for _, weight in table]
+    return dice.choices(values, weights)[0]
 
 
 def rows(name: str) -> list[dict[str, str]]:

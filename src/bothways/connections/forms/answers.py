@@ -25,6 +25,7 @@ class YesForm(TimesForm):
     def __init__(self, *args: Any, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, other=other, **kwargs)
         self.fields["starts"].initial = []
+        self.fields["starts"].required = False
         who = _("Only you, until you both say yes. Then %(name)s too.") % {"name": other.name}
         sees.by(self, who, "starts")
 

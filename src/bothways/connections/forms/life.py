@@ -9,7 +9,6 @@ from bothways.connections.actions import fit_checks, quiet_spells
 from bothways.connections.forms import sees
 from bothways.connections.models import Reflection
 from bothways.connections.rules import kind_texts
-from bothways.connections.rules.kinds import Kind
 from bothways.people.models import Person
 
 LONG = {"rows": 5}
@@ -94,7 +93,7 @@ class KindForm(forms.Form):
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(kind.value, Kind(kind).label) for kind in kind_texts.LASTING if kind != now]
+        choices = kind_texts.described(now)
         self.fields["kind"] = forms.ChoiceField(
             label=_("Make this"), widget=forms.RadioSelect, choices=choices, initial=choices[0][0]
         )

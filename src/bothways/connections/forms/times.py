@@ -68,6 +68,11 @@ class Suggested(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def validate(self, value: Any) -> None:
+        """None ticked is for the form to judge: other times do as well."""
+        if value:
+            super().validate(value)
+
     def valid_value(self, value: Any) -> bool:
         return _read(str(value)) is not None
 
@@ -90,7 +95,7 @@ class TimesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.other = person, other
-        self.starts = Suggested(label=self.label_of_starts, required=False)
+        self.starts = Suggested(label=self.label_of_starts)
         self.fields["starts"] = self.starts
         ticked = (self["starts"].data or [])[:9]
         known = sorted({*suggested, *filter(None, map(_read, ticked))})
@@ -155,7 +160,7 @@ class ProposeForm(TimesForm):
 
 
 class PlaceForm(forms.Form):
-    where = forms.CharField(label=_("Where, or a link"), max_length=300, required=False)
+    where = forms.CharField(label=_("A place, or a link"), max_length=300, required=False)
 
     def __init__(self, *args: Any, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

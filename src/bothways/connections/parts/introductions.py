@@ -25,13 +25,17 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
 
 @fill("home")
 def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """Whoever else would like a word; one alone is the next step already."""
     questions = list(introductions.questions_to(person)[:ON_HOME])
     rows = [
         {"introduction": one, "other": one.other(person)}
         for one in introductions.waiting_for(person)[:ON_HOME]
     ]
-    if questions or rows:
-        yield Part("connections/parts/home.html", {"questions": questions, "introductions": rows}, order=10)
+    several = rows if len(rows) > 1 else []
+    if questions or several:
+        yield Part(
+            "connections/parts/home.html", {"questions": questions, "introductions": several}, order=10
+        )
 
 
 @fill("person.page")

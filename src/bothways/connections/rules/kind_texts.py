@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.rules.kinds import Kind
@@ -149,6 +150,6 @@ def turns(kind: str) -> list[tuple[Depth, list[Turn]]]:
     return [(depth, [turn for turn in numbered if turn.prompt.depth == depth]) for depth in Depth]
 
 
-def described(now: str) -> list[tuple[str, Promise]]:
-    """The lasting kinds other than the one it is now, each in its own words."""
-    return [(str(kind.label), TEXTS[kind].about) for kind in LASTING if kind != now]
+def described(now: str) -> list[tuple[str, str]]:
+    """The lasting kinds other than the one it is now, each with what it is in words."""
+    return [(kind.value, f"{capfirst(kind.label)}. {TEXTS[kind].about}") for kind in LASTING if kind != now]

@@ -42,11 +42,7 @@ def _page(
 ) -> HttpResponse:
     """What it says of answers is the same after any of them, and whatever was answered before."""
     shown = Shown(found.introduction, found.person)
-    values = {
-        "shown": shown,
-        "choices": choices or Choices(found.introduction, found.person),
-        "kept": kept,
-        "over": over or not shown.open,
-        "organisation_name": found.person.organisation.name,
-    }
+    choices = choices or Choices(found.introduction, found.person)
+    values = {"shown": shown, "choices": choices, "kept": kept, "over": over or not shown.open}
+    values["organisation_name"] = found.person.organisation.name
     return render(request, "connections/introductions/link.html", values, status=status)

@@ -45,19 +45,12 @@ def _two(person: Person, data: Any) -> tuple[Person | None, Person | None]:
 def _page(request: PersonRequest, data: Any, form: WhyForm, status: int = 200) -> HttpResponse:
     """First one person, then the other, then the sentence; the address keeps what was chosen."""
     first, second = _two(request.person, data)
-    if first == second:
-        second = None
+    second = None if first == second else second
     sought = data.get("q", "").strip()
     known = [person for person in (request.person, first, second) if person]
     found = colleagues.named(request.person, sought, leave_out=known)
-    values = {
-        "first": first,
-        "second": second,
-        "chosen": _chosen(first, second),
-        "q": sought,
-        "found": found,
-        "form": form,
-    }
+    values = {"first": first, "second": second, "q": sought, "found": found, "form": form}
+    values["chosen"] = _chosen(first, second)
     return render(request, "connections/introducing/introduce.html", values, status=status)
 
 

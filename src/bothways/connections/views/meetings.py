@@ -53,7 +53,7 @@ def page(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 @kindly
 def pick(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     meetings.pick(meeting, _start(request), by=request.person)
-    return leads(request, "connections_meeting", meeting.key, said=_("It is in both calendars."))
+    return leads(request, "connections_meeting", meeting.key, said=_("Picked. You both get it by mail."))
 
 
 @kindly
@@ -67,6 +67,8 @@ def place(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 @kindly
 def move(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    if meeting.state != Meeting.State.PICKED:
+        raise NoLongerThere
     form = _times_form(request, meeting.connection, meeting.minutes)
     if request.method == "POST" and form.is_valid():
         meetings.move(meeting, form.cleaned_data["times"], by=request.person)

@@ -8,7 +8,6 @@ from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.forms.life import FitForm, KindForm, QuietForm
 from bothways.connections.models import Connection
 from bothways.connections.queries import relationships
-from bothways.connections.rules import kind_texts
 from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
@@ -70,4 +69,4 @@ def kind(request: PersonRequest, connection: Connection) -> HttpResponse:
         connections.propose_kind(connection, form.cleaned_data["kind"], by=request.person)
         return leads(request, "connections_connection", connection.key, said=_("Proposed."))
     values = {"connection": connection, "standing": standing, "other": standing.other}
-    return show(request, "kind", values | {"texts": kind_texts.described(connection.kind)}, form)
+    return show(request, "kind", values, form)

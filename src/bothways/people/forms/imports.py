@@ -46,7 +46,7 @@ class Upload(forms.Form):
         self.fields["file"].__dict__["sees"] = SEES
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(
                 _("The file is larger than %(most)s MB. Leave out columns, or cut it in two."),
