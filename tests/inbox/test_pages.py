@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bothways.connections.actions import answers
+from bothways.connections.actions import messages as letters
 from bothways.connections.models import Introduction
 from bothways.core import keys, time
 from bothways.core.models import Organisation
 from bothways.inbox.models import Feed, Message, TurnedOff
 from bothways.people.models import Person
 from tests import factories
-from tests.factories.inbox import asked, introduction_of, met
+from tests.factories.inbox import asked, introduction_of, met, told
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +53,28 @@ def test_home_shows_what_waits_without_counting(organisation: Organisation, ben:
     assert "Waits for your answer" not in page(ben, "home")
     asked(factories.member(organisation, "Ada"), ben)
     text = page(ben, "home")
-    assert "Ada would like a word with you" in text
+    assert text.count("A word with Ada?") == 1
+    assert "Waits for your answer" not in text
     answers.not_now(introduction_of(ben), by=ben)
-    assert "Waits for your answer" not in page(ben, "home")
+    assert "A word with Ada?" not in page(ben, "home")
+
+
+def test_the_first_thing_that_waits_is_the_next_step_and_stands_there_once(
+    organisation: Organisation, ben: Person
+) -> None:
+    for name in ("Ada", "Cleo"):
+        connection = met(factories.member(organisation, name), ben)
+        letters.send(connection, "A word", by=connection.other(ben))
+    told()
+    first, second = page(ben, "home").split("Waits for your answer")
+    (named,) = [name for name in ("Ada", "Cleo") if f"{name} wrote to you" in first]
+    assert "Read and answer" in first
+    assert f"{named} wrote to you" not in second
+    assert second.count("wrote to you") == 1
+
+
+def test_home_leads_to_the_inbox_although_nothing_waits(ben: Person) -> None:
+    assert f'href="{address("inbox")}"' in page(ben, "home")
 
 
 def test_an_answered_introduction_waits_no_more_but_can_be_found(

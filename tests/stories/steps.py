@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core import mail
 from playwright.sync_api import expect
 
-from bothways.connections.models import Meeting
 from bothways.core import time, worker
 from bothways.core.models import Organisation
 from bothways.people.actions import topics
@@ -81,7 +79,7 @@ def invitation(cast: Cast) -> None:
     stella, ada = cast.stella, cast.ada
     stella.goes("/harbour/")
     stella.follows("Not here yet")
-    stella.ticks(re.compile("^Ada Accountant"))
+    stella.ticks(re.compile("^Ada, Accountant"))
     stella.presses("Invite those I have ticked")
     stella.sees("An invitation is on its way.")
     (letter,) = letters_to(ADA)

@@ -69,7 +69,9 @@ def they_met(cast: Cast) -> None:
 def writes_what_was_learned(visitor: Visitor, other: str, learned: str, *, shared: bool) -> None:
     """Asked by mail and at home; one sentence, for oneself or for both."""
     visitor.goes("/harbour/")
-    visitor.follows(f"What did you take away from meeting {other}?")
+    visitor.is_at("Home")
+    visitor.sees(f"What did you take away from meeting {other}?")
+    visitor.follows("Note it")
     visitor.is_at("What did you learn?")
     visitor.sees(f"You met {other} on", "Only you, unless you tick the box below.", "Only you, always.")
     visitor.writes("What I learned", learned)
