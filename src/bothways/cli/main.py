@@ -15,6 +15,8 @@ Bothways is mentorship that you host yourself. This command runs an installation
   bothways demo                                  a believable organisation to look around in
   bothways serve                                 web and worker, until you stop it
   bothways doctor                                is everything well, and what to do where not
+  bothways found harbour "Harbour Trust" --administrator ada@example.org
+                                                 a new organisation, and the way in for its first person
   bothways sign-in-link ada@example.org          a link that signs one person in, once
   bothways import people staff.csv --organisation harbour
                                                  people from another system, in any spelling
@@ -63,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     link = add("sign-in-link", _later("sign_in_link"), "Print a link that signs one person in, once.")
     link.add_argument("address", help="the person's mail address")
 
+    _found(add("found", _later("found"), "Make a new organisation, and a link for who administers it."))
+
     importing = _group(commands, "import", "Bring people in from another system's list.")
     _import_people(importing.add_parser("people", parents=[common], description=IMPORT))
     exporting = _group(commands, "export", "Write out who is here.")
@@ -83,6 +87,18 @@ def _parser() -> argparse.ArgumentParser:
 def _group(commands: Commands, name: str, about: str) -> Commands:
     command = commands.add_parser(name, help=about, description=about)
     return command.add_subparsers(title="what", metavar="WHAT", required=True)
+
+
+def _found(command: argparse.ArgumentParser) -> None:
+    command.add_argument("slug", metavar="SLUG", help="its word in addresses: small letters and hyphens")
+    command.add_argument("name_of_it", metavar="NAME", help="what it is called")
+    command.add_argument(
+        "--administrator", required=True, metavar="ADDRESS", help="mail address of its first person"
+    )
+    command.add_argument("--name", help="that person's name (default: as in the address; they can change it)")
+    command.add_argument(
+        "--time-zone", default="UTC", metavar="ZONE", help="such as Europe/Lisbon (default UTC)"
+    )
 
 
 def _import_people(command: argparse.ArgumentParser) -> None:
