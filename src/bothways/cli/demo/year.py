@@ -50,7 +50,7 @@ def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
         plot.at(morning + timedelta(hours=1), asking.look)
         plot.at(morning + timedelta(hours=1), relationships.look)
         if morning.weekday() < 5 and day > 7:
-            for _ in range(_how_many(dice, count / 220)):
+            for _ in range(_how_many(dice, count / 300)):
                 plot.at(morning + timedelta(hours=dice.randint(1, 9)), asking.somebody_asks)
             if dice.random() < count / 1500:
                 plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
