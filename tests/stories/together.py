@@ -144,3 +144,12 @@ def they_agree(cast: Cast) -> None:
     ben.sees("In force", "Signed by both of you.")
     ada.goes(ada.page.url)
     ada.sees("In force")
+
+
+def they_find_each_other_again(cast: Cast) -> None:
+    """Without any mail: by the place for people, where all colleagues are."""
+    cast.ben.follows("People")
+    cast.ben.follows("My connections")
+    cast.ben.follows("Ada")
+    cast.ben.is_at("You and Ada")
+    cast.ben.sees("Signed by both of you.")
