@@ -167,6 +167,7 @@ def test_an_unknown_address_marks_the_invitation_bounced_and_is_not_tried_again(
 
 def test_a_bounced_reminder_marks_nothing(postbox: Postbox, mail: Mail, clock: time.Clock) -> None:
     """consent.md 20: a bounced reminder would tell that somebody has not answered."""
+    Invitation.objects.create(person=mail.person, ends_at=time.now() + timedelta(days=14), used_at=time.now())
     mailed()
     mails.write(mail.person, "reminder", mail.about)
     postbox.at_rcpt = lambda address: "550 no such user"
