@@ -34,12 +34,16 @@ def forget_what_is_done() -> None:
     tasks.prune()
 
 
-def drain(most_rounds: int = 1000) -> None:
-    """Work off everything that is due now, then return. For tests, the demo and maintenance."""
+def drain(most_rounds: int = 1000, *, always: bool = True) -> None:
+    """Work off everything that is due now, then return. For tests, the demo and maintenance.
+
+    `always=False` leaves out what has its turn every time, as sending mail.
+    """
     worker = tasks.new_worker_id()
     tasks.beat(worker)
     for _ in range(most_rounds):
-        if not any([part() for part in _parts(worker)]):
+        parts = [part for part in _parts(worker) if always or part is not ticks.run_always]
+        if not any([part() for part in parts]):
             break
     tasks.leave(worker)
 

@@ -1,8 +1,8 @@
 """How the demo's people come in: on a list, then by invitation, answered or not, as in real life."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from datetime import time as clock_time
-from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -43,12 +43,12 @@ class Cast:
         self.topics: list[Topic] = list(Topic.objects.filter(organisation=self.organisation).order_by("key"))
 
     def begin(self) -> None:
-        """Whoever is here already comes on the first list; the others on lists of their own, by month."""
+        """Whoever is here already comes on the first list; the others on lists of their own, by quarter."""
         start = self.plot.clock.at.date()
-        later = sorted({f.started_on.replace(day=1) for f in self.figures if f.started_on > start})
+        later = sorted({_quarter(f.started_on) for f in self.figures if f.started_on > start})
         self.take_in([figure for figure in self.figures if figure.started_on <= start])
-        for month in later:
-            new = [f for f in self.figures if f.started_on > start and f.started_on.replace(day=1) == month]
+        for quarter in later:
+            new = [f for f in self.figures if f.started_on > start and _quarter(f.started_on) == quarter]
             arrives = max(figure.started_on for figure in new)
             wait = timedelta(days=max(1, (arrives - start).days), hours=3)
             self.plot.after(wait, partial(self.take_in, new))
@@ -92,6 +92,10 @@ class Cast:
         near = [topic for topic in self.topics if any(word in topic.name.lower() for word in figure.topics)]
         known = self.dice.sample(near, min(len(near), self.dice.randint(1, 3)))
         return list({*known, *self.dice.sample(self.topics, self.dice.randint(0, 2))})
+
+
+def _quarter(day: date) -> date:
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
 def roster_of(figures: Sequence[Figure]) -> bytes:

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bothways.core import keys, time, worker
 from bothways.inbox.models import Mail
@@ -44,7 +45,8 @@ class Plot:
             day += timedelta(days=1)
             self._night(day)
         self.clock.move_to(self.until)
-        self._do(worker.drain)
+        self._do(partial(worker.drain, always=False))
+        Mail.objects.filter(outcome="").update(settled_at=self.until, outcome=Mail.Outcome.SENT)
 
     def _do(self, intention: Intention) -> None:
         """With keys that follow from the plot alone, and never twice the same."""
@@ -58,8 +60,7 @@ class Plot:
             return
         morning = self.clock.at.replace(hour=5, minute=0, second=0, microsecond=0)
         self.clock.move_to(max(self.clock.at, morning + timedelta(days=1 if morning <= self.clock.at else 0)))
-        Mail.objects.filter(settled_at=None).update(settled_at=self.clock.at, outcome=Mail.Outcome.SENT)
-        self._do(worker.drain)
+        self._do(partial(worker.drain, always=False))
         if day.month != self.month:
             self.month = day.month
             self.tell(f"{day:%B %Y}")
