@@ -72,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     exporting = _group(commands, "export", "Write out who is here.")
     _export_people(exporting.add_parser("people", parents=[common], description=EXPORT))
 
+    _started_by_others(commands, common)
+    return parser
+
+
+def _started_by_others(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """What `serve` and `demo` run as processes of their own; not in the manual."""
     fill = commands.add_parser("fill-demo", parents=[common])
     fill.add_argument("--people", type=int, default=120)
     fill.set_defaults(run=_later("demo.fill"))
@@ -81,7 +87,6 @@ def _parser() -> argparse.ArgumentParser:
     web.set_defaults(run=_later("web"))
     worker = commands.add_parser("worker", parents=[common])
     worker.set_defaults(run=_later("work"))
-    return parser
 
 
 def _group(commands: Commands, name: str, about: str) -> Commands:
