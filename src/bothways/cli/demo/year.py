@@ -54,7 +54,7 @@ def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
                 plot.at(morning + timedelta(hours=dice.randint(1, 9)), asking.somebody_asks)
             if dice.random() < count / 1500:
                 plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
-    for address, row in (("newcomer", 0), ("manager", 8)):
+    for address, row in (("newcomer", 2), ("manager", 8)):
         plot.at(plot.until - timedelta(hours=26), partial(_asks, asking, address, row))
 
 
