@@ -123,6 +123,14 @@ def test_whoever_is_gone_has_no_page(ada: Person, state: str) -> None:
     assert client.get(address("people_person", key=ada.key)).status_code == 404
 
 
+def test_somebody_of_another_organisation_has_no_page_here(ada: Person) -> None:
+    """The wall, from inside: the key of somebody beyond it, below one's own organisation."""
+    zoe = factories.member(factories.organisation("elsewhere"), "Zoe")
+    client = factories.signed_in(ada)
+    assert client.get(address("people_person", key=factories.member(ada.organisation).key)).status_code == 200
+    assert client.get(address("people_person", key=zoe.key)).status_code == 404
+
+
 @pytest.mark.parametrize("name", MINE)
 def test_my_pages_say_who_sees_what(ada: Person, name: str) -> None:
     answer = factories.signed_in(ada).get(address(name))
