@@ -5,8 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-# Web sessions aside (consent.md), with them when somebody last signed in; an unusable password is random.
-IGNORED_FIELDS = {"last_login", "password", "stamp"}
+# Web sessions aside (consent.md), with them when somebody last signed in; an unusable password is random;
+# a line of managers holds ids, which another world on PostgreSQL counts on from where the first one stopped.
+IGNORED_FIELDS = {"last_login", "password", "stamp", "line"}
 IGNORED = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "core.Heartbeat"}
 
 
