@@ -163,3 +163,14 @@ def test_the_readme_is_short_and_calm() -> None:
     assert len(text.splitlines()) < 90
     for page in (ROOT / "README.md", ROOT / "CHANGELOG.md", *(DOCS / "guide").glob("*.md")):
         assert not re.search(r"\w!(\s|$)", page.read_text()), page.name
+
+
+def test_every_why_on_a_page_has_its_row_of_evidence() -> None:
+    rows = set(re.findall(r"^\| ([a-z]+) \|", (DOCS / "evidence.md").read_text(), re.MULTILINE))
+    said = {
+        row
+        for page in (DOCS.parent / "src").rglob("*.html")
+        for row in re.findall(r'<c-evidence row="([\w-]+)"', page.read_text())
+    }
+    assert said
+    assert said <= rows
