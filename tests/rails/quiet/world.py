@@ -7,7 +7,6 @@ from datetime import timedelta
 from random import Random
 
 from django.core import mail
-from django.db import transaction
 
 from bothways.core import keys, time, worker
 from bothways.people.models import Person
@@ -16,21 +15,7 @@ from tests.conftest import START
 from tests.rails.quiet import dump, observe
 from tests.rails.quiet.commands import ANSWERS, Asked, open_now, perform
 from tests.rails.quiet.history import ACTORS, Command, History
-
-
-class _Undo(Exception):
-    pass
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens inside leaves the database as it was."""
-    try:
-        with transaction.atomic():
-            yield
-            raise _Undo
-    except _Undo:
-        return
+from tests.rails.undone import undone
 
 
 @dataclass
