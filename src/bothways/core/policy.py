@@ -64,7 +64,9 @@ class Relation:
     def fetch(self, person: Viewer, key: str) -> Model:
         if self.model is None:
             raise RuntimeError("This relation names no object.")
-        found = getattr(self.model._default_manager, self.scope)(person).filter(key=key).first()
+        scoped: QuerySet[Any] = getattr(self.model._default_manager, self.scope)(person)
+        # Unordered, unlike `first()`: a key is there once, and to order compares all the columns joined.
+        found = next(iter(scoped.filter(key=key).order_by()[:1]), None)
         if found is None:
             raise Http404
         return cast(Model, found)

@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bothways.core import policy, time
+from bothways.core.prepared import prepared
 from bothways.people.actions import presence
 from bothways.people.models import Person
+
+
+@prepared
+def _persons(slug: Any, account: Any) -> QuerySet[Person]:
+    """The one that this account is in the organisation, or none."""
+    here = Person.objects.with_roles().select_related("organisation", "team")
+    return here.filter(organisation__slug=slug, account=account)
 
 
 class WhoIsHere:
@@ -24,12 +33,7 @@ class WhoIsHere:
         slug = kwargs.get("organisation")
         if slug is None or not request.user.is_authenticated:
             return
-        person = (
-            Person.objects.with_roles()
-            .select_related("organisation", "team")
-            .filter(organisation__slug=slug, account=request.user)
-            .first()
-        )
+        person = next(iter(_persons(slug, request.user.pk)), None)
         if person is None or not person.roles:
             return
         request.__dict__.update(person=person, organisation=person.organisation)

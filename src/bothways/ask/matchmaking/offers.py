@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bothways.ask.matchmaking import suggesting
 from bothways.ask.matchmaking.suggesting import Suggested
@@ -10,6 +13,7 @@ from bothways.ask.queries import candidates
 from bothways.ask.queries.topics import index_of
 from bothways.connections.rules import reasons
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person, Want
 
 A_WEEK = timedelta(days=7)
@@ -38,9 +42,16 @@ def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:
 
 def standing(person: Person) -> QuietOffer | None:
     """This week's offer, unless it was declined."""
-    since = time.now() - A_WEEK
-    last = QuietOffer.objects.mine(person).filter(made_at__gt=since).order_by("-made_at", "-pk").first()
-    return last if last and last.declined_at is None and last.people else None
+    last = next(iter(_last(person.pk, time.now() - A_WEEK)), None)
+    if last is None or last.declined_at or not last.people:
+        return None
+    last.person = person
+    return last
+
+
+@prepared
+def _last(person: Any, since: Any) -> QuerySet[QuietOffer]:
+    return QuietOffer.objects.mine(person).filter(made_at__gt=since).order_by("-made_at", "-pk")[:1]
 
 
 def still_fitting(offer: QuietOffer) -> list[Offered]:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar, Self, cast
 
 from django.db import models
@@ -56,8 +57,8 @@ class MoreAskedQuerySet(ScopedQuerySet["MoreAsked"]):
         asked = self.filter(party, introduction__delivered=True).exclude(by=person)
         return asked.select_related("by__team", "introduction__queue", "introduction__organisation")
 
-    def waiting(self) -> Self:
-        still_open = self.filter(introduction__state=consent.State.OPEN, introduction__ends_at__gt=time.now())
+    def waiting(self, now: datetime) -> Self:
+        still_open = self.filter(introduction__state=consent.State.OPEN, introduction__ends_at__gt=now)
         return still_open.filter(reply="")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 
-from bothways.connections.models import Queue
+from bothways.connections.models import Introduction, Queue
 from bothways.connections.queries import introductions
 from bothways.core.slots import Part, fill
 from bothways.people.models import Person
@@ -14,11 +14,10 @@ ON_HOME = 3
 
 @fill("home.next")
 def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
-    waiting = introductions.waiting_for(person)
-    first = waiting.first()
-    if first is None:
+    waiting = _waiting(request, person)
+    if not waiting:
         return
-    number = waiting.count()
+    first, number = waiting[0], len(waiting)
     values = {"first": first, "name": first.other(person).name, "several": number if number > 1 else 0}
     yield Part("connections/parts/next_introduction.html", values, order=10)
 
@@ -26,16 +25,21 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
 @fill("home")
 def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
     """Whoever else would like a word; one alone is the next step already."""
-    questions = list(introductions.questions_to(person)[:ON_HOME])
-    rows = [
-        {"introduction": one, "other": one.other(person)}
-        for one in introductions.waiting_for(person)[:ON_HOME]
-    ]
+    questions = introductions.questions_to(person)[:ON_HOME]
+    rows = [{"introduction": one, "other": one.other(person)} for one in _waiting(request, person)[:ON_HOME]]
     several = rows if len(rows) > 1 else []
     if questions or several:
         yield Part(
             "connections/parts/home.html", {"questions": questions, "introductions": several}, order=10
         )
+
+
+def _waiting(request: HttpRequest, person: Person) -> list[Introduction]:
+    """Read once a page, although two of its places are filled from it."""
+    known: dict[str, list[Introduction]] = vars(request)
+    if "introductions_waiting" not in known:
+        known["introductions_waiting"] = introductions.named_for(person)
+    return known["introductions_waiting"]
 
 
 @fill("person.page")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -18,6 +19,7 @@ from bothways.connections.rules import consent, reasons
 from bothways.connections.rules.consent import Answer, Ending, State, Told
 from bothways.connections.rules.kinds import pace
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 
 A_PAGE = 25
@@ -91,15 +93,38 @@ def waiting_for(person: Person) -> QuerySet[Introduction]:
     return own_answers.unanswered(person, open_for(person))
 
 
+def named_for(person: Person) -> list[Introduction]:
+    """The same, with the two names and no more of the people: for a list of ways there."""
+    there = _named(person.pk, time.now())
+    answers = own_answers.of(person, there) if there else {}
+    return [one for one in there if answers.get(one.pk) == Answer.NONE]
+
+
+@prepared
+def _named(person: Any, now: Any) -> QuerySet[Introduction]:
+    people_alone = _open(person, now).select_related(None).select_related("first", "second")
+    return people_alone.only("key", "ends_at", "first__name", "second__name")
+
+
 def open_for(person: Person) -> QuerySet[Introduction]:
     """Open introductions in which this person is asked, answered or not."""
-    mine = Introduction.objects.ours(person).open_at(time.now())
+    return _open(person, time.now())
+
+
+def _open(person: Any, now: Any) -> QuerySet[Introduction]:
+    mine = Introduction.objects.ours(person).open_at(now)
     return mine.order_by("opens_at", "key")
 
 
-def questions_to(person: Person) -> QuerySet[MoreAsked]:
-    """What somebody wants to know before they answer, and this person has not replied to."""
-    return MoreAsked.objects.mine(person).waiting().order_by("asked_at", "key")
+def questions_to(person: Person) -> list[MoreAsked]:
+    """What somebody wants to know before they answer, and this person has not replied to: who asks."""
+    return _questions(person.pk, time.now())
+
+
+@prepared
+def _questions(person: Any, now: Any) -> QuerySet[MoreAsked]:
+    asked = MoreAsked.objects.mine(person).waiting(now).order_by("asked_at", "key")
+    return asked.select_related(None).select_related("by").only("key", "by__name")
 
 
 @dataclass(frozen=True)

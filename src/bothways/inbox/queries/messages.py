@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from bothways.core.prepared import prepared
 from bothways.inbox.kinds import KINDS, Kind
 from bothways.inbox.kinds.values import connection_of, other_of, values_of
 from bothways.inbox.models import Message
@@ -53,8 +54,13 @@ def shown(person: Person, messages: Iterable[Message]) -> list[Shown]:
 
 def waiting_on_home(person: Person) -> list[Shown]:
     """The few that wait for this person's answer, for Home."""
-    rows = shown(person, of(person).filter(waits=True)[: 4 * ON_HOME])
+    rows = shown(person, _waiting(person.pk))
     return [row for row in rows if row.waits][:ON_HOME]
+
+
+@prepared
+def _waiting(person: Any) -> QuerySet[Message]:
+    return of(person).filter(waits=True)[: 4 * ON_HOME]
 
 
 def link_to(message: Message, person: Person, subject: Any) -> str:

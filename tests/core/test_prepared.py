@@ -1,0 +1,99 @@
+"""Prepared queries: compiled once, asked with other values."""
+
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from bothways.core import time
+from bothways.core.models import Organisation
+from bothways.core.prepared import prepared
+from bothways.people.models import Person
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_asking_finds_what_its_own_values_find(organisation: Organisation) -> None:
+    ada, ben = people.member(organisation), people.member(organisation)
+
+    @prepared
+    def by_key(key: Any) -> QuerySet[Person]:
+        return Person.objects.filter(key=key)
+
+    assert by_key(ada.key) == [ada]
+    assert by_key(ben.key) == [ben]
+    assert by_key("nobody") == []
+
+
+def test_what_is_joined_annotated_and_left_out_comes_as_ever(organisation: Organisation) -> None:
+    ada = people.member(organisation)
+
+    @prepared
+    def found(key: Any) -> QuerySet[Person]:
+        others = Person.objects.filter(organisation=OuterRef("organisation")).exclude(pk=OuterRef("pk"))
+        one = Person.objects.filter(key=key).select_related("organisation").defer("about")
+        return one.annotate(has_others=Exists(others))
+
+    with CaptureQueriesContext(connection) as captured:
+        one = found(ada.key)[0]
+        assert (one.organisation, vars(one)["has_others"]) == (organisation, False)
+        assert len(captured) == 1
+    people.member(organisation)
+    assert vars(found(ada.key)[0])["has_others"]
+    assert found(ada.key)[0].get_deferred_fields() == {"about"}
+
+
+def test_values_and_sums_come_as_tuples(organisation: Organisation) -> None:
+    ada = people.member(organisation)
+
+    @prepared
+    def counted(organisation: Any) -> QuerySet[Person, tuple[str, int]]:
+        here = Person.objects.filter(organisation=organisation)
+        return here.values_list("state").annotate(number=Count("pk")).order_by("state")
+
+    assert counted(organisation.pk) == [(ada.state, 1)]
+
+
+def test_moments_are_compared_as_moments(organisation: Organisation) -> None:
+    ada = people.member(organisation)
+
+    @prepared
+    def made_by(now: Any) -> QuerySet[Person]:
+        return Person.objects.filter(created_at__lte=now)
+
+    assert made_by(ada.created_at) == [ada]
+    assert made_by(ada.created_at - timedelta(microseconds=1)) == []
+
+
+def test_a_clock_read_while_preparing_is_refused() -> None:
+    @prepared
+    def found(key: Any) -> QuerySet[Person]:
+        return Person.objects.filter(key=key, created_at__lte=time.now())
+
+    with pytest.raises(ValueError, match="stands for ever"):
+        found("key")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_asks_over_its_own_connection(organisation: Organisation) -> None:
+    ada, seen = people.member(organisation), list[Any]()
+
+    @prepared
+    def by_key(key: Any) -> QuerySet[Person]:
+        return Person.objects.filter(key=key)
+
+    assert by_key(ada.key) == [ada]
+
+    def ask() -> None:
+        seen.extend(by_key(ada.key))
+        connection.close()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert seen == [ada]
