@@ -2,8 +2,8 @@
 
 Two worlds play the same history; one of them never hears the "not now", nor what the same person
 answered to the same introduction before. After every step all rows are equal but the author's own, and
-so is whatever anybody else reads on pages and in mail. When all is over and the night has passed, every
-page is read by everybody, and both databases are equal to the last row.
+so are everybody else's letters and the pages of two of them, drawn alike in both worlds. When all is over and
+the night has passed, both databases are equal to the last row; one history of eight reads every page again.
 """
 
 import os
@@ -17,7 +17,7 @@ from tests.rails.quiet.world import Both, Ending, play_both
 
 pytestmark = pytest.mark.django_db
 
-HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "16"))
+HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "200"))
 PARTS = 8
 CAREFUL = settings(
     max_examples=max(1, HISTORIES // PARTS),
