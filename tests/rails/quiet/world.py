@@ -114,9 +114,9 @@ class _Play:
         return ending
 
     def _last_look(self) -> list[observe.Seen]:
-        """Every page of one observer, in one history of eight: by now all rows are equal anyway."""
+        """Every page of one observer, in one history of twenty: by now all rows are equal anyway."""
         dice = Random(f"{self.history.seed}/last")
-        if dice.randrange(8):
+        if dice.randrange(20):
             return []
         return list(observe.pages(dice.choice(self.observers())))
 
