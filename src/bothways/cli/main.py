@@ -31,6 +31,8 @@ are brought up to date; nobody is removed. All of the list comes in, or nothing.
 """
 EXPORT = "Write out who is here as CSV, which spreadsheets open and `bothways import people` reads."
 
+FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -51,12 +53,12 @@ def _parser() -> argparse.ArgumentParser:
 
     serving = add("serve", serve.run, "Serve pages and do the work behind them, until stopped.")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    serving.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    serving.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
 
     demo = add("demo", _later("demo.run"), "Fill a believable organisation and serve it.")
-    demo.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    demo.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
     demo.add_argument("--fresh", action="store_true", help="begin again with a new organisation")
-    demo.add_argument("--people", type=int, default=120, help="how many people (default 120)")
+    demo.add_argument("--people", type=_people, metavar="N", help="how many people, 12 or more (default 120)")
     demo.add_argument("--no-open", action="store_true", help="do not open a browser")
 
     add("migrate", _later("migrate"), "Bring the database and the static files up to this version.")
@@ -79,11 +81,11 @@ def _parser() -> argparse.ArgumentParser:
 def _started_by_others(commands: Commands, common: argparse.ArgumentParser) -> None:
     """What `serve` and `demo` run as processes of their own; not in the manual."""
     fill = commands.add_parser("fill-demo", parents=[common])
-    fill.add_argument("--people", type=int, default=120)
+    fill.add_argument("--people", type=_people, required=True)
     fill.set_defaults(run=_later("demo.fill"))
     web = commands.add_parser("web", parents=[common])
     web.add_argument("--host", default="127.0.0.1")
-    web.add_argument("--port", type=int, default=8000)
+    web.add_argument("--port", type=_port, default=8000)
     web.set_defaults(run=_later("web"))
     worker = commands.add_parser("worker", parents=[common])
     worker.set_defaults(run=_later("work"))
@@ -142,6 +144,20 @@ def _export_people(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_later("export_people"))
 
 
+def _port(text: str) -> int:
+    return _number(text, 1, 65_535)
+
+
+def _people(text: str) -> int:
+    return _number(text, FEWEST_PEOPLE, MOST_PEOPLE)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from {least:,} to {most:,}")
+    return int(text)
+
+
 def _later(module: str) -> Callable[[argparse.Namespace], int]:
     """A command whose module needs Django, loaded once Django is set up."""
 
@@ -155,8 +171,8 @@ def _later(module: str) -> Callable[[argparse.Namespace], int]:
 
 def main(given: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(given)
-    prepare(arguments.data)
     try:
+        prepare(arguments.data)
         return int(arguments.run(arguments))
     except Refusal as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)

@@ -9,15 +9,20 @@ from bothways.cli.running import Refusal, start_django
 
 def run(arguments: argparse.Namespace) -> int:
     start_django()
-    from django.core.management import call_command
-    from django.db import OperationalError
+    from django.db import DatabaseError
 
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as problem:
+        apply()
+    except DatabaseError as problem:
         raise Refusal(f"the database does not answer: {problem}. Look at DATABASE_URL.") from None
-    collect_static()
     return 0
+
+
+def apply() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_static()
 
 
 def collect_static() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 
 class Refusal(Exception):
@@ -15,8 +16,12 @@ def prepare(data: Path | None) -> None:
     folder = Path(os.environ.get("BOTHWAYS_DATA", "./var")).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
     except OSError as problem:
-        raise SystemExit(f"bothways: the data folder {folder} cannot be made: {problem.strerror}.") from None
+        raise Refusal(
+            f"the data folder {folder} cannot be written: {problem.strerror}. "
+            "Give it to the user who runs Bothways, or another one: --data DIR"
+        ) from None
     os.environ["BOTHWAYS_DATA"] = str(folder)
 
 

@@ -17,6 +17,7 @@ from bothways.cli.running import Refusal
 
 STOPS_WITHIN = 4.0
 LIVES_WELL = 3.0
+PARENT = "BOTHWAYS_PARENT"
 
 
 class Child:
@@ -29,7 +30,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, start_new_session=True)
+        self.process = subprocess.Popen(self.command, env=dies_with_me(), start_new_session=True)
 
     def look_after(self) -> None:
         """Start it again where it has died; after a pause that grows where it dies at once."""
@@ -55,6 +56,16 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 return
+
+
+def dies_with_me() -> dict[str, str]:
+    """An environment that tells a child whose it is, so that it also ends where its parent died at once."""
+    return {**os.environ, PARENT: str(os.getpid())}
+
+
+def my_parent() -> int | None:
+    """Who has started this process, where that was one of us."""
+    return int(os.environ.get(PARENT, "0")) or None
 
 
 def run(arguments: argparse.Namespace) -> int:

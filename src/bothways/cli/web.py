@@ -7,14 +7,15 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from bothways.cli import serve
 from bothways.core.processes import die_with_parent
 
 THREADS = 4
 
 
 def run(arguments: argparse.Namespace) -> int:
-    die_with_parent()
-    os.environ["BOTHWAYS_DIE_WITH_PARENT"] = "1"
+    die_with_parent(serve.my_parent())
+    os.environ["BOTHWAYS_DIE_WITH_PARENT"] = str(os.getpid())
     Server(
         "bothways.config.wsgi:application",
         address=arguments.host,

@@ -7,7 +7,8 @@ Events about the same thing (their first field) are delivered in the order in wh
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any, ClassVar, TypeVar, cast
@@ -47,6 +48,7 @@ class Event:
 AnyEvent = TypeVar("AnyEvent", bound=Event)
 Subscriber = Callable[[Any], None]
 _subscribers: dict[str, dict[str, Subscriber]] = {}
+_passed_over: set[str] = set()
 
 
 def subscribe(event: type[AnyEvent]) -> Callable[[Callable[[AnyEvent], None]], Callable[[AnyEvent], None]]:
@@ -64,7 +66,18 @@ def known() -> dict[str, type[Event]]:
 
 
 def subscribers_of(name: str) -> dict[str, Subscriber]:
-    return dict(_subscribers.get(name, {}))
+    found = _subscribers.get(name, {})
+    return {each: handler for each, handler in found.items() if each.split(".")[0] not in _passed_over}
+
+
+@contextmanager
+def passing_over(app: str) -> Iterator[None]:
+    """Inside, this app's subscribers hear of nothing: for the demo, whose old news nobody would see."""
+    _passed_over.add(app)
+    try:
+        yield
+    finally:
+        _passed_over.discard(app)
 
 
 def record(event: Event) -> None:

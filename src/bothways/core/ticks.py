@@ -65,6 +65,11 @@ def always(job: Callable[[], int]) -> Callable[[], int]:
     return job
 
 
+def names() -> set[str]:
+    """All periodic jobs."""
+    return set(_rhythms)
+
+
 def run_due() -> int:
     """Run the jobs that are due, the longest overdue first; returns how many ran."""
     now = time.now()

@@ -25,12 +25,12 @@ class Asking:
 
     def __init__(self, plot: Plot, dice: Random) -> None:
         self.plot, self.dice = plot, dice
-        self.known: set[int] = set()
+        self.seen = 0
 
     def somebody_asks(self) -> None:
-        here = list(Person.objects.filter(state=Person.State.ACTIVE, welcomed=True).order_by("email"))
-        if here:
-            self.ask(self.dice.choice(here))
+        here = Person.objects.filter(state=Person.State.ACTIVE, welcomed=True).order_by("email")
+        if ids := list(here.values_list("pk", flat=True)):
+            self.ask(Person(pk=self.dice.choice(ids)))
 
     def ask(self, author: Person, row: dict[str, str] | None = None) -> None:
         row = row or self.dice.choice(ASKS)
@@ -49,18 +49,20 @@ class Asking:
             return
 
     def somebody_introduces(self) -> None:
-        here = list(
-            Person.objects.filter(state=Person.State.ACTIVE, confirmed_at__isnull=False).order_by("email")
-        )
-        if len(here) < 3:
+        here = Person.objects.filter(state=Person.State.ACTIVE, confirmed_at__isnull=False).order_by("email")
+        ids = list(here.values_list("pk", flat=True))
+        if len(ids) < 3:
             return
-        by, first, second = self.dice.sample(here, 3)
+        three = self.dice.sample(ids, 3)
+        found = here.select_related("organisation").in_bulk(three)
+        by, first, second = (found[pk] for pk in three)
         introductions.introduce(first, second, by=by, why="You have both spoken to me about the same thing.")
 
     def look(self) -> None:
         """Called every day: whoever has been asked since may answer."""
-        for introduction in Introduction.objects.exclude(pk__in=self.known).select_related("first", "second"):
-            self.known.add(introduction.pk)
+        new = Introduction.objects.filter(pk__gt=self.seen).select_related("first", "second")
+        for introduction in new.order_by("pk"):
+            self.seen = introduction.pk
             for person in introduction.asked():
                 does = content.weighted(self.dice, DOES)
                 wait = timedelta(hours=self.dice.randint(2, 90))

@@ -21,7 +21,8 @@ PLACES = (
     ("Remote, Pune", "Asia/Kolkata", 2),
 )
 OTHER_LANGUAGES = ("cy", "pl", "pt", "hi", "fr", "es", "ur", "de")
-KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6, "newcomer": 119}
+KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6}
+NEWCOMER = 119  # or the last one, where there are fewer
 
 
 def weighted(dice: Random, table: Sequence[tuple[AnyValue, int]]) -> AnyValue:
@@ -62,10 +63,11 @@ def figures(count: int, *, seed: int, today: date) -> list[Figure]:
     found: list[Figure] = []
     teams = _teams(count, dice)
     names = _names(dice)
+    roles = {number: role for role, number in KNOWN.items()} | {min(NEWCOMER, count - 1): "newcomer"}
     for number in range(count):
-        team = teams[number]
+        team, role = teams[number], roles.get(number, "")
         boss = _boss(found, number, team["team"])
-        found.append(_figure(number, next(names), team, boss, dice=dice, today=today))
+        found.append(_figure(number, next(names), team, boss, role=role, dice=dice, today=today))
         if boss is not None:
             boss.reports.append(found[-1])
     return found
@@ -112,10 +114,10 @@ def _figure(
     team: dict[str, str],
     boss: Figure | None,
     *,
+    role: str,
     dice: Random,
     today: date,
 ) -> Figure:
-    role = next((known for known, place in KNOWN.items() if place == number), "")
     titles = team["titles"].split("|")
     title = (
         "Director of services"

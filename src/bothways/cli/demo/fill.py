@@ -5,26 +5,40 @@ import os
 import time as wall
 from pathlib import Path
 
-from bothways.cli.demo.run import MARK
-from bothways.cli.migrate import run as migrate
-from bothways.cli.running import start_django
+from bothways.cli import migrate, serve
+from bothways.cli.demo import mark
+from bothways.cli.running import Refusal, start_django
+from bothways.core.processes import die_with_parent
 
 
 def run(arguments: argparse.Namespace) -> int:
+    die_with_parent(serve.my_parent())
     data = Path(os.environ["BOTHWAYS_DATA"])
-    (data / MARK).touch()
-    if code := migrate(arguments):
-        return code
+    mark.begin(data)
     start_django()
+    from django.db import DatabaseError
+
+    try:
+        migrate.apply()
+        fill_if_empty(arguments.people)
+    except DatabaseError as problem:
+        raise Refusal(
+            f"the demo's database in {data} cannot be used: {problem}. Is there room on the disk? "
+            "If so, begin again: bin/demo --fresh"
+        ) from None
+    mark.write(data, arguments.people)
+    return 0
+
+
+def fill_if_empty(people: int) -> None:
     from bothways.cli.demo import cast
 
     if cast.organisation() is not None:
-        return 0
+        return
     began = wall.monotonic()
-    print(f"Making {cast.NAME}: {arguments.people} people and a year.", flush=True)
-    fill(arguments.people)
+    print(f"Making {cast.NAME}: {people} people and a year.", flush=True)
+    fill(people)
     print(f"Made in {wall.monotonic() - began:.0f} seconds.", flush=True)
-    return 0
 
 
 def fill(people: int) -> None:

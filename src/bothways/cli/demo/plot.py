@@ -2,20 +2,23 @@
 
 import heapq
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bothways.core import keys, time, worker
+from bothways.core import events, keys, time, worker
 from bothways.inbox.models import Mail
 
 Intention = Callable[[], None]
 LATELY = timedelta(days=21)
+NEWS = timedelta(days=75)  # what is older has left every inbox
 
 
 class Plot:
     """Intentions by their time. The worker has its turn at night, and at the end.
 
-    Mail of the past is taken as sent: nobody is there to read it, and composing it takes a fifth of the time.
+    Mail of the past is taken as sent, and old news never came to an inbox: nobody is there to read it, and
+    it takes most of the time.
     """
 
     def __init__(self, clock: time.Clock, until: datetime, tell: Callable[[str], None], seed: str) -> None:
@@ -55,12 +58,13 @@ class Plot:
             intention()
 
     def _night(self, day: date) -> None:
-        """Five in the morning: whatever fell due is worked off; long ago only every third night."""
-        if day.toordinal() % 3 and day < (self.until - LATELY).date():
+        """Five in the morning: whatever fell due is worked off; long ago only every fourth night."""
+        if day.toordinal() % 4 and day < (self.until - LATELY).date():
             return
         morning = self.clock.at.replace(hour=5, minute=0, second=0, microsecond=0)
         self.clock.move_to(max(self.clock.at, morning + timedelta(days=1 if morning <= self.clock.at else 0)))
-        self._do(partial(worker.drain, always=False))
+        with nullcontext() if day > (self.until - NEWS).date() else events.passing_over("inbox"):
+            self._do(partial(worker.drain, always=False))
         if day.month != self.month:
             self.month = day.month
             self.tell(f"{day:%B %Y}")

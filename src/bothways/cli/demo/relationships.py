@@ -6,7 +6,7 @@ from random import Random
 
 from bothways.cli.demo import content
 from bothways.cli.demo.plot import Plot
-from bothways.connections.actions import agreements, connections, meetings, messages, reflections
+from bothways.connections.actions import agreements, connections, life, meetings, messages, reflections
 from bothways.connections.actions.refusals import Refusal
 from bothways.connections.models import Connection, Meeting
 from bothways.core import time
@@ -16,18 +16,23 @@ LEARNED = [row["learned"] for row in content.rows("learned")]
 WORDS = [row["message"] for row in content.rows("messages")]
 
 
+MEETINGS = ((1, 45), (2, 25), (4, 20), (7, 10))  # how many they would like, share
+LASTING = (2, 5)  # still to come after the second of four and of seven: time for an agreement
+
+
 class Relationships:
     """Watches for new connections and gives each a life of its own."""
 
     def __init__(self, plot: Plot, dice: Random) -> None:
         self.plot, self.dice = plot, dice
-        self.known: set[int] = set()
+        self.seen = 0
 
     def look(self) -> None:
         """Called every day: whoever has been connected since begins to get on."""
-        for connection in Connection.objects.exclude(pk__in=self.known).select_related("first", "second"):
-            self.known.add(connection.pk)
-            wants = self.dice.choices((1, 2, 4, 7), (45, 25, 20, 10))[0]
+        new = Connection.objects.filter(pk__gt=self.seen).select_related("first", "second")
+        for connection in new.order_by("pk"):
+            self.seen = connection.pk
+            wants = content.weighted(self.dice, MEETINGS)
             self.plot.after(self._days(1, 3), partial(self.meet, connection, wants))
 
     def meet(self, connection: Connection, still: int) -> None:
@@ -57,6 +62,7 @@ class Relationships:
         self.plot.at(start + timedelta(hours=3), partial(self.reflect, connection, picked, still))
 
     def reflect(self, connection: Connection, meeting: Meeting, still: int) -> None:
+        life.advance()  # it is held once its end has come; the worker does not work every night
         for person in connection.pair():
             if self.dice.random() < 0.7:
                 try:
@@ -75,7 +81,7 @@ class Relationships:
         )
 
     def _go_on(self, connection: Connection, still: int) -> None:
-        if still == 5:
+        if still in LASTING:
             self.agree(connection)
         if still > 0:
             self.plot.after(self._days(12, 35), partial(self.meet, connection, still))

@@ -1,49 +1,98 @@
 """Makes the demo's database where there is none, then serves it."""
 
 import argparse
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 
 from bothways.cli import serve
+from bothways.cli.demo import mark
 from bothways.cli.running import Refusal
 
-MARK = ".demo"
-OPENS_AFTER = 2.0  # seconds
+PEOPLE = 120
+LOOKS_EVERY = 0.1  # seconds, until the pages answer
 
 
 def run(arguments: argparse.Namespace) -> int:
     os.environ["BOTHWAYS_MODE"] = "demo"
-    os.environ["BOTHWAYS_URL"] = address = f"http://localhost:{arguments.port}"
+    os.environ["BOTHWAYS_URL"] = f"http://localhost:{arguments.port}"
     data = Path(os.environ["BOTHWAYS_DATA"])
     refuse_what_is_no_demo(data)
     serve.refuse_taken_port("127.0.0.1", arguments.port)
-    if arguments.fresh:
-        clear(data)
-    filled = subprocess.run(
-        [sys.executable, "-m", "bothways", "fill-demo", "--people", str(arguments.people)], check=False
-    )
-    if filled.returncode:
-        return filled.returncode
-    print(f"\n  {address}\n\n  Step into anybody by one click. Ctrl-C stops it.\n", flush=True)
-    if not arguments.no_open:
-        Timer(OPENS_AFTER, webbrowser.open, [address]).start()
-    return serve.serve("127.0.0.1", arguments.port)
+    with alone_in(data):
+        if arguments.fresh:
+            clear(data)
+        if code := fill(data, arguments.people):
+            return code
+        Thread(target=announce, args=[arguments.port, not arguments.no_open], daemon=True).start()
+        return serve.serve("127.0.0.1", arguments.port)
 
 
 def refuse_what_is_no_demo(data: Path) -> None:
     """The demo never touches an installation that people rely on."""
-    if (data / "bothways.sqlite3").exists() and not (data / MARK).exists():
+    if (data / "bothways.sqlite3").exists() and not mark.is_there(data):
         raise Refusal(f"{data} holds an installation that is no demo. Give another folder: --data ./demo")
     if os.environ.get("DATABASE_URL"):
         raise Refusal("the demo lives in a file of its own. Unset DATABASE_URL first.")
 
 
+@contextmanager
+def alone_in(data: Path) -> Iterator[None]:
+    """One demo a folder: a second one would fill, or begin afresh, beneath the first one's feet."""
+    with (data / ".demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refusal(
+                f"a demo is running in {data} already. Stop it, or give another folder: --data ./demo"
+            ) from None
+        yield
+
+
 def clear(data: Path) -> None:
+    (data / mark.NAME).unlink(missing_ok=True)
     for path in data.glob("bothways.sqlite3*"):
         path.unlink()
     shutil.rmtree(data / "media", ignore_errors=True)
+
+
+def fill(data: Path, people: int | None) -> int:
+    """What this version still needs, in a process of its own, for its memory; nothing where all is there."""
+    found = mark.read(data) if (data / "bothways.sqlite3").exists() else None
+    if found and people not in (None, found.people):
+        print(f"{found.people} people live here already. For {people}, begin again: --fresh", flush=True)
+    if found and found.version == mark.version() and (data / "static" / ".collected").exists():
+        return 0
+    count = found.people if found else people or PEOPLE
+    command = [sys.executable, "-m", "bothways", "fill-demo", "--people", str(count)]
+    return subprocess.run(command, env=serve.dies_with_me(), check=False).returncode
+
+
+def announce(port: int, opens: bool) -> None:
+    """Say where it is once it answers."""
+    while not _answers(port):
+        time.sleep(LOOKS_EVERY)
+    address = os.environ["BOTHWAYS_URL"]
+    print(f"\n  {address}\n\n  Step into anybody by one click. Ctrl-C stops it.\n", flush=True)
+    if opens and (sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        webbrowser.open(address)
+
+
+def _answers(port: int) -> bool:
+    asking = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asking.request("GET", "/healthz", headers={"Host": "localhost"})
+        return asking.getresponse().status == 200
+    except (HTTPException, OSError):
+        return False
+    finally:
+        asking.close()

@@ -10,15 +10,22 @@ from bothways.cli.demo.asking import ASKS, Asking
 from bothways.cli.demo.cast import Cast
 from bothways.cli.demo.plot import Plot
 from bothways.cli.demo.relationships import Relationships
-from bothways.core import keys, time
+from bothways.core import keys, ticks, time
 from bothways.core.models import Tick
 from bothways.people.actions import presence
 from bothways.people.models import Person
 
 LASTS = timedelta(days=365)
-ROUTINE = timedelta(days=15)
-SLOW_JOBS = ("ask.tasks.make_quiet_offers", "ask.tasks.look_again")
+# What the worker does at night long ago. Offers, digests, second looks, tidying: only their last turns show.
+ALWAYS = (
+    "connections.tasks.promise_clock",
+    "connections.tasks.life_of_connections",
+    "people.tasks.take_snapshot",
+)
+ROUTINE = timedelta(days=6)
 MOST_PEOPLE = 2000  # beyond, people come in bulk
+LIVELY = 400  # in a larger organisation the others have only just come in
+REGULARS = ("giver@", "steward@")
 SEED = 7
 
 
@@ -37,8 +44,7 @@ def live(count: int, *, until: datetime, tell: Callable[[str], None]) -> None:
 
 
 def _rest(until: datetime) -> None:
-    """The weekly offers and the second looks take most of the time, and only the last ones still show."""
-    for job in SLOW_JOBS:
+    for job in ticks.names() - set(ALWAYS):
         Tick.objects.update_or_create(name=job, defaults={"due_at": until})
 
 
@@ -46,13 +52,14 @@ def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
     asking, relationships = Asking(plot, dice), Relationships(plot, dice)
     for day in range(LASTS.days + 1):
         morning = begins + timedelta(days=day)
-        plot.at(morning + timedelta(minutes=30), partial(_visits, dice))
+        if morning.weekday() == 0:
+            plot.at(morning + timedelta(minutes=30), partial(_visits, dice))
         plot.at(morning + timedelta(hours=1), asking.look)
         plot.at(morning + timedelta(hours=1), relationships.look)
         if morning.weekday() < 5 and day > 7:
-            for _ in range(_how_many(dice, count / 300)):
+            for _ in range(_how_many(dice, min(count, LIVELY) / 300)):
                 plot.at(morning + timedelta(hours=dice.randint(1, 9)), asking.somebody_asks)
-            if dice.random() < count / 1500:
+            if dice.random() < min(count, LIVELY) / 1500:
                 plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
     for address, row in (("newcomer", 2), ("manager", 8)):
         plot.at(plot.until - timedelta(hours=26), partial(_asks, asking, address, row))
@@ -70,10 +77,8 @@ def _how_many(dice: Random, mean: float) -> int:
 
 
 def _visits(dice: Random) -> None:
-    """A few come by for no reason; whoever stays away for long is not suggested any more."""
-    here = Person.objects.filter(state=Person.State.ACTIVE).order_by("email")
-    for person in here:
-        if dice.random() < 0.06 or (
-            "@demo" in person.email and person.email.startswith(("giver", "steward"))
-        ):
-            presence.note(person, on=time.today())
+    """Some come by in a week for no reason; whoever stays away for long is not suggested any more."""
+    here = Person.objects.filter(state=Person.State.ACTIVE).order_by("email").values_list("email", "pk")
+    come = [pk for email, pk in here if dice.random() < 0.2 or email.startswith(REGULARS)]
+    for person in Person.objects.filter(pk__in=come).order_by("email"):
+        presence.note(person, on=time.today())

@@ -1,6 +1,7 @@
 """What people can be asked about, as lists write it, to the topics that an organisation has."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from bothways.people.rules import words as language
 from bothways.people.rules.roster import cells, formulas
@@ -20,16 +21,8 @@ class Topics:
     """Finds topics by name or alias; else by the thesaurus, where an alias is met whole."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        known = list(entries)
-        self._stem = language.english()
-        self._thesaurus = Thesaurus(known)
-        self._keys = self._thesaurus.keys
-        self._exact: dict[str, str] = {}
-        for texts in (((entry.key, (entry.name,)) for entry in known), ((e.key, e.aliases) for e in known)):
-            for key, names in texts:
-                for name in names:
-                    if key in self._keys:
-                        self._exact.setdefault(self._folded(name), key)
+        self._fold = _folding()
+        self._thesaurus, self._exact = _known(tuple(entries))
         self._found: dict[str, str] = {}
         self._read: dict[str, tuple[list[str], list[str]]] = {}
 
@@ -42,7 +35,7 @@ class Topics:
         return self._read[cell]
 
     def _look_up(self, cell: str) -> tuple[list[str], list[str]]:
-        whole = self._exact.get(self._folded(cell))
+        whole = self._exact.get(self._fold(cell))
         if whole:
             return [whole], []
         keys: dict[str, None] = {}
@@ -56,14 +49,34 @@ class Topics:
         return list(keys), unknown
 
     def _of(self, part: str) -> str:
-        folded = self._folded(part)
+        folded = self._fold(part)
         exact = self._exact.get(folded)
         if exact or folded in self._found or len(self._found) >= MOST_LOOKED_UP:
             return exact or self._found.get(folded, "")
         hits = self._thesaurus.find(part[:200], limit=1)
-        whole = bool(hits) and set(self._folded(hits[0].because.alias).split()) <= set(folded.split())
+        whole = bool(hits) and set(self._fold(hits[0].because.alias).split()) <= set(folded.split())
         self._found[folded] = hits[0].key if whole else ""
         return self._found[folded]
 
-    def _folded(self, text: str) -> str:
-        return " ".join(self._stem(language.folded(word)) for word in language.written(text))
+
+@lru_cache(maxsize=2)
+def _known(entries: tuple[Entry, ...]) -> tuple[Thesaurus, Mapping[str, str]]:
+    """The thesaurus and its names and aliases as they are compared; the same for list after list."""
+    thesaurus, fold = Thesaurus(entries), _folding()
+    exact: dict[str, str] = {}
+    for texts in (((entry.key, (entry.name,)) for entry in entries), ((e.key, e.aliases) for e in entries)):
+        for key, names in texts:
+            for name in names:
+                if key in thesaurus.keys:
+                    exact.setdefault(fold(name), key)
+    return thesaurus, exact
+
+
+def _folding() -> Callable[[str], str]:
+    """How two names are compared, with a stemmer of its own."""
+    stem = language.english()
+
+    def fold(text: str) -> str:
+        return " ".join(stem(language.folded(word)) for word in language.written(text))
+
+    return fold
