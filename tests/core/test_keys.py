@@ -1,5 +1,7 @@
 """Public keys."""
 
+import pytest
+
 from bothways.core import keys
 
 
@@ -19,3 +21,11 @@ def test_derived_keys_are_the_same_for_seed_and_command_and_differ_otherwise() -
 
     assert three("a", "ask 1") == three("a", "ask 1")
     assert len({*three("a", "ask 1"), *three("a", "ask 2"), *three("b", "ask 1")}) == 9
+
+
+@pytest.mark.parametrize("sent", ["", "a\x00b", "ключ", "²", "a b", "a/b", "k" * 81, "'; --", "\n"])
+def test_what_cannot_be_a_key_is_empty(sent: str) -> None:
+    assert keys.read(sent) == ""
+    assert keys.read("public-speaking_2") == "public-speaking_2"
+    key = keys.new()
+    assert keys.read(key) == key

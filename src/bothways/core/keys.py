@@ -1,6 +1,7 @@
 """Public keys: random, never sequential. Under `derived` they follow from seed and command alone."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from contextvars import ContextVar
 
 LENGTH = 16
 _ALPHABET = "abcdefghijkmnopqrstuvwxyz2345679"
+_SENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 _source: ContextVar["_Derived | None"] = ContextVar("key_source", default=None)
 
@@ -26,6 +28,11 @@ def new() -> str:
     source = _source.get()
     bits = source.bits() if source else secrets.token_bytes(LENGTH)
     return "".join(_ALPHABET[byte % 32] for byte in bits)
+
+
+def read(sent: str) -> str:
+    """A key that somebody sent; what cannot be one is empty, and never reaches the database."""
+    return sent if _SENT.fullmatch(sent) else ""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from bothways.core import keys
 from bothways.people.actions import not_wanted
 from bothways.people.forms.profile import Sought
 from bothways.people.models import Person
@@ -27,4 +28,4 @@ def index(request: PersonRequest) -> HttpResponse:
 def _other(request: PersonRequest) -> Person | None:
     """Anybody on record may stand on the list, whoever left too; oneself never."""
     on_record = Person.objects.on_record(request.person).exclude(pk=request.person.pk)
-    return on_record.filter(key=request.POST.get("person", "")[:16]).first()
+    return on_record.filter(key=keys.read(request.POST.get("person", ""))).first()

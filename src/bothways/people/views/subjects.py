@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from bothways.core import keys
 from bothways.people.actions import offers
 from bothways.people.models import Topic
 from bothways.people.queries import subjects
@@ -45,8 +46,8 @@ def want(request: PersonRequest) -> HttpResponse:
 
 
 def _topic(request: PersonRequest) -> Topic | None:
-    key = request.POST.get("topic", "")
-    return Topic.objects.in_organisation(request.person).filter(key=key[:80]).first()
+    key = keys.read(request.POST.get("topic", ""))
+    return Topic.objects.in_organisation(request.person).filter(key=key).first()
 
 
 def _keep(request: PersonRequest, verb: Callable[..., object], topic: Topic, **said: bool) -> None:
