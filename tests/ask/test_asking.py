@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bothways.ask.models import Ask
 from bothways.connections.actions import queues
@@ -265,6 +266,18 @@ def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None
     assert answer.status_code == 302
     assert Introduction.objects.get().kind == "mentoring"
     assert browser.post(address, {"do": "ask", "note": "", "kind": "mentoring"}).status_code == 422
+
+
+def test_somebody_on_ones_own_list_is_not_asked_and_it_is_said_why(browser: Client, ada: Person) -> None:
+    """Their list is never told; one's own is no secret from oneself."""
+    ben = offering(ada.organisation, "Ben")
+    ada.not_wanted.create(other=ben)
+    address = f"/harbour/people/{ben.key}/ask/"
+    assert "Ben is on your own list" in browser.get(address).content.decode()
+    answer = browser.post(address, {"do": "ask", "note": "A word?", "kind": "conversation"})
+    assert answer.status_code == 409
+    assert reverse("people_not_wanted", args=["harbour"]) in answer.content.decode()
+    assert not Introduction.objects.exists()
 
 
 def test_somebody_one_knows_is_reached_through_the_connection(browser: Client, ada: Person) -> None:

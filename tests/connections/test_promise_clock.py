@@ -44,6 +44,21 @@ def test_one_that_fails_is_tried_again_and_holds_up_nobody(
     assert not Queue.objects.open().exists()
 
 
+def test_what_stays_due_is_left_for_the_next_round(
+    organisation: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An act that changes nothing must not hold the worker in a circle."""
+    ada, ben, cleo = several(organisation, "Ada Ben Cleo")
+    ask(ada, ben), ask(ben, cleo)
+    expired: list[str] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(promise_clock, "expire", lambda introduction: expired.append(introduction.key))
+        pass_time(clock, days=7)
+    assert len(expired) == len(set(expired)) == 2
+    pass_time(clock)
+    assert not Introduction.objects.filter(state="open").exists()
+
+
 def test_it_stops_between_two_and_goes_on_later(
     organisation: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

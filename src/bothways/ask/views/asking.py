@@ -10,6 +10,7 @@ from bothways.ask.queries import acquaintance, chosen
 from bothways.ask.views.pages import leads, show
 from bothways.connections.actions.queues import NobodyApproved, TooManyOpen
 from bothways.people.models import Person
+from bothways.people.queries import rather_not
 from bothways.people.requests import PersonRequest
 
 quiet = sensitive_post_parameters()
@@ -40,6 +41,8 @@ def one(request: PersonRequest, other: Person) -> HttpResponse:
         return leads(request, "ask")
     if known := acquaintance.between(request.person, other):
         return leads(request, "connections_connection", known.key)
+    if rather_not.lists(request.person, other):
+        return show(request, "listed", {"other": other}, status=409 if request.method == "POST" else 200)
     draft = Draft(request.person, request.POST if request.method == "POST" else None, only=other)
     return _press(request, draft) if draft.does == ASK else show(request, "one", {"draft": draft})
 

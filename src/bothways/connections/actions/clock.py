@@ -21,19 +21,23 @@ Due = tuple[datetime, int, str, Callable[[], None]]
 
 
 def advance() -> int:
-    """Work off what is due, oldest first; returns how much. One that fails holds up nobody else."""
+    """Work off what is due, oldest first; returns how much.
+
+    What fails holds up nobody else, and nothing is tried twice for one and the same moment: it waits for
+    the next round.
+    """
     done = 0
-    failed: set[tuple[int, str]] = set()
-    while batch := [due for due in _in_order() if due[1:3] not in failed]:
+    tried: set[tuple[datetime, int, str]] = set()
+    while batch := [due for due in _in_order() if due[:3] not in tried]:
         for at, kind, key, act in batch:
             breathe()
+            tried.add((at, kind, key))
             try:
                 with keys.within(f"{kind}/{key}"):
                     act()
                 done += 1
             except Exception:
                 log.exception("What was due at %s (%s, %s) failed; it will be tried again.", at, kind, key)
-                failed.add((kind, key))
     return done
 
 

@@ -13,6 +13,11 @@ def of(person: Person) -> list[Person]:
     return list(listed.order_by("name", "key"))
 
 
+def lists(person: Person, other: Person) -> bool:
+    """Whether this person's own list has the other on it; the other's list is nobody's to ask."""
+    return person.not_wanted.filter(other=other).exists()
+
+
 def named(person: Person, name: str) -> list[Person]:
     """Colleagues called so who are not on the list yet."""
     colleagues = matching_persons(person.organisation, name.split(), every=True).exclude(pk=person.pk)
