@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.core.prepared import prepared
+from bothways.core.prepared import among, prepared
 from bothways.people.models import Person
 from tests.factories import people
 
@@ -68,6 +68,21 @@ def test_moments_are_compared_as_moments(organisation: Organisation) -> None:
 
     assert made_by(ada.created_at) == [ada]
     assert made_by(ada.created_at - timedelta(microseconds=1)) == []
+
+
+def test_lists_are_asked_for_in_whatever_length_they_come(organisation: Organisation) -> None:
+    ada, ben, cleo = (people.member(organisation, name) for name in ("Ada", "Ben", "Cleo"))
+
+    @prepared
+    def found(keys: Any, organisations: Any) -> QuerySet[Person]:
+        named = Person.objects.filter(among("organisation", organisations), key__in=keys)
+        return named.order_by("name")
+
+    here = [organisation.pk]
+    assert found([ada.key, cleo.key], here) == [ada, cleo]
+    assert found([ben.key, cleo.key], [0, organisation.pk]) == [ben, cleo]
+    assert found([ben.key], here) == [ben]
+    assert found([ben.key], [0]) == found([], here) == []
 
 
 def test_a_clock_read_while_preparing_is_refused() -> None:

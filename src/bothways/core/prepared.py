@@ -9,21 +9,22 @@ a function is called once, with a place for each of its arguments; what it retur
 
     messages = _waiting(person.pk, time.now())
 
-Values are ids, keys and moments; never None, a model or a list. `select_related`, `only`, annotations and
-`values_list` work; `prefetch_related` does not. A clock read inside the function would stand for ever,
-and is refused.
+Values are ids, keys and moments, or lists of them; never None or a model. A list is compiled for each
+length it comes in, so let it be a page's worth; a foreign key is compared with one by `among`.
+`select_related`, `only`, annotations and `values_list` work; `prefetch_related` does not. A clock read
+inside the function would stand for ever, and is refused.
 """
 
 import re
 from collections.abc import Callable
 from copy import copy
 from datetime import date
-from functools import cached_property, update_wrapper
-from inspect import signature
+from functools import update_wrapper
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
+from django.db.models.lookups import In
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -32,24 +33,26 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Place:
-    """Where the value of one argument goes."""
+    """Where a value goes: which argument, and which of them where that is a list."""
 
-    def __init__(self, at: int) -> None:
-        self.at = at
+    def __init__(self, argument: int, item: int | None = None) -> None:
+        self.argument, self.item = argument, item
+
+    def value(self, values: tuple[Any, ...]) -> Any:
+        given = values[self.argument]
+        return given if self.item is None else given[self.item]
 
 
 class _Compiler(SQLCompiler):
     """Has compiled once; gives that, with the values of this time."""
 
     ready: tuple[str, tuple[Any, ...]]
-    converters: dict[int, Any] | None = None
+    converters: dict[int, Any]
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:
         return self.ready
 
     def get_converters(self, expressions: Any) -> dict[int, Any]:
-        if self.converters is None:
-            self.converters = super().get_converters(expressions)
         return self.converters
 
 
@@ -68,29 +71,49 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
+        self.ready: dict[tuple[int | None, ...], tuple[QuerySet[Any, Row], _Compiler]] = {}
         update_wrapper(self, build)
 
     def __call__(self, *values: Any) -> list[Row]:
-        queryset, compiled = self._once
+        shape = tuple(len(value) if isinstance(value, list) else None for value in values)
+        if 0 in shape:
+            return []
+        if shape not in self.ready:
+            self.ready[shape] = self._compile(shape)
+        queryset, compiled = self.ready[shape]
         compiler = copy(compiled)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         sql, parameters = compiled.ready
-        adapted = [compiler.connection.ops.adapt_unknown_value(value) for value in values]
-        compiler.ready = sql, tuple(adapted[one.at] if isinstance(one, _Place) else one for one in parameters)
+        adapted = compiler.connection.ops.adapt_unknown_value
+        compiler.ready = (
+            sql,
+            tuple(adapted(one.value(values)) if isinstance(one, _Place) else one for one in parameters),
+        )
         asked: QuerySet[Any, Row] = QuerySet(queryset.model, _Query(compiler))
         asked._iterable_class = queryset._iterable_class
         return list(asked)
 
-    @cached_property
-    def _once(self) -> tuple[QuerySet[Any, Row], _Compiler]:
-        places = [Value(_Place(at)) for at in range(len(signature(self.build).parameters))]
-        queryset = self.build(*places)
+    def _compile(self, shape: tuple[int | None, ...]) -> tuple[QuerySet[Any, Row], _Compiler]:
+        queryset = self.build(*(_places(at, length) for at, length in enumerate(shape)))
         compiler = _Compiler(queryset.query, connections[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
         sql, parameters = SQLCompiler.as_sql(compiler)
         if any(isinstance(one, date) or _MOMENT.match(str(one)) for one in parameters):
             raise ValueError("A moment that is read while a query is prepared stands for ever; hand it in.")
         compiler.ready = sql, tuple(parameters)
+        columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
+        compiler.converters = SQLCompiler.get_converters(compiler, columns)
         return queryset, compiler
+
+
+def _places(argument: int, length: int | None) -> Value | list[Value]:
+    if length is None:
+        return Value(_Place(argument))
+    return [Value(_Place(argument, item)) for item in range(length)]
+
+
+def among(field: str, values: Any) -> In:
+    """Whether a foreign key is one of these; `__in` would have the values now."""
+    return In(F(field), values)
 
 
 def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:

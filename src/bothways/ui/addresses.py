@@ -1,9 +1,11 @@
 """Addresses that the look knows by agreement only; upper apps answer them, or the place is left out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,12 @@ PLACES = (
 
 def find(name: str, **kwargs: Any) -> str:
     """The address, or nothing where no app has built it."""
+    return _found(settings.ROOT_URLCONF, get_script_prefix(), name, **kwargs)
+
+
+@lru_cache(maxsize=4096)
+def _found(_urlconf: str, _prefix: str, name: str, /, **kwargs: Any) -> str:
+    """Every page has the same few places, and lists many people."""
     try:
         return reverse(name, kwargs=kwargs or None)
     except NoReverseMatch:

@@ -1,11 +1,15 @@
 """Where two people hope for different things, as far as their agreement says."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.queries.relationships import Standing
 from bothways.connections.rules import expectations
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 
 
@@ -26,10 +30,15 @@ def ran_out(standing: Standing) -> Agreement | None:
     """The agreement whose time was over last, where none has taken its place."""
     if standing.in_force or standing.unsigned:
         return None
-    newest_one = newest(standing.connection)
+    newest_one = next(iter(_newest(standing.connection.pk)), None)
     today = time.today(standing.person.organisation.time_zone)
     over = newest_one is not None and newest_one.signed_by_both and newest_one.ends_on < today
     return newest_one if over else None
+
+
+@prepared
+def _newest(connection: Any) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(connection=connection).order_by("-version")[:1]
 
 
 def gaps(standing: Standing) -> list[Apart]:

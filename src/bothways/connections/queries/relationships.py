@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from bothways.connections.models import Agreement, Connection, Meeting
 from bothways.connections.queries import own_wishes
 from bothways.connections.rules import kind_texts, next_step
 from bothways.connections.rules.next_step import Facts, Step
 from bothways.core import time
+from bothways.core.prepared import among, prepared
 from bothways.people.models import Person
 
 A_PAGE = 25
@@ -81,19 +83,48 @@ class Standing:
 def standings(person: Person, connections: Sequence[Connection]) -> list[Standing]:
     """Where these connections stand for this person; six queries, however many they are."""
     found = {one.pk: Standing(one, person) for one in connections}
-    for meeting in Meeting.objects.to_come().filter(connection__in=found).order_by("proposed_at", "key"):
+    ids = list(found)
+    for meeting in _to_come(ids):
         _put(found[meeting.connection_id], meeting)
-    held = Meeting.objects.filter(connection__in=found, state=Meeting.State.HELD)
-    for row in held.values("connection_id").annotate(met=Count("pk")):
-        found[row["connection_id"]].met = row["met"]
-    recently = held.filter(starts_at__gt=time.now() - next_step.REFLECT_WITHIN)
-    for meeting in recently.exclude(reflections__author=person).order_by("starts_at"):
+    for pk, met in _met(ids):
+        found[pk].met = met
+    for meeting in _to_reflect_on(ids, person.pk, time.now() - next_step.REFLECT_WITHIN):
         found[meeting.connection_id].reflect_on = meeting
-    for agreement in Agreement.objects.filter(connection__in=found, closed_at=None).order_by("version"):
+    for agreement in _agreements(ids):
         _settle(found[agreement.connection_id], agreement)
     for pk, asked in own_wishes.of(person, connections).items():
         found[pk].asked = asked
     return list(found.values())
+
+
+@prepared
+def _to_come(connections: Any) -> QuerySet[Meeting]:
+    return Meeting.objects.to_come().filter(among("connection", connections)).order_by("proposed_at", "key")
+
+
+@prepared
+def _met(connections: Any) -> QuerySet[Meeting, tuple[int, int]]:
+    return (
+        _held(connections)
+        .values("connection_id")
+        .annotate(met=Count("pk"))
+        .values_list("connection_id", "met")
+    )
+
+
+@prepared
+def _to_reflect_on(connections: Any, person: Any, since: Any) -> QuerySet[Meeting]:
+    recently = _held(connections).filter(starts_at__gt=since)
+    return recently.exclude(reflections__author=person).order_by("starts_at")
+
+
+def _held(connections: Any) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(among("connection", connections), state=Meeting.State.HELD)
+
+
+@prepared
+def _agreements(connections: Any) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(among("connection", connections), closed_at=None).order_by("version")
 
 
 def _put(standing: Standing, meeting: Meeting) -> None:

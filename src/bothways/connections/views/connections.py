@@ -13,9 +13,6 @@ from bothways.connections.views import steps
 from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
-ON_THE_PAGE = 10
-LATEST = 3
-
 
 def index(request: PersonRequest) -> HttpResponse:
     """Those one is connected with, grouped by what is next."""
@@ -29,10 +26,9 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 def _page(request: PersonRequest, connection: Connection, form: MessageForm) -> HttpResponse:
     standing = relationships.standing(request.person, connection)
-    values = _about(standing) | {
-        "letters": histories.messages(connection, size=ON_THE_PAGE),
-        "over": histories.meetings(request.person, connection, size=LATEST)[1],
-    }
+    letters, earlier = histories.latest_messages(connection)
+    over = histories.latest_meetings(request.person, connection)
+    values = _about(standing) | {"letters": letters, "earlier": earlier, "over": over}
     return show(request, "connection", values, form)
 
 

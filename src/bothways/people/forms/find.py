@@ -1,26 +1,37 @@
 """Whom to find."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.queries.find import Wish
 from bothways.people.rules import tongues
 
 
-class LongList(forms.Select):
+class LanguageList(forms.Select):
     """Draws a hundred options in one go, where Django's would take a template for each."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = str(value or "")
-        rows = ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices)
-        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
         box = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
-        return format_html("<select{}>{}</select>", box, options)
+        return format_html("<select{}>{}</select>", box, _options(str(value or ""), get_language()))
+
+
+def _spoken() -> list[tuple[str, str | Promise]]:
+    return [("", _("Any language")), *tongues.languages().items()]
+
+
+@lru_cache(maxsize=256)
+def _options(chosen: str, _said_in: str) -> SafeString:
+    """The same for everybody who reads in the same language."""
+    rows = ((key, " selected" if key == chosen else "", label) for key, label in _spoken())
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 class Find(forms.Form):
@@ -32,9 +43,9 @@ class Find(forms.Form):
     )
     language = forms.ChoiceField(
         required=False,
-        choices=[("", _("Any language")), *tongues.languages().items()],
+        choices=_spoken,
         label=_("Who speaks"),
-        widget=LongList,
+        widget=LanguageList,
     )
     team = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     topic = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)

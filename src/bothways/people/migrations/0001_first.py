@@ -655,6 +655,10 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(fields=["away_from"], name="people_by_absence"),
         ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["organisation", "state"], name="people_by_state"),
+        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.UniqueConstraint(fields=("organisation", "email"), name="people_address_once"),

@@ -123,6 +123,7 @@ class Person(models.Model):
         )
         indexes = (
             models.Index("organisation", Lower("name"), "key", "state", name="people_by_name"),
+            models.Index(fields=["organisation", "state"], name="people_by_state"),
             models.Index(fields=["away_from"], name="people_by_absence"),
         )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Lower
 
+from bothways.core.prepared import among, prepared
 from bothways.people.models import Offer, Person, Team, Topic
 from bothways.people.models.person import PersonQuerySet
 from bothways.people.models.topic import TopicQuerySet
@@ -16,7 +18,7 @@ from bothways.people.queries.search import matching_persons
 A_PAGE = 25
 MOST_RANKED = 5000  # where more fit, no order helps: another word does
 TOPICS = 3
-NOT_LISTED = ("about", "hopes", "stretch", "hours", "line")
+SHOWN = ("key", "organisation", "name", "pronouns", "title", "team__name", "brings", "photo")
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,16 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Somebody as the list shows them, and the names of the topics they offer."""
+
+    person: Person
+    ask_about: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Found:
-    people: list[Person]
+    people: list[Listed]
     page: Page[int]
     number: int
     unordered: bool
@@ -42,19 +52,19 @@ class Found:
     topics: list[Topic] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Person]:
-        return iter(self.people)
+        return (listed.person for listed in self.people)
 
 
 def find(viewer: Person, wish: Wish, *, page: str | None = None) -> Found:
     """People of the viewer's organisation, best first; without a wish everybody, by name."""
     fitting = _fitting(viewer, wish)
-    number = fitting.count()
+    number = fitting.count() if wish else _everybody(viewer.organisation_id)[0]
     unordered = number > MOST_RANKED and bool(wish.words or wish.language)
     shown = Paginator(range(number), A_PAGE).get_page(page)
     start = max(shown.start_index() - 1, 0)
     ids = list(_in_order(fitting, wish, unordered).values_list("pk", flat=True)[start : shown.end_index()])
     return Found(
-        people=_with_offers(ids),
+        people=_listed(ids),
         page=shown,
         number=number,
         unordered=unordered,
@@ -82,6 +92,12 @@ def _fitting(viewer: Person, wish: Wish) -> PersonQuerySet:
     return fitting
 
 
+@prepared
+def _everybody(organisation: Any) -> QuerySet[Person, int]:
+    here = Person.objects.here().filter(organisation=organisation).values("organisation")
+    return here.annotate(number=Count("*")).values_list("number", flat=True)
+
+
 def _topic(viewer: Person, wish: Wish) -> TopicQuerySet:
     return Topic.objects.in_organisation(viewer).filter(key=wish.topic)
 
@@ -94,13 +110,25 @@ def _in_order(fitting: PersonQuerySet, wish: Wish, unordered: bool) -> PersonQue
     return fitting.order_by(Lower("name"), "key")
 
 
-def _with_offers(ids: list[int]) -> list[Person]:
+def _listed(ids: list[int]) -> list[Listed]:
     """These people, in this order, each with the topics they offer."""
-    named = Offer.objects.filter(topic__merged_into=None).select_related("topic")
-    offers = named.only("person", "topic__name").order_by("topic__name")
-    people = Person.objects.filter(pk__in=ids).select_related("team").defer(*NOT_LISTED)
-    found = {person.pk: person for person in people.prefetch_related(Prefetch("offers", offers))}
+    found = {person.pk: Listed(person) for person in _people(ids)}
+    for pk, name, merged in _offers(ids):
+        if merged is None:
+            found[pk].ask_about.append(name)
     return [found[pk] for pk in ids]
+
+
+@prepared
+def _people(ids: Any) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=ids).select_related("team").only(*SHOWN)
+
+
+@prepared
+def _offers(ids: Any) -> QuerySet[Offer, tuple[int, str, int | None]]:
+    """With merged topics: to leave them out here leads SQLite to begin with all of the topics."""
+    offers = Offer.objects.filter(among("person", ids)).order_by("topic__name")
+    return offers.values_list("person", "topic__name", "topic__merged_into")
 
 
 def _spoken_of(viewer: Person, wish: Wish) -> list[Topic]:

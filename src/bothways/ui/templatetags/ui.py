@@ -9,11 +9,13 @@ from django import template
 from django.forms.utils import flatatt
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from bothways.ui import addresses, moments, prose
 
 register = template.Library()
+_NOTHING = SafeString("")
 
 
 @lru_cache(maxsize=512)
@@ -52,12 +54,19 @@ def address_of(context: dict[str, Any], what: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def photo_of(context: dict[str, Any], person: Any) -> str:
-    """The address of somebody's photo, or nothing: then their initials stand in."""
+def ring(context: dict[str, Any], person: Any, size: str = "normal") -> SafeString:
+    """Somebody's photo between the two arcs, or their initials where there is none."""
     if not getattr(person, "photo", ""):
-        return ""
+        return _ring("", initials(getattr(person, "name", "")), str(size))
     organisation = context.get("organisation") or person.organisation
-    return addresses.find(addresses.PHOTO, organisation=organisation.slug, key=person.key)
+    photo = addresses.find(addresses.PHOTO, organisation=organisation.slug, key=person.key)
+    return _ring(photo, initials(person.name), str(size))
+
+
+@lru_cache(maxsize=1024)
+def _ring(photo: str, letters: str, size: str) -> SafeString:
+    """A page of people has many with the same letters."""
+    return render_to_string("ui/parts/ring.html", {"photo": photo, "initials": letters, "size": size})
 
 
 @register.simple_tag(takes_context=True)
@@ -96,7 +105,10 @@ def both_clocks(moment: datetime, person: Any) -> str:
 @register.filter
 def attributes(left: Any) -> SafeString:
     """What a component was given beyond its own names, escaped, as HTML attributes."""
-    return flatatt({name: value for name, value in left.attrs_dict().items() if value is not False})
+    named = left.attrs_dict()
+    return (
+        flatatt({name: value for name, value in named.items() if value is not False}) if named else _NOTHING
+    )
 
 
 class Capture(Node):
