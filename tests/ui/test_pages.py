@@ -162,6 +162,15 @@ def test_each_error_has_one_thing_to_do(view: Callable[..., HttpResponse], statu
 
 
 @pytest.mark.django_db
+def test_what_is_far_too_large_is_turned_away_unread() -> None:
+    address, limit = "/accounts/login/", settings.LARGEST_REQUEST
+    large = Client().generic("POST", address, data="x", CONTENT_LENGTH=str(limit + 1))
+    assert large.status_code == 413
+    assert "Nothing was kept" in large.content.decode()
+    assert Client().generic("POST", address, data="x", CONTENT_LENGTH="1").status_code != 413
+
+
+@pytest.mark.django_db
 def test_a_form_that_was_open_too_long_says_what_to_do() -> None:
     answer = Client(enforce_csrf_checks=True).post("/accounts/logout/")
     assert answer.status_code == 403
