@@ -21,8 +21,18 @@ def refuse_unsafe(mode: str, url: str, secret: str) -> None:
             f"BOTHWAYS_SECRET_KEY is shorter than {SHORTEST_SECRET} characters. "
             "Leave it out and one is made for you."
         )
+    _refuse_other_databases(environment.read("DATABASE_URL"))
     if mode == "production":
         _refuse_unsafe_production(address.scheme, address.hostname)
+
+
+def _refuse_other_databases(url: str) -> None:
+    """Its address may hold a password, so it is not repeated."""
+    if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
+        raise UnsafeSetting(
+            "DATABASE_URL is no address of PostgreSQL, like postgresql://user:password@host/name. "
+            "Leave it out, and SQLite is used in the data folder, where it is set to lose nothing."
+        )
 
 
 def _refuse_unsafe_production(scheme: str, host: str) -> None:
