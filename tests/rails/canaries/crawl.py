@@ -42,18 +42,15 @@ class Sights:
             self.seen[observer].setdefault(word.lower(), where)
 
 
-def crawl(houses: Iterable[House], sights: Sights, *, whole: str) -> None:
-    """Everybody of the house called `whole`, and those of the others who see most there."""
-    for house in houses:
-        names = house.people if house.slug == whole else ("owner", "party", "steward", "administrator")
-        addresses: set[str] = set()
-        for name in names:
-            if (person := _with_roles(house.people[name])).roles:
-                addresses |= _read_all(person, f"{house.slug}/{name}", sights)
-        for name in set(names) & {"suspended", "ex-member", "invited"}:
-            _knock_everywhere(house, name, addresses, sights)
-        _links(house, sights)
-        _letters(house, sights)
+def crawl(house: House, names: Iterable[str], sights: Sights) -> None:
+    """These people read their pages, their mail, and what its links open."""
+    for name in names:
+        person, observer = _with_roles(house.people[name]), f"{house.slug}/{name}"
+        if person.roles:
+            _read_all(person, observer, sights)
+        else:
+            _knock_everywhere(house, person, observer, sights)
+        _letters(person, observer, sights)
 
 
 def _with_roles(person: Person) -> Person:
@@ -61,11 +58,10 @@ def _with_roles(person: Person) -> Person:
     return found.get(pk=person.pk)
 
 
-def _read_all(person: Person, observer: str, sights: Sights) -> set[str]:
+def _read_all(person: Person, observer: str, sights: Sights) -> None:
     client = factories.signed_in(person)
-    opened = [address for route in observe.ROUTES for address in observe.addresses(route, person)]
     outside = map(reverse, OPEN_TO_ALL) if observer.endswith(NEAREST) else ()
-    for address in [*opened, *outside]:
+    for address in [*_open_to(person), *outside]:
         _look(client, address, observer, sights)
     offered = next(iter(person.organisation.topics.filter(offers__isnull=False))).name
     found = client.post(
@@ -73,7 +69,10 @@ def _read_all(person: Person, observer: str, sights: Sights) -> set[str]:
     )
     assert found.status_code == 200
     sights.note(observer, "suggestions", found.content.decode())
-    return set(opened)
+
+
+def _open_to(person: Person) -> list[str]:
+    return [address for route in observe.ROUTES for address in observe.addresses(route, person)]
 
 
 def _look(client: Client, address: str, observer: str, sights: Sights) -> int:
@@ -85,33 +84,33 @@ def _look(client: Client, address: str, observer: str, sights: Sights) -> int:
     return response.status_code
 
 
-def _knock_everywhere(house: House, name: str, addresses: set[str], sights: Sights) -> None:
-    """Who is not here, at every address that opened to somebody who is."""
-    person = house.people[name]
+def _knock_everywhere(house: House, person: Person, observer: str, sights: Sights) -> None:
+    """Who is not here, at every address that opens to those who see most."""
     client = factories.signed_in(person) if person.account else Client()
-    for address in sorted(addresses):
-        _look(client, address, f"{house.slug}/{name}", sights)
+    for name in ("owner", "administrator"):
+        for address in _open_to(_with_roles(house.people[name])):
+            assert _look(client, address, observer, sights) in (302, 404)
 
 
-def _links(house: House, sights: Sights) -> None:
-    """Who holds a feed's address is an observer of their own; an invitation's link is the invited person."""
+def open_links(house: House, sights: Sights) -> None:
+    """Who holds a feed's address is an observer of their own, and so is who holds an invitation."""
     for name, token in house.feeds.items():
-        _look(Client(), reverse("inbox_ics", kwargs={"token": token}), f"{house.slug}/{name}", sights)
+        where = reverse("inbox_ics", kwargs={"token": token})
+        assert _look(Client(), where, f"{house.slug}/{name}", sights) == 200
     invitation = Invitation.objects.get(person=house.people["invited"])
-    assert _look(Client(), path_of(invitation), f"{house.slug}/invited", sights) == 200
+    assert _look(Client(), path_of(invitation), f"{house.slug}/invitation", sights) == 200
 
 
-def _letters(house: House, sights: Sights) -> None:
+def _letters(person: Person, observer: str, sights: Sights) -> None:
     """Each letter whole, and the links in it that open without signing in."""
-    for name, person in house.people.items():
-        for letter in mail.outbox:
-            if not any(person.email in to for to in letter.to):
-                continue
-            bodies = [str(letter.body), *(str(part) for part in getattr(letter, "alternatives", []))]
-            text = "\n".join([str(letter.subject), str(letter.extra_headers), *letter.to, *bodies])
-            sights.note(f"{house.slug}/{name}", f"letter “{letter.subject}”", text)
-            for link in set(re.findall(r"https?://[^/\s]+(/(?:answer|unsubscribe)/[^\s\"<>]+)", text)):
-                _look(Client(), link, f"{house.slug}/{name}", sights)
+    for letter in mail.outbox:
+        if not any(person.email in to for to in letter.to):
+            continue
+        bodies = [str(letter.body), *(str(part) for part, _ in getattr(letter, "alternatives", []))]
+        text = "\n".join([str(letter.subject), str(letter.extra_headers), *letter.to, *bodies])
+        sights.note(observer, f"letter “{letter.subject}”", text)
+        for link in set(re.findall(r"https?://[^/\s]+(/(?:answer|unsubscribe)/[^\s\"<>]+)", text)):
+            _look(Client(), link, observer, sights)
 
 
 @contextmanager

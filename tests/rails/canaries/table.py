@@ -14,7 +14,7 @@ ALONE = frozenset({"owner"})
 
 READERS: dict[str, frozenset[str]] = {
     # What everybody of the organisation reads.
-    "core.Organisation.name": MEMBERS | {"invited", "feed", "busy feed"},
+    "core.Organisation.name": MEMBERS | {"invited", "invitation", "feed", "busy feed"},
     "people.Team.name": MEMBERS,
     "people.Person.name": MEMBERS,
     "people.Person.name of the party": MEMBERS | {"feed"},
@@ -24,7 +24,7 @@ READERS: dict[str, frozenset[str]] = {
     "people.Person.about": MEMBERS,
     "people.Person.brings": MEMBERS,
     "people.Person.hopes": MEMBERS,
-    "people.Topic.name": MEMBERS | {"invited"},
+    "people.Topic.name": MEMBERS | {"invitation"},
     # What a person keeps to themselves.
     "people.Person.email": ALONE | STEWARDS,
     "people.Person.stretch": ALONE,
