@@ -23,7 +23,7 @@ def _text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
 
 
 class AgreementForm(forms.Form):
-    upon = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30000)
+    upon = forms.IntegerField(label=_("Written upon"), widget=forms.HiddenInput, min_value=0, max_value=30000)
     brings = _text(_("What I bring"))
     hopes = _text(_("What I hope for"))
     cadence = forms.CharField(label=_("How often, how long"), max_length=120, required=False)

@@ -53,7 +53,8 @@ class Hoping(Topics):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seen_by(self.fields["hopes"], _everybody(self.person))
-        self.fields["others"].label = _("I would like to get better at")
+        first = "topics" if "topics" in self.fields else "others"
+        self.fields[first].label = _("I would like to get better at")
         for name in ("topics", "others"):
             if name in self.fields:
                 seen_by(self.fields[name], _("Only you, unless you show it on your page later."))

@@ -80,7 +80,8 @@ def set_aside(request: PersonRequest, roster: Roster) -> HttpResponse:
 
 
 def report(request: PersonRequest, roster: Roster) -> StreamingHttpResponse:
-    lines = (f"line {line}: {text}\r\n".encode() for line, text in rosters.report(roster))
+    said = _("line %(line)s: %(text)s")
+    lines = (f"{said % {'line': line, 'text': text}}\r\n".encode() for line, text in rosters.report(roster))
     response = StreamingHttpResponse(lines, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="report.txt"'
     return response
