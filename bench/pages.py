@@ -79,10 +79,9 @@ def _measured(size: int) -> Figures:
 
     call_command("migrate", verbosity=0)
     from bench.visits import visits
-    from bothways.people.actions import organisations
 
     with override_settings(ROOT_URLCONF="bench.reference", ALLOWED_HOSTS=["testserver"]):
-        made = visits(organisations.create("harbour", "Harbour"), size, SENTENCES)
+        made = visits(size, SENTENCES)
         return {name: _figures(steps) for name, steps in made.items()}
 
 

@@ -78,9 +78,9 @@ def main() -> int:
 
 @contextmanager
 def demo(data: Path) -> Iterator[str]:
-    """A demo of forty people, served until the pictures are taken."""
+    """A demo of its own, served until the pictures are taken."""
     base = f"http://localhost:{PORT}"
-    command = [sys.executable, "-m", "bothways", "demo", "--no-open", "--people", "40"]
+    command = [sys.executable, "-m", "bothways", "demo", "--no-open"]
     process = subprocess.Popen([*command, "--port", str(PORT), "--data", str(data)])
     try:
         wait_for(base, process)

@@ -5,10 +5,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from bench import population
+from bothways.cli.demo import year
 from bothways.connections.models import Connection, ConnectionMessage, Meeting
 from bothways.core import time
 from bothways.core.models import Organisation
@@ -17,17 +18,18 @@ from bothways.people.models import Person
 Visit = Callable[[], Any]
 ASKERS = 12
 LETTERS = 30
+LIVED = 100  # through the verbs; the others in bulk, as in the demo
 
 
-def visits(organisation: Organisation, size: int, sentences: Sequence[str]) -> dict[str, list[Visit]]:
-    """Each page's name and the visits that make it up, taken in turn."""
-    population.fill(organisation, size)
-    active = Person.objects.filter(organisation=organisation, state=Person.State.ACTIVE).select_related(
-        "account"
-    )
-    askers = list(active.order_by("key")[:ASKERS])
+def visits(size: int, sentences: Sequence[str]) -> dict[str, list[Visit]]:
+    """Each page's name and the visits that make it up, taken in turn. Fills an empty database first."""
+    with transaction.atomic():
+        year.live(size, until=time.now(), tell=lambda what: None, lived=LIVED)
+    organisation = Organisation.objects.get()
+    active = Person.objects.filter(organisation=organisation, state=Person.State.ACTIVE)
+    askers = list(active.select_related("account", "organisation").order_by("key")[:ASKERS])
     somebody, here = askers[0], {"organisation": organisation.slug}
-    known = _life(somebody, askers[1:], list(active.order_by("key")[ASKERS : ASKERS + size // 2]))
+    known = _life(somebody, askers[1:])
     client = _signed_in(somebody)
     suggestions = reverse("ask_suggestions", kwargs=here)
     asking: list[Visit] = [
@@ -54,29 +56,23 @@ def _signed_in(person: Person) -> Client:
     return client
 
 
-def _life(person: Person, known: list[Person], others: list[Person]) -> Connection:
-    """Everybody has connections and meetings; this person has as many as anybody, one with a history."""
+def _life(person: Person, known: list[Person]) -> Connection:
+    """This person knows as many as anybody, whoever they knew before; one of them with a long history."""
     organisation, now = person.organisation, time.now()
-    pairs = [(person, each) for each in known] + list(zip(others[::2], others[1::2], strict=False))
+    Connection.objects.ours(person).delete()
     made = Connection.objects.bulk_create(
-        (
-            Connection(organisation=organisation, first=one, second=two, kind="conversation", note="A word?")
-            for one, two in pairs
-        ),
-        batch_size=population.BATCH,
+        Connection(organisation=organisation, first=person, second=each, kind="conversation", note="A word?")
+        for each in known
     )
     Meeting.objects.bulk_create(
-        (
-            Meeting(
-                connection=each,
-                state=Meeting.State.PICKED,
-                proposed_by=each.first,
-                starts_at=now + timedelta(days=3),
-                minutes=30,
-            )
-            for each in made
-        ),
-        batch_size=population.BATCH,
+        Meeting(
+            connection=each,
+            state=Meeting.State.PICKED,
+            proposed_by=each.first,
+            starts_at=now + timedelta(days=3),
+            minutes=30,
+        )
+        for each in made
     )
     ConnectionMessage.objects.bulk_create(
         ConnectionMessage(connection=made[0], author=person, text="A line or two, *plainly*.")

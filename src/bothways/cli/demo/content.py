@@ -21,6 +21,7 @@ PLACES = (
     ("Remote, Pune", "Asia/Kolkata", 2),
 )
 OTHER_LANGUAGES = ("cy", "pl", "pt", "hi", "fr", "es", "ur", "de")
+INITIALS = "ABCDEFGHJKLMNOPRSTW"
 KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6}
 NEWCOMER = 119  # or the last one, where there are fewer
 
@@ -62,12 +63,12 @@ def figures(count: int, *, seed: int, today: date) -> list[Figure]:
     dice = Random(f"figures/{seed}")
     found: list[Figure] = []
     teams = _teams(count, dice)
-    names = _names(dice)
+    called = names(dice)
     roles = {number: role for role, number in KNOWN.items()} | {min(NEWCOMER, count - 1): "newcomer"}
     for number in range(count):
         team, role = teams[number], roles.get(number, "")
         boss = _boss(found, number, team["team"])
-        found.append(_figure(number, next(names), team, boss, role=role, dice=dice, today=today))
+        found.append(_figure(number, next(called), team, boss, role=role, dice=dice, today=today))
         if boss is not None:
             boss.reports.append(found[-1])
     return found
@@ -80,7 +81,7 @@ def _teams(count: int, dice: Random) -> list[dict[str, str]]:
     return (heads + dice.choices(kinds, weights, k=max(0, count - len(heads))))[:count]
 
 
-def _names(dice: Random) -> Iterator[tuple[str, str]]:
+def names(dice: Random) -> Iterator[tuple[str, str]]:
     """Names and pronouns, each pair of names once, for as long as there are any."""
     people = rows("names")
     firsts = [(row["first"], row["pronouns"]) for row in people]
@@ -91,10 +92,18 @@ def _names(dice: Random) -> Iterator[tuple[str, str]]:
     dice.shuffle(own)
     yield from own
     yield from (each for each in every if each not in set(own))
+    for initial in INITIALS:
+        yield from ((name.replace(" ", f" {initial}. ", 1), pronouns) for name, pronouns in every)
     number = 2
     while True:
         yield from ((f"{name} {number}", pronouns) for name, pronouns in every)
         number += 1
+
+
+def address(name: str, number: int) -> str:
+    """A mail address of that name, which nobody else has."""
+    plain = name.lower().replace(".", "").replace(" ", ".").encode("ascii", "ignore").decode()
+    return f"{plain}.{number}@{DOMAIN}"
 
 
 def _boss(found: list[Figure], number: int, team: str) -> Figure | None:
@@ -127,12 +136,11 @@ def _figure(
         else dice.choice(titles[:-1])
     )
     place, zone, _share = dice.choices(PLACES, [share for _place, _zone, share in PLACES])[0]
-    plain = name[0].lower().replace(" ", ".").encode("ascii", "ignore").decode()
     return Figure(
         number=number,
         name=name[0],
         pronouns=name[1] if dice.random() < 0.6 else "",
-        email=f"{role or f'{plain}.{number}'}@{DOMAIN}",
+        email=f"{role}@{DOMAIN}" if role else address(name[0], number),
         title=title,
         team="" if boss is None else team["team"],
         manager=boss,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from bothways.cli.demo import content
+from bothways.cli.demo import bulk, content
 from bothways.cli.demo.asking import ASKS, Asking
 from bothways.cli.demo.cast import Cast
 from bothways.cli.demo.plot import Plot
@@ -29,18 +29,24 @@ REGULARS = ("giver@", "steward@")
 SEED = 7
 
 
-def live(count: int, *, until: datetime, tell: Callable[[str], None]) -> None:
-    """Fill an empty database with `count` people and their year. Same count and day, same people."""
+def live(count: int, *, until: datetime, tell: Callable[[str], None], lived: int = MOST_PEOPLE) -> None:
+    """Fill an empty database with `count` people and their year. Same count and day, same people.
+
+    At most `lived` of them live it; to the rest it happened in bulk.
+    """
     dice = Random(f"year/{SEED}/{count}")
-    figures = content.figures(min(count, MOST_PEOPLE), seed=SEED, today=until.date())
+    figures = content.figures(min(count, lived), seed=SEED, today=until.date())
     begins = (until - LASTS).replace(hour=8, minute=0, second=0, microsecond=0)
     with time.driven(begins) as clock:
         plot = Plot(clock, until, tell, f"demo/{SEED}/{count}")
         with keys.derived(plot.seed, "founding"):
-            Cast(plot, dice, figures).begin()
+            cast = Cast(plot, dice, figures)
+            cast.begin()
         _fill(plot, dice, len(figures), begins)
         _rest(until - ROUTINE)
         plot.run()
+        if count > len(figures):
+            bulk.add(cast.organisation, count - len(figures), seed=plot.seed, tell=tell)
 
 
 def _rest(until: datetime) -> None:
