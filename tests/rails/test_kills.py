@@ -28,7 +28,7 @@ from tests import factories
 from tests.inbox import postbox
 from tests.inbox.postbox import Postbox
 from tests.rails.kills.clients import Life, Visitor
-from tests.rails.kills.halves import halves
+from tests.rails.kills.halves import halves, untold
 from tests.rails.kills.installation import Installation, eventually
 
 # Naming the apps lets PostgreSQL empty tables with everything that refers to them.
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(
 )
 
 SEED = 20
-DEATHS = ["server"] * 6 + ["web"] * 4 + ["worker"] * 5 + ["mail"] * 3
+DEATHS = ["server"] * 6 + ["web"] * 4 + ["worker"] * 4 + ["mail begun", "mail taken"] * 2
 LISTED = 1500
 A_REQUEST = 0.06  # seconds
 LONGEST_LIFE = 0.8  # seconds that all goes well between two deaths
@@ -68,6 +68,7 @@ def test_what_was_acknowledged_is_kept_and_nothing_is_half(tmp_path: Path) -> No
     assert sum(said.cut_off for said in told) > 0, "no request was ever cut off; kill at better moments"
     assert_kept(lives)
     assert halves() == []
+    assert untold() == []
     assert_mailed(letters)
     roster.assert_whole()
 
@@ -106,8 +107,8 @@ def while_somebody_speaks(lives: list[Life], dice: Random) -> None:
 
 
 def kill(part: str, house: Installation, letters: Postbox, roster: "Listing") -> None:
-    if part == "mail":
-        dead = killed_at_the_next_mail(house, letters)
+    if part.startswith("mail"):
+        dead = killed_at_the_next_mail(house, letters, taken=part.endswith("taken"))
     elif part == "task":
         roster.press()
         eventually(roster.is_at_work, "a task runs", pause=0.01)
@@ -115,21 +116,23 @@ def kill(part: str, house: Installation, letters: Postbox, roster: "Listing") ->
     else:
         dead = house.kill(part)
     eventually(lambda: dead not in (house.pid(name) for name in ("web", "server", "worker")), "it is dead")
+    assert halves() == [], f"after the death of the {part}"
     two_minutes_pass(dead)
 
 
-def killed_at_the_next_mail(house: Installation, letters: Postbox) -> int:
-    """The mail server has the mail; the worker that gave it never learns that it has."""
+def killed_at_the_next_mail(house: Installation, letters: Postbox, *, taken: bool) -> int:
+    """Before the mail server has it; or after, and the worker that gave it never learns that it has."""
     dead: list[int] = []
 
-    def taken(message: EmailMessage) -> str:
+    def killing(what: object) -> str:
         if not dead:
             dead.append(house.kill("worker"))
         return postbox.OK
 
-    letters.at_data = taken
+    at = "at_data" if taken else "at_rcpt"
+    setattr(letters, at, killing)
     eventually(lambda: dead, "a mail is sent")
-    letters.at_data = lambda message: postbox.OK
+    setattr(letters, at, lambda what: postbox.OK)
     return dead[0]
 
 

@@ -1,7 +1,9 @@
 """What a database must never hold after a death: an answer without its connection, a hold without its end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
 
 from bothways.ask.models import Ask
 from bothways.connections.models import Connection, ConnectionMessage, Introduction, Queue
@@ -11,19 +13,37 @@ from bothways.inbox.models import Mail, Message
 from bothways.people.models import Reservation
 
 OPEN, CONNECTED = "open", "connected"
+WHOLE: tuple[tuple[str, str, str, list[str]], ...] = (
+    (OPEN, OPEN, "", ["none", "yes"]),
+    (CONNECTED, "closed", CONNECTED, []),
+)
 
 
 def halves() -> list[str]:
-    """Everything that was written by half, or twice. Empty where each verb happened whole or not at all."""
-    introductions = list(Introduction.objects.select_related("queue", "first", "second"))
-    return [
-        *_asks(),
-        *(half for introduction in introductions for half in _introduction(introduction)),
-        *_connections(introductions),
-        *_holds(introductions),
-        *_events(introductions),
-        *_told(introductions),
-    ]
+    """Everything that is there by half, or twice; nothing, at any moment, if each verb happens whole."""
+    with transaction.atomic():
+        _see_one_moment()
+        introductions = list(Introduction.objects.select_related("queue", "first", "second"))
+        return [
+            *_asks(),
+            *_answers(introductions),
+            *_connections(introductions),
+            *_holds(introductions),
+            *_events(introductions),
+        ]
+
+
+def untold() -> list[str]:
+    """What nobody was told of, or twice, once all is worked off."""
+    lost = RecordedEvent.objects.filter(delivered_at=None)
+    return [*(f"{event} was not delivered" for event in lost), *_told(list(Introduction.objects.all()))]
+
+
+def _see_one_moment() -> None:
+    """SQLite does so by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _asks() -> Iterator[str]:
@@ -36,12 +56,16 @@ def _asks() -> Iterator[str]:
         yield f"{without} asks ask nobody"
 
 
-def _introduction(introduction: Introduction) -> Iterator[str]:
-    assert introduction.queue
-    answers = SealedAnswer.objects.filter(introduction=introduction).count()
-    found = (introduction.state, introduction.queue.state, introduction.queue.closed_how, answers)
-    if found not in ((OPEN, OPEN, "", 2), (CONNECTED, "closed", CONNECTED, 0)):
-        yield f"introduction {introduction.note}: {found}"
+def _answers(introductions: list[Introduction]) -> Iterator[str]:
+    """Two sealed answers while open, one of them a yes, and none any more once connected."""
+    sealed: dict[int, list[str]] = defaultdict(list)
+    for pk, answer in SealedAnswer.objects.values_list("introduction", "answer"):
+        sealed[pk].append(answer)
+    for introduction in introductions:
+        assert introduction.queue
+        state = (introduction.state, introduction.queue.state, introduction.queue.closed_how)
+        if (*state, sorted(sealed[introduction.pk])) not in WHOLE:
+            yield f"introduction {introduction.note}: {state}, answers {sealed[introduction.pk]}"
 
 
 def _connections(introductions: list[Introduction]) -> Iterator[str]:
@@ -64,8 +88,6 @@ def _events(introductions: list[Introduction]) -> Iterator[str]:
     yield from _once("IntroductionOpened", (each.key for each in introductions))
     yield from _once("ConnectionMade", Connection.objects.values_list("key", flat=True))
     yield from _once("MessageSent", ConnectionMessage.objects.values_list("key", flat=True))
-    lost = RecordedEvent.objects.filter(delivered_at=None)
-    yield from (f"{event} was not delivered" for event in lost)
 
 
 def _once(name: str, keys: Iterable[str]) -> Iterator[str]:
@@ -78,9 +100,9 @@ def _told(introductions: list[Introduction]) -> Iterator[str]:
     """Everybody asked, and both of who are connected, have one message and one mail of it."""
     asked = Counter((each.second_id, "introduction", f"introduction:{each.key}") for each in introductions)
     both = Counter(
-        (person, "connected", f"connection:{connection.key}")
-        for connection in Connection.objects.all()
-        for person in (connection.first_id, connection.second_id)
+        (person, "connected", f"connection:{made.key}")
+        for made in Connection.objects.all()
+        for person in (made.first_id, made.second_id)
     )
     for model in (Message, Mail):
         rows = model.objects.filter(kind__in=("introduction", "connected"))
