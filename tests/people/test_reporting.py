@@ -4,10 +4,12 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bothways.core import policy
 from bothways.core.models import Organisation
 from bothways.people.actions import reporting
 from bothways.people.models import Person
@@ -89,3 +91,15 @@ def test_any_order_of_moves_keeps_every_line(
             reporting.set_manager(people[who], None if whom is None else people[whom])
     assert_all_lines_right()
     Person.objects.all().delete()
+
+
+def test_a_policy_row_finds_those_below_by_their_key(organisation: Organisation) -> None:
+    top, middle, low, side = (factories.member(organisation) for _ in range(4))
+    reporting.set_manager(middle, top)
+    reporting.set_manager(low, middle)
+    below = policy.my_reports(Person)
+    assert [below.fetch(top, person.key) for person in (middle, low)] == [middle, low]
+    assert below.fetch(middle, low.key) == low
+    for viewer, person in ((top, side), (top, top), (low, middle), (side, low)):
+        with pytest.raises(Http404):
+            below.fetch(viewer, person.key)

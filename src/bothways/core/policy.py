@@ -9,7 +9,7 @@ forget to scope it. The authorization matrix of the tests is generated from thes
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +18,8 @@ from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from django.urls import path as django_path
+
+from bothways.core.prepared import Prepared, Somebody
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ MANAGERS = Role("managers", frozenset({"manager"}))
 class Viewer(Protocol):
     """What a person of the organisation looks like to the policy."""
 
+    @property
+    def pk(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
     @property
     def roles(self) -> frozenset[str]: ...
 
@@ -64,12 +70,20 @@ class Relation:
     def fetch(self, person: Viewer, key: str) -> Model:
         if self.model is None:
             raise RuntimeError("This relation names no object.")
-        scoped: QuerySet[Any] = getattr(self.model._default_manager, self.scope)(person)
-        # Unordered, unlike `first()`: a key is there once, and to order compares all the columns joined.
-        found = next(iter(scoped.filter(key=key).order_by()[:1]), None)
+        found = next(iter(self._named(person.pk, person.organisation_id, key)), None)
         if found is None:
             raise Http404
         return cast(Model, found)
+
+    @cached_property
+    def _named(self) -> Prepared[Any]:
+        """Whatever of that key the scope holds. Unordered: to order would compare every column joined."""
+        scope: Callable[[Any], QuerySet[Any]] = getattr(cast(Any, self.model)._default_manager, self.scope)
+        return Prepared(
+            lambda person, organisation, key: (
+                scope(Somebody(person, organisation)).filter(key=key).order_by()[:1]
+            )
+        )
 
 
 NOTHING = Relation("nothing")

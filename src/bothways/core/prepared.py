@@ -20,7 +20,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import date
 from functools import update_wrapper
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F, QuerySet, Value
@@ -103,6 +103,21 @@ class Prepared(Generic[Row]):
         columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
         compiler.converters = SQLCompiler.get_converters(compiler, columns)
         return queryset, compiler
+
+
+class Somebody(Value):
+    """Stands for a person in a scope: compared as their id, and with their organisation's beside it."""
+
+    def __init__(self, person: Value, organisation: Value) -> None:
+        super().__init__(person.value)
+        self.organisation_id = organisation
+
+    @property
+    def pk(self) -> Self:
+        return self
+
+    def __format__(self, how: str) -> str:
+        raise TypeError("A person who is not known yet cannot be written into a text; compare expressions.")
 
 
 def _places(argument: int, length: int | None) -> Value | list[Value]:

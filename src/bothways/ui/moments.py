@@ -1,12 +1,14 @@
 """Times as people say them: "Thu 3 Dec, 09:00", and two people's clocks beside each other."""
 
-from datetime import datetime
+from datetime import date, datetime
+from datetime import time as clock_time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from bothways.core import time
 
@@ -17,14 +19,25 @@ def _local(moment: datetime, zone: str = "") -> datetime:
 
 def day(moment: datetime, zone: str = "") -> str:
     """The day in the zone, with the year only where it is not this one."""
-    local = _local(moment, zone)
-    if local.year == _local(time.now(), zone).year:
+    return _day(_local(moment, zone).date(), _local(time.now(), zone).year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _day(local: date, this_year: int, _language: str) -> str:
+    """A page has many moments, and few days."""
+    if local.year == this_year:
         return date_format(local, pgettext("date format: Thu 3 Dec", "D j M"))
     return date_format(local, pgettext("date format: Thu 3 Dec 2026", "D j M Y"))
 
 
 def clock(moment: datetime, zone: str = "") -> str:
-    return date_format(_local(moment, zone), pgettext("time format: 09:00", "H:i"))
+    local = _local(moment, zone)
+    return _clock(local.hour, local.minute, get_language())
+
+
+@lru_cache(maxsize=24 * 60)
+def _clock(hour: int, minute: int, _language: str) -> str:
+    return time_format(clock_time(hour, minute), pgettext("time format: 09:00", "H:i"))
 
 
 def said(moment: datetime) -> str:

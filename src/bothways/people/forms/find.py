@@ -23,6 +23,17 @@ class LanguageList(forms.Select):
         return format_html("<select{}>{}</select>", box, _options(str(value or ""), get_language()))
 
 
+class Carried(forms.HiddenInput):
+    """What an address narrows to, carried along; where it does not there is nothing to carry."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return (
+            format_html('<input type="hidden" name="{}" value="{}">', name, value)
+            if value
+            else SafeString("")
+        )
+
+
 def _spoken() -> list[tuple[str, str | Promise]]:
     return [("", _("Any language")), *tongues.languages().items()]
 
@@ -47,8 +58,8 @@ class Find(forms.Form):
         label=_("Who speaks"),
         widget=LanguageList,
     )
-    team = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
-    topic = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)
+    team = forms.CharField(required=False, max_length=120, widget=Carried)
+    topic = forms.SlugField(required=False, max_length=80, widget=Carried)
 
     def wish(self) -> Wish:
         """What is valid of it; a wish that makes no sense narrows nothing."""

@@ -1,10 +1,10 @@
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from bothways.core import keys, time
@@ -29,7 +29,8 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
         return self.filter(pk=person.pk)
 
     def of_reports(self, person: "Person") -> Self:
-        return self.in_organisation(person).filter(line__contains=f"/{person.pk}/")
+        step = Concat(Value("/"), Cast(cast(Any, person.pk), models.CharField()), Value("/"))
+        return self.in_organisation(person).filter(line__contains=step)
 
     def in_organisation(self, person: "Person") -> Self:
         return self.here().filter(organisation_id=person.organisation_id).select_related("team")

@@ -78,6 +78,13 @@ def page_of(context: dict[str, Any], person: Any, link: Any) -> str:
     return addresses.find(addresses.PERSON, organisation=organisation.slug, key=person.key)
 
 
+@register.simple_tag
+def post_of(person: Any) -> str:
+    """What somebody does and where: "Engineer, Nets and Ropes"."""
+    team = getattr(person, "team", None)
+    return ", ".join(filter(None, (getattr(person, "title", ""), team.name if team else "")))
+
+
 @register.filter
 def initials(name: str) -> str:
     """One or two letters, whatever the script: Ada Lovelace is AL, 王小明 is 王."""
