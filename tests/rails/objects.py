@@ -47,9 +47,8 @@ def _topic(cast: Cast) -> Topic:
 def _introduction(cast: Cast) -> Introduction:
     """A colleague introduced `owner` and `party`: both were asked."""
     owner, party, member = (cast.people[name] for name in ("owner", "party", "member"))
-    passed = PassedOn.objects.filter(introducer=member).first() or introductions.introduce(
-        owner, party, by=member, why="You both mend nets."
-    )
+    there = PassedOn.objects.filter(introducer=member, introduction__isnull=False).order_by("pk")
+    passed = there.first() or introductions.introduce(owner, party, by=member, why="You both mend nets.")
     assert passed.introduction
     return passed.introduction
 
@@ -77,9 +76,9 @@ def _connection(cast: Cast) -> Connection:
 
 def _meeting(cast: Cast) -> Meeting:
     connection = _connection(cast)
-    return Meeting.objects.get_or_create(
-        connection=connection, defaults={"proposed_by": connection.first, "times": []}
-    )[0]
+    return connection.meetings.order_by("pk").first() or Meeting.objects.create(
+        connection=connection, proposed_by=connection.first, times=[]
+    )
 
 
 def _agreement(cast: Cast) -> Agreement:
@@ -94,7 +93,8 @@ def _agreement(cast: Cast) -> Agreement:
 def _concern(cast: Cast) -> Concern:
     """Told by `owner` to `party`; nobody else, whatever they are, reads it."""
     owner, party = cast.people["owner"], cast.people["party"]
-    return Concern.objects.get_or_create(teller=owner, told_to=party, defaults={"text": "Something"})[0]
+    there = Concern.objects.filter(teller=owner, told_to=party).order_by("pk").first()
+    return there or Concern.objects.create(teller=owner, told_to=party, text="Something")
 
 
 def _roster(cast: Cast) -> Roster:
@@ -108,7 +108,9 @@ def _roster(cast: Cast) -> Roster:
 
 
 def _ask(cast: Cast) -> Ask:
-    return Ask.objects.get_or_create(author=cast.people["owner"], defaults={"sentence": "Mending nets"})[0]
+    owner = cast.people["owner"]
+    there = Ask.objects.filter(author=owner).order_by("pk").first()
+    return there or Ask.objects.create(author=owner, sentence="Mending nets")
 
 
 def _steward_ask(cast: Cast) -> StewardAsk:
