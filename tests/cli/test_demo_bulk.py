@@ -12,7 +12,8 @@ from django.db import connection, models, transaction
 from django.db.models import Sum
 from pytest_django import DjangoDbBlocker
 
-from bothways.ask.matchmaking import suggesting
+from bothways.ask.matchmaking import offers, suggesting
+from bothways.ask.models import StewardAsk
 from bothways.ask.sources import Inquiry
 from bothways.cli.demo import bulk, content, year
 from bothways.cli.demo.bulk import Part
@@ -29,7 +30,8 @@ from bothways.people.queries.find import Wish
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LIVED, FEWER = 40, 13
-OTHERWISE = ("pronouns", "manager_id")  # other people; and whoever leads a town has a manager too
+# Other people; whoever leads a town has a manager too; and where nobody is being asked, there is more room.
+OTHERWISE = ("pronouns", "manager_id", "has_room")
 PEOPLE_PARTS = (Part(Person, ("pk",)), Part(Account, ("persons",)), Part(EmailAddress, ("user__persons",)))
 Ids = tuple[int, int]
 
@@ -149,6 +151,18 @@ def test_search_finds_them_and_suggestions_reach_them(towns: list[Ids]) -> None:
         for suggested in suggesting.people_for(Inquiry(person=newcomer, sentence=row["sentence"]))
     }
     assert any(towns[1][0] <= pk for pk in reached)
+
+
+@pytest.mark.parametrize("role", ["giver", "leader", "manager"])
+def test_somebody_waits_for_an_answer_of_whoever_is_stepped_into(role: str, towns: list[Ids]) -> None:
+    person = Person.objects.get(email=f"{role}@demo.example")
+    assert Introduction.objects.ours(person).open_at(UNTIL).exists()
+
+
+def test_the_newcomer_is_offered_somebody_and_the_steward_is_asked(towns: list[Ids]) -> None:
+    newcomer = Person.objects.select_related("organisation").get(email="newcomer@demo.example")
+    assert offers.offer_for(newcomer)
+    assert StewardAsk.objects.filter(steward__email="steward@demo.example").exists()
 
 
 def test_whoever_comes_afterwards_gets_an_id_of_their_own(towns: list[Ids]) -> None:

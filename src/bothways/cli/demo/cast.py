@@ -79,17 +79,26 @@ class Cast:
         invitation = Invitation.objects.open().filter(person=person).order_by("-sent_at").first()
         if invitation is None:
             return
-        minutes = 120 if person.email.startswith("giver@") else content.weighted(self.dice, BUDGETS)
+        minutes = 120 if person.email.startswith(ALWAYS_HERE) else content.weighted(self.dice, BUDGETS)
         offers = self._offers(figure)
         person = invitations.confirm(invitation, offers=offers, minutes=minutes)
         first_visits.bring(person, brings=figure.texts["brings"], offers=offers)
-        first_visits.hope(person, hopes=figure.texts["hopes"], wants=self.dice.sample(self.topics, 2))
+        first_visits.hope(person, hopes=figure.texts["hopes"], wants=self._wants(figure))
         week = [Shift(day, clock_time(9), clock_time(17)) for day in range(5) if self.dice.random() < 0.9]
         first_visits.give(person, minutes=minutes, hours=week)
 
+    def _wants(self, figure: Figure) -> list[Topic]:
+        """Two things that another team knows, and something that perhaps nobody does."""
+        others = sorted({word for each in self.figures for word in each.topics} - set(figure.topics))
+        known = self._about(others)
+        return list({*self.dice.sample(known, min(len(known), 2)), self.dice.choice(self.topics)})
+
+    def _about(self, words: Sequence[str]) -> list[Topic]:
+        return [topic for topic in self.topics if any(word in topic.name.lower() for word in words)]
+
     def _offers(self, figure: Figure) -> list[Topic]:
         """What the team knows, and something of their own."""
-        near = [topic for topic in self.topics if any(word in topic.name.lower() for word in figure.topics)]
+        near = self._about(figure.topics)
         known = self.dice.sample(near, min(len(near), self.dice.randint(1, 3)))
         return list({*known, *self.dice.sample(self.topics, self.dice.randint(0, 2))})
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from bothways.cli.demo import bulk, content
-from bothways.cli.demo.asking import ASKS, Asking
-from bothways.cli.demo.cast import Cast
+from bothways.cli.demo import bulk, content, lately
+from bothways.cli.demo.asking import Asking
+from bothways.cli.demo.cast import ALWAYS_HERE, Cast
 from bothways.cli.demo.plot import Plot
 from bothways.cli.demo.relationships import Relationships
 from bothways.core import keys, ticks, time
@@ -25,7 +25,6 @@ ALWAYS = (
 ROUTINE = timedelta(days=6)
 MOST_PEOPLE = 2000  # beyond, people come in bulk
 LIVELY = 400  # in a larger organisation the others have only just come in
-REGULARS = ("giver@", "steward@")
 SEED = 7
 
 
@@ -67,14 +66,7 @@ def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
                 plot.at(morning + timedelta(hours=dice.randint(1, 9)), asking.somebody_asks)
             if dice.random() < min(count, LIVELY) / 1500:
                 plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
-    for address, row in (("newcomer", 2), ("manager", 8)):
-        plot.at(plot.until - timedelta(hours=26), partial(_asks, asking, address, row))
-
-
-def _asks(asking: Asking, address: str, row: int) -> None:
-    person = Person.objects.filter(email=f"{address}@{content.DOMAIN}", welcomed=True).first()
-    if person:
-        asking.ask(person, ASKS[row])
+    lately.plan(plot, asking, dice)
 
 
 def _how_many(dice: Random, mean: float) -> int:
@@ -85,6 +77,6 @@ def _how_many(dice: Random, mean: float) -> int:
 def _visits(dice: Random) -> None:
     """Some come by in a week for no reason; whoever stays away for long is not suggested any more."""
     here = Person.objects.filter(state=Person.State.ACTIVE).order_by("email").values_list("email", "pk")
-    come = [pk for email, pk in here if dice.random() < 0.2 or email.startswith(REGULARS)]
+    come = [pk for email, pk in here if dice.random() < 0.2 or email.startswith(ALWAYS_HERE)]
     for person in Person.objects.filter(pk__in=come).order_by("email"):
         presence.note(person, on=time.today())
