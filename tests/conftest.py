@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,26 @@ __all__ = ["chromium", "opens"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+HEAVY = (
+    "rails/",
+    "cli/test_demo_",
+    "connections/test_races",
+    "connections/test_life_races",
+    "inbox/test_calendar",
+)
+DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is kept out of `bin/check`; what asks no database runs beside one of them only."""
+    tests = Path(__file__).parent
+    for item in items:
+        if str(item.path.relative_to(tests)).startswith(HEAVY):
+            item.add_marker("slow")
+        asks = DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+        if not asks:
+            item.add_marker("sqlite")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.rails.undone import undone
 from tests.rails.visitors import Cast, cast
 from tests.web.test_headers import POLICY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 ROUTES = [route for route in every_route() if route.row]
 ALWAYS = {
