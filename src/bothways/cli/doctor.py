@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"  not well   settings   {refusal}")
         return 1
     findings = [finding for check in CHECKS for finding in check()]
+    if all(finding.well for finding in findings if finding.about == "database"):
+        findings += [finding for check in IN_THE_DATABASE for finding in check()]
     for well, about, says in findings:
         print(f"  {'well    ' if well else 'not well'}   {about:<10} {says}")
     return 0 if all(finding.well for finding in findings) else 1
@@ -129,4 +131,5 @@ def line() -> Iterator[Finding]:
         yield Finding(True, "line", "nothing waits for long, nothing is given up")
 
 
-CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts, worker, line)
+CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts)
+IN_THE_DATABASE: tuple[Check, ...] = (worker, line)
