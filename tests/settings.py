@@ -8,3 +8,5 @@ os.environ.setdefault("BOTHWAYS_MODE", "test")
 os.environ.setdefault("BOTHWAYS_DATA", str(Path(__file__).parent.parent / "var" / "test"))
 
 globals().update(vars(import_module("bothways.config.settings")))
+
+WHITENOISE_AUTOREFRESH = True  # else each test client walks through all static files before its first answer
