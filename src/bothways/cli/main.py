@@ -3,33 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from bothways.cli import serve
+from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
-
-DESCRIPTION = """\
-Bothways is mentorship that you host yourself. This command runs an installation.
-
-  bothways demo                                  a believable organisation to look around in
-  bothways serve                                 web and worker, until you stop it
-  bothways doctor                                is everything well, and what to do where not
-  bothways found harbour "Harbour Trust" --administrator ada@example.org
-                                                 a new organisation, and the way in for its first person
-  bothways sign-in-link ada@example.org          a link that signs one person in, once
-  bothways import people staff.csv --organisation harbour
-                                                 people from another system, in any spelling
-  bothways export people --organisation harbour  who is here, as CSV
-
-Everything lives in one folder, --data. Settings come from the environment: see docs/operate/settings.md.
-"""
-
-IMPORT = """\
-Bring people in from another system's list. New ones are made, without a mail to anybody; those who are here
-are brought up to date; nobody is removed. All of the list comes in, or nothing. See docs/operate/people.md.
-"""
-EXPORT = "Write out who is here as CSV, which spreadsheets open and `bothways import people` reads."
 
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
@@ -39,28 +18,33 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--data", type=Path, metavar="DIR", help="folder of database and photos (default ./var)"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder of database and photos (default $BOTHWAYS_DATA, ./var)",
     )
     parser = argparse.ArgumentParser(
-        prog="bothways", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="bothways",
+        description=manual.BOTHWAYS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"Bothways {version('bothways')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, parents=[common], help=about, description=about)
+        command = commands.add_parser(name, parents=[common], help=about, **_pages(name))
         command.set_defaults(run=run)
         return command
 
     serving = add("serve", serve.run, "Serve pages and do the work behind them, until stopped.")
-    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    serving.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
+    serving.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: this machine alone)"
+    )
+    serving.add_argument(
+        "--port", type=_port, metavar="N", default=8000, help="port to listen on (default 8000)"
+    )
 
-    demo = add("demo", _later("demo.run"), "Fill a believable organisation and serve it.")
-    demo.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
-    demo.add_argument("--fresh", action="store_true", help="begin again with a new organisation")
-    demo.add_argument("--people", type=_people, metavar="N", help="how many people, 12 or more (default 120)")
-    demo.add_argument("--no-open", action="store_true", help="do not open a browser")
-
+    _demo(add("demo", _later("demo.run"), "Fill a believable organisation and serve it."))
     add("migrate", _later("migrate"), "Bring the database and the static files up to this version.")
     add("doctor", _later("doctor"), "Check database, folders, mail, clock, secret, hosts and worker.")
     add("try-again", _later("again"), "Try again what the worker has given up, once its cause is mended.")
@@ -70,12 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     _found(add("found", _later("found"), "Make a new organisation, and a link for who administers it."))
 
     importing = _group(commands, "import", "Bring people in from another system's list.")
-    _import_people(importing.add_parser("people", parents=[common], description=IMPORT))
+    _import_people(_people_of(importing, common, "import people", "people, from CSV"))
     exporting = _group(commands, "export", "Write out who is here.")
-    _export_people(exporting.add_parser("people", parents=[common], description=EXPORT))
+    _export_people(_people_of(exporting, common, "export people", "people, as CSV"))
 
     _started_by_others(commands, common)
     return parser
+
+
+def _pages(name: str) -> dict[str, Any]:
+    """The command's page of the manual."""
+    return {
+        "description": manual.DESCRIPTIONS[name],
+        "epilog": manual.epilog(name),
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }
 
 
 def _started_by_others(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -92,8 +85,25 @@ def _started_by_others(commands: Commands, common: argparse.ArgumentParser) -> N
 
 
 def _group(commands: Commands, name: str, about: str) -> Commands:
-    command = commands.add_parser(name, help=about, description=about)
+    command = commands.add_parser(name, help=about, **_pages(name))
     return command.add_subparsers(title="what", metavar="WHAT", required=True)
+
+
+def _people_of(
+    group: Commands, common: argparse.ArgumentParser, name: str, about: str
+) -> argparse.ArgumentParser:
+    return group.add_parser("people", parents=[common], help=about, **_pages(name))
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port", type=_port, metavar="N", default=8000, help="port to listen on (default 8000)"
+    )
+    command.add_argument("--fresh", action="store_true", help="throw away what is there and begin again")
+    command.add_argument(
+        "--people", type=_people, metavar="N", help="how many people, 12 or more (default 120)"
+    )
+    command.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
 def _found(command: argparse.ArgumentParser) -> None:
@@ -110,7 +120,9 @@ def _found(command: argparse.ArgumentParser) -> None:
 
 def _import_people(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE.csv", help="the list, with a line that names its columns")
-    command.add_argument("--organisation", required=True, metavar="SLUG", help="as in its address")
+    command.add_argument(
+        "--organisation", required=True, metavar="SLUG", help="the organisation's word in addresses"
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
     command.add_argument("--skip-bad", action="store_true", help="leave out lines and cells that are wrong")
     command.add_argument(
@@ -132,14 +144,16 @@ def _import_people(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--encoding",
         choices=("utf-8", "utf-16-le", "utf-16-be", "windows-1252"),
-        help="where it is not found",
+        help="how the file is written, where that is not found out",
     )
     command.add_argument("--report", metavar="FILE", help="write what is said of each line there")
     command.set_defaults(run=_later("import_people"))
 
 
 def _export_people(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--organisation", required=True, metavar="SLUG", help="as in its address")
+    command.add_argument(
+        "--organisation", required=True, metavar="SLUG", help="the organisation's word in addresses"
+    )
     command.add_argument("--out", metavar="FILE", help="where to write it (default: standard output)")
     command.set_defaults(run=_later("export_people"))
 
