@@ -18,6 +18,8 @@ from tests.rails.undone import undone
 from tests.rails.untranslated import leftovers, marked, people_wrote, untranslated
 from tests.rails.visitors import Cast, cast
 
+pytestmark = pytest.mark.sqlite  # words are the same beside either database
+
 FOR_CONTRIBUTORS = {"style", "style_door"}
 ROUTES = [route for route in every_route() if route.row and route.name not in FOR_CONTRIBUTORS]
 READ = [route for route in ROUTES if route.row and "GET" in route.row.methods]
