@@ -1,10 +1,13 @@
 """How the demo's people come in: on a list, then by invitation, answered or not, as in real life."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from datetime import time as clock_time
 from functools import partial
 from random import Random
+
+from django.db.models import Count
 
 from bothways.cli.demo import content
 from bothways.cli.demo.content import Figure
@@ -83,24 +86,32 @@ class Cast:
         offers = self._offers(figure)
         person = invitations.confirm(invitation, offers=offers, minutes=minutes)
         first_visits.bring(person, brings=figure.texts["brings"], offers=offers)
-        first_visits.hope(person, hopes=figure.texts["hopes"], wants=self._wants(figure))
+        first_visits.hope(person, hopes=figure.texts["hopes"], wants=self._wants(person, figure))
         week = [Shift(day, clock_time(9), clock_time(17)) for day in range(5) if self.dice.random() < 0.9]
         first_visits.give(person, minutes=minutes, hours=week)
 
-    def _wants(self, figure: Figure) -> list[Topic]:
-        """Two things that another team knows, and something that perhaps nobody does."""
+    def _wants(self, person: Person, figure: Figure) -> list[Topic]:
+        """Two things that another team knows, and something that perhaps nobody does.
+
+        The five whom a visitor steps into want what many offer, so that there is somebody for them.
+        """
+        offered = Topic.objects.filter(offers__person__organisation=self.organisation)
+        elsewhere = offered.exclude(offers__person__team=person.team).annotate(number=Count("offers"))
+        if person.email.startswith(ALWAYS_HERE):
+            return list(elsewhere.order_by("-number", "key")[:3])
         others = sorted({word for each in self.figures for word in each.topics} - set(figure.topics))
         known = self._about(others)
         return list({*self.dice.sample(known, min(len(known), 2)), self.dice.choice(self.topics)})
 
     def _about(self, words: Sequence[str]) -> list[Topic]:
-        return [topic for topic in self.topics if any(word in topic.name.lower() for word in words)]
+        speaks_of = re.compile(rf"\b({'|'.join(map(re.escape, words))})", re.IGNORECASE)
+        return [topic for topic in self.topics if speaks_of.search(topic.name)]
 
     def _offers(self, figure: Figure) -> list[Topic]:
         """What the team knows, and something of their own."""
         near = self._about(figure.topics)
         known = self.dice.sample(near, min(len(near), self.dice.randint(1, 3)))
-        return list({*known, *self.dice.sample(self.topics, self.dice.randint(0, 2))})
+        return list({*known, *self.dice.sample(self.topics, self.dice.randint(0, 1))})
 
 
 def _quarter(day: date) -> date:
