@@ -12,3 +12,4 @@ class ConnectionsConfig(AppConfig):
         import_module("bothways.connections.subscribers")
         import_module("bothways.connections.tasks")
         import_module("bothways.connections.parts.introductions")
+        import_module("bothways.connections.parts.meetings")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 
-from bothways.connections.queries import introductions
+from bothways.connections.parts import introductions
 from bothways.core import slots
 from bothways.inbox.queries import messages
 from bothways.inbox.queries.messages import Shown
@@ -24,7 +24,7 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
 def waiting(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
     """What else waits for this person's answer, and the way to the inbox."""
     rows = _waiting(request, person)
-    if rows and not introductions.waiting_for(person).exists():
+    if not introductions.waiting_for(request, person):
         rows = rows[1:]  # the first is the next step
     yield slots.Part("inbox/home.html", {"rows": rows}, order=20)
 

@@ -14,7 +14,7 @@ ON_HOME = 3
 
 @fill("home.next")
 def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
-    waiting = _waiting(request, person)
+    waiting = waiting_for(request, person)
     if not waiting:
         return
     first, number = waiting[0], len(waiting)
@@ -26,7 +26,8 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
 def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
     """Whoever else would like a word; one alone is the next step already."""
     questions = introductions.questions_to(person)[:ON_HOME]
-    rows = [{"introduction": one, "other": one.other(person)} for one in _waiting(request, person)[:ON_HOME]]
+    first = waiting_for(request, person)[:ON_HOME]
+    rows = [{"introduction": one, "other": one.other(person)} for one in first]
     several = rows if len(rows) > 1 else []
     if questions or several:
         yield Part(
@@ -34,11 +35,11 @@ def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
         )
 
 
-def _waiting(request: HttpRequest, person: Person) -> list[Introduction]:
+def waiting_for(request: HttpRequest, person: Person) -> list[Introduction]:
     """Read once a page, although two of its places are filled from it."""
     known: dict[str, list[Introduction]] = vars(request)
     if "introductions_waiting" not in known:
-        known["introductions_waiting"] = introductions.named_for(person)
+        known["introductions_waiting"] = introductions.waiting_for(person)
     return known["introductions_waiting"]
 
 

@@ -88,13 +88,8 @@ def show(introduction: Introduction, person: Person) -> Shown:
     return shown
 
 
-def waiting_for(person: Person) -> QuerySet[Introduction]:
-    """Open introductions that this person has not answered, the longest waiting first."""
-    return own_answers.unanswered(person, open_for(person))
-
-
-def named_for(person: Person) -> list[Introduction]:
-    """The same, with the two names and no more of the people: for a list of ways there."""
+def waiting_for(person: Person) -> list[Introduction]:
+    """Those this person has not answered, the longest waiting first; of people the names alone."""
     there = _named(person.pk, time.now())
     answers = own_answers.of(person, there) if there else {}
     return [one for one in there if answers.get(one.pk) == Answer.NONE]

@@ -5,7 +5,7 @@ Whoever has an ask open to the other has said yes with it; it is not an answer t
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from bothways.connections.models import Introduction, QueueEntry
 from bothways.connections.models.sealed import SealedAnswer
@@ -28,14 +28,6 @@ def of(person: Person, introductions: Iterable[Introduction]) -> dict[int, Answe
 def asked_by(person: Person, others: Iterable[Person]) -> set[int]:
     """Whom of the others this person's own open asks hold, by id."""
     return set(_asks(person).filter(person__in=list(others)).values_list("person_id", flat=True))
-
-
-def unanswered(person: Person, introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
-    """Of these, the ones that this person has not answered."""
-    nothing = SealedAnswer.objects.filter(introduction=OuterRef("pk"), person=person, answer=Answer.NONE)
-    asked = Subquery(_asks(person).values("person_id"))
-    through_an_ask = Q(first__in=asked, second=person) | Q(second__in=asked, first=person)
-    return introductions.filter(Exists(nothing)).exclude(through_an_ask)
 
 
 def _asks(person: Person) -> QuerySet[QueueEntry]:
