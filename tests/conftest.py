@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bothways.core import time
 from bothways.core.models import Organisation
@@ -15,6 +16,9 @@ from tests.stories.browser import chromium, opens
 __all__ = ["chromium", "opens"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")  # a busy machine is no mistake of ours
 
 HEAVY = (
     "rails/",
