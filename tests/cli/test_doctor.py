@@ -198,4 +198,4 @@ def test_the_real_command_goes_on_without_a_database(tmp_path: Path, url: str, s
 
 def test_every_part_that_is_promised_is_looked_at() -> None:
     looked_at = [check.__name__ for check in (*doctor.CHECKS, *doctor.IN_THE_DATABASE)]
-    assert looked_at == ["database", "folders", "secret", "mail", "hosts", "worker", "line"]
+    assert looked_at == ["database", "folders", "secret", "mail", "hosts", "worker", "line", "bounces"]

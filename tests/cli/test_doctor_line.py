@@ -66,3 +66,15 @@ def test_trying_again_puts_it_back(organisation: Organisation, capsys: pytest.Ca
     assert "1 events, 0 tasks and 1 mails" in capsys.readouterr().out
     assert said() == ""
     assert Mail.objects.unsettled().count() == 1
+
+
+def test_recent_bounces_are_shown_but_none_that_tells_of_an_answer(
+    organisation: Organisation, clock: time.Clock
+) -> None:
+    ada = factories.member(organisation)
+    for kind in ("introduction", "invitation", "reminder"):
+        mails.write(ada, kind, f"{kind}:gone")
+    Mail.objects.update(outcome=Mail.Outcome.BOUNCED, settled_at=time.now())
+    assert [finding.says[:35] for finding in doctor.bounces()] == ["2 mails found no such address in th"]
+    clock.advance(timedelta(days=8))
+    assert mails.bounced() == 0
