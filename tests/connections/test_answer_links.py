@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bothways.connections.actions import introductions
-from bothways.connections.models import Introduction
+from bothways.connections.models import Introduction, QueueEntry
 from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
@@ -146,6 +147,23 @@ def test_a_link_of_somebody_suspended_opens_nothing(people: list[Person]) -> Non
     ask(people[0], people[1])
     Person.objects.filter(pk=people[1].pk).update(state=Person.State.SUSPENDED)
     assert Client().get(link(people[1])).status_code == 404
+
+
+def test_a_link_finds_nobody_by_name(people: list[Person]) -> None:
+    ada, ben = people[:2]
+    several(ben.organisation, "Anna Anton")
+    ask(ada, ben)
+    page = Client().get(link(ben)).content.decode()
+    assert 'name="name"' not in page
+    assert reverse("connections_introduction", args=["harbour", introduction(ben).key]) in page
+    for number, name in enumerate(("An", "Anton", "Nobody")):
+        (asked,) = several(ben.organisation, f"Finn{number}")
+        ask(people[2], asked)
+        said = Client().post(link(asked), {"answer": "hand_on", "name": name, "which": people[3].key})
+        assert said.status_code == 200
+        assert "Anton" not in said.content.decode()
+        assert introduction(asked).ended_how == "handed_on"
+    assert not QueueEntry.objects.exclude(suggested_by=None).exists()
 
 
 def test_times_are_in_the_persons_own_zone_without_signing_in(organisation: Organisation) -> None:

@@ -63,16 +63,31 @@ class HandOnForm(OnePerson):
         sees.by(self, sees.you_and(other), "name")
 
 
-class Choices:
-    """The four, as a page shows them; the one that was sent is bound."""
+class HandOnByLink(forms.Form):
+    """Without a name: whoever holds a link from a mail has not signed in, and finds nobody by it."""
 
-    def __init__(self, introduction: Introduction, person: Person, data: QueryDict | None = None) -> None:
+    def clean(self) -> dict[str, Any]:
+        return {"person": None}
+
+
+class Choices:
+    """The four, as a page shows them; the one that was sent is bound. `by_link`: nobody has signed in."""
+
+    def __init__(
+        self,
+        introduction: Introduction,
+        person: Person,
+        data: QueryDict | None = None,
+        *,
+        by_link: bool = False,
+    ) -> None:
         self.sent = data.get("answer", "") if data else ""
         other = introduction.other(person)
         times = introductions.times_for(introduction, person)
         self.yes = YesForm(self._own(YES, data), person=person, other=other, suggested=times)
         self.more = MoreForm(self._own(MORE, data), other=other)
-        self.hand_on = HandOnForm(self._own(HAND_ON, data), person=person, other=other)
+        sent = self._own(HAND_ON, data)
+        self.hand_on = HandOnByLink(sent) if by_link else HandOnForm(sent, person=person, other=other)
 
     def _own(self, choice: str, data: QueryDict | None) -> QueryDict | None:
         return data if self.sent == choice else None

@@ -21,7 +21,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, found: Behind) -> HttpResponse:
-    choices = Choices(found.introduction, found.person, request.POST)
+    choices = Choices(found.introduction, found.person, request.POST, by_link=True)
     if not choices.is_valid():
         return _page(request, found, choices, status=422)
     try:
@@ -42,7 +42,7 @@ def _page(
 ) -> HttpResponse:
     """What it says of answers is the same after any of them, and whatever was answered before."""
     shown = Shown(found.introduction, found.person)
-    choices = choices or Choices(found.introduction, found.person)
+    choices = choices or Choices(found.introduction, found.person, by_link=True)
     values = {"shown": shown, "choices": choices, "kept": kept, "over": over or not shown.open}
     values["organisation_name"] = found.person.organisation.name
     return render(request, "connections/introductions/link.html", values, status=status)
