@@ -165,6 +165,46 @@ def test_an_unknown_address_marks_the_invitation_bounced_and_is_not_tried_again(
     assert mailed() == 0
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "554 5.7.1 <ines@example.org>: Relay access denied",
+        "550 5.7.1 Message rejected due to content restrictions",
+        "553 5.1.8 Sender address rejected: domain not found",
+        "552 5.2.2 mailbox full",
+        "554 no",
+        "530 authentication required",
+    ],
+)
+def test_a_server_that_refuses_us_loses_nothing(
+    postbox: Postbox, organisation: Organisation, clock: time.Clock, answer: str
+) -> None:
+    """One bad night of the mail server's: nobody is called unreachable, and every mail comes in the end."""
+    made = invitation(organisation)
+    postbox.at_rcpt = lambda address: answer
+    assert mailed() == 1
+    made.refresh_from_db()
+    assert made.bounced_at is None
+    postbox.at_rcpt = lambda address: real.OK
+    clock.advance(pauses.after(1))
+    assert mailed() == 1
+    assert len(postbox.take()) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["550 5.1.1 user unknown", "554 5.1.2 no such domain", "556 5.1.10 null MX", "551 not here", "553 what"],
+)
+def test_an_address_that_is_none_is_not_tried_again(
+    postbox: Postbox, organisation: Organisation, clock: time.Clock, answer: str
+) -> None:
+    made = invitation(organisation)
+    postbox.at_rcpt = lambda address: answer
+    mailed()
+    made.refresh_from_db()
+    assert made.bounced_at == time.now()
+
+
 def test_a_bounced_reminder_marks_nothing(postbox: Postbox, mail: Mail, clock: time.Clock) -> None:
     """consent.md 20: a bounced reminder would tell that somebody has not answered."""
     Invitation.objects.create(person=mail.person, ends_at=time.now() + timedelta(days=14), used_at=time.now())

@@ -131,5 +131,14 @@ def line() -> Iterator[Finding]:
         yield Finding(True, "line", "nothing waits for long, nothing is given up")
 
 
+def bounces() -> Iterator[Finding]:
+    """Addresses are for stewards to mend, under "never reached"; here one sees that it is few."""
+    from bothways.inbox.actions import mails
+
+    count = mails.bounced()
+    advice = " Many of them at once? Ask your mail server why." if count else ""
+    yield Finding(True, "bounces", f"{count} mails found no such address in the last week.{advice}")
+
+
 CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts)
-IN_THE_DATABASE: tuple[Check, ...] = (worker, line)
+IN_THE_DATABASE: tuple[Check, ...] = (worker, line, bounces)

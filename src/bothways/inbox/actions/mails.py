@@ -70,10 +70,14 @@ def forget() -> None:
     """Nightly: what was sent is kept a month; what depended on an own answer goes now (consent.md 9)."""
     now = time.now()
     settled = Mail.objects.exclude(outcome=Mail.Outcome.WAITING)
-    settled.filter(kind__in=[kind.name for kind in KINDS.values() if kind.own_answer]).delete()
+    settled.filter(kind__in=_of_own_answers()).delete()
     given_up = settled.filter(outcome=Mail.Outcome.GIVEN_UP)
     given_up.filter(settled_at__lt=now - GIVEN_UP_KEPT).delete()
     settled.exclude(outcome=Mail.Outcome.GIVEN_UP).filter(settled_at__lt=now - KEPT).delete()
+
+
+def _of_own_answers() -> list[str]:
+    return [kind.name for kind in KINDS.values() if kind.own_answer]
 
 
 def given_up() -> int:
@@ -85,6 +89,12 @@ def late(since: timedelta = timedelta(hours=1)) -> int:
     """How many mails have waited for longer than they should."""
     before = time.now() - since
     return Mail.objects.unsettled().filter(not_before__lt=before).count()
+
+
+def bounced(since: timedelta = timedelta(days=7)) -> int:
+    """How many mails found no such address lately; none that told of an answer (consent.md 20)."""
+    lately = Mail.objects.filter(outcome=Mail.Outcome.BOUNCED, settled_at__gt=time.now() - since)
+    return lately.exclude(kind__in=_of_own_answers()).count()
 
 
 def try_again() -> int:

@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from email.utils import formataddr, formatdate
 from typing import Any
@@ -14,7 +14,7 @@ from bothways.core import breath, time
 from bothways.inbox.models import Mail
 from bothways.inbox.queries import letters
 from bothways.inbox.queries.letters import Letter
-from bothways.inbox.rules import pauses
+from bothways.inbox.rules import pauses, refusals
 from bothways.inbox.rules.mornings import morning_of
 from bothways.inbox.rules.words import address_name
 from bothways.people.models import Invitation
@@ -123,8 +123,7 @@ def _hand_over(mail: Mail, letter: Letter, server: Any) -> None:
     try:
         server.send_messages([message_of(mail, letter)])
     except smtplib.SMTPRecipientsRefused as refused:
-        codes = [code for code, _ in refused.recipients.values()]
-        _refused(mail, for_good=all(code >= 500 for code in codes))
+        _refused(mail, refused.recipients.values())
     except smtplib.SMTPResponseException as problem:
         log.warning("Mail %s was refused (%s).", mail.key, problem.smtp_code)
         _postpone(mail)
@@ -172,9 +171,10 @@ def _settle(mail: Mail, outcome: Mail.Outcome) -> None:
     Mail.objects.filter(key=mail.key).update(outcome=outcome, settled_at=time.now(), claimed_until=None)
 
 
-def _refused(mail: Mail, *, for_good: bool) -> None:
+def _refused(mail: Mail, answers: Collection[tuple[int, bytes]]) -> None:
     """Only an invitation's bounce is ever shown to anybody (consent.md 20)."""
-    if not for_good:
+    if not all(refusals.is_no_such_address(*answer) for answer in answers):
+        log.warning("Mail %s was refused (%s).", mail.key, ", ".join(str(code) for code, _ in answers))
         _postpone(mail)
         return
     log.warning("Mail %s bounced: there is no such address.", mail.key)
