@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -162,6 +163,38 @@ class TestComingInFromThere:
         client, thanks, person = self.answered(organisation)
         members.suspend(person)
         assert client.post(thanks, {"to": "home"}).status_code == 410
+        assert "_auth_user_id" not in client.session
+
+    def test_a_sign_in_that_was_there_before_takes_the_usual_door(
+        self, organisation: Organisation, clock: time.Clock
+    ) -> None:
+        """Whoever finds the mail of another organisation must not come into this one."""
+        ada = factories.member(organisation, "Ada", role=Person.Role.ADMINISTRATOR)
+        other = factories.organisation("other")
+        invitation = invited(other, "Ada", email=ada.email)
+        clock.advance(timedelta(days=13))
+        client = Client()
+        led = client.post(path_of(invitation), {"minutes": "60", "others": ""})
+        assert Person.objects.get(pk=invitation.person_id).account == ada.account
+        page = client.get(led.headers["Location"])
+        assert page.context["new"] is False
+        assert 'name="to"' not in page.content.decode()
+        came_in = client.post(led.headers["Location"], {"to": "home"})
+        assert came_in.headers["Location"] == "/other/"
+        assert "_auth_user_id" not in client.session
+        assert client.get("/other/").headers["Location"].startswith(settings.LOGIN_URL)
+        assert client.get(f"/{organisation.slug}/export/").status_code == 302
+
+    def test_nor_is_it_opened_by_the_link_of_somebody_who_comes_back(
+        self, organisation: Organisation, clock: time.Clock
+    ) -> None:
+        invitation = invited(organisation)
+        account = Account.objects.create_user(invitation.person.email)
+        Person.objects.filter(pk=invitation.person_id).update(account=account)
+        clock.advance(timedelta(minutes=5))
+        client = Client()
+        led = client.post(path_of(invitation), {"minutes": "60", "others": ""})
+        client.post(led.headers["Location"], {"to": "home"})
         assert "_auth_user_id" not in client.session
 
 

@@ -24,7 +24,9 @@ def behind(token: str) -> Invitation | None:
         key = _signer().unsign(token)
     except signing.BadSignature:
         return None
-    found = Invitation.objects.filter(key=key).select_related("person__organisation", "person__team")
+    found = Invitation.objects.filter(key=key).select_related(
+        "person__organisation", "person__team", "person__account"
+    )
     return found.first()
 
 
@@ -32,6 +34,19 @@ def open_behind(token: str) -> Invitation | None:
     """The invitation of a link that still works."""
     invitation = behind(token)
     return invitation if invitation and Invitation.objects.open().filter(pk=invitation.pk) else None
+
+
+def made_a_sign_in(invitation: Invitation) -> bool:
+    """Whether the answer made the account, which nothing and nobody has used since.
+
+    Only then does the link sign in. An account that was there before opens other organisations too, or
+    its person's own past; two weeks in a mailbox are too long for a key to these.
+    """
+    account = invitation.person.account
+    if account is None or account.last_login or invitation.used_at is None:
+        return False
+    used_elsewhere = Person.objects.filter(account=account).exclude(pk=invitation.person_id)
+    return account.created_at >= invitation.used_at and not used_elsewhere.exists()
 
 
 def awaited(organisation_id: int) -> QuerySet[Person]:

@@ -48,26 +48,28 @@ def _declined(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def joined(request: HttpRequest, token: str) -> HttpResponse:
-    """Thanks; and, in the same browser and once, a way in without a code."""
+    """Thanks; and, in the same browser and once, a way in without a code where the sign-in is new."""
     invitation = _just_joined(request, token)
     if invitation is None:
         return _over(request)
     if request.method == "POST":
         return _enter(request, invitation)
-    person = invitation.person
+    person, new = invitation.person, links.made_a_sign_in(invitation)
     offered = [offer.topic for offer in person.offers.select_related("topic").order_by("topic__name")]
-    return render(request, "people/join/done.html", {"joined": person, "offered": offered})
+    return render(request, "people/join/done.html", {"joined": person, "offered": offered, "new": new})
 
 
 def _enter(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    account = invitation.person.account
+    account, home = invitation.person.account, f"/{invitation.person.organisation.slug}/"
     request.session.pop(JUST_JOINED)
     if account is None or not invitation.person.roles:
         return _over(request)
+    if not links.made_a_sign_in(invitation):
+        return redirect(home)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     if request.POST.get("to") == "password" and not account.has_usable_password():
         return redirect("account_set_password")
-    return redirect(f"/{invitation.person.organisation.slug}/")
+    return redirect(home)
 
 
 def _just_joined(request: HttpRequest, token: str) -> Invitation | None:
