@@ -16,6 +16,7 @@ from bothways.core.prepared import among, prepared
 from bothways.people.models import Person
 
 A_PAGE = 25
+ON_HOME = 3
 State = Connection.State
 
 
@@ -146,6 +147,19 @@ def _settle(standing: Standing, agreement: Agreement) -> None:
 
 def standing(person: Person, connection: Connection) -> Standing:
     return standings(person, [connection])[0]
+
+
+def coming_up(person: Person) -> list[Meeting]:
+    """The next meetings of this person, the soonest first; of people the names alone."""
+    return _coming_up(person.pk, time.now())
+
+
+@prepared
+def _coming_up(person: Any, now: Any) -> QuerySet[Meeting]:
+    picked = Meeting.objects.ours(person).filter(state=Meeting.State.PICKED, starts_at__gte=now)
+    people_alone = picked.select_related(None).select_related("connection__first", "connection__second")
+    named = people_alone.only("key", "starts_at", "connection__first__name", "connection__second__name")
+    return named.order_by("starts_at", "key")[:ON_HOME]
 
 
 def mine(person: Person, number: int | str = 1) -> tuple[Page[Connection], list[Standing]]:
