@@ -295,6 +295,53 @@ class TestDeclining:
         assert invitations.renew_for(invitation.person.email.upper()) == 1
         assert len(events_of("PersonInvited")) == before + 1
 
+    def test_a_stranger_who_types_their_address_does_not_undo_it(
+        self, organisation: Organisation, clock: time.Clock
+    ) -> None:
+        """One link a week at most, and stewards' invitations still do not reach them."""
+        invitation = invited(organisation)
+        self.decline(invitation)
+        before = len(events_of("PersonInvited"))
+        for _ in range(7 * 4 * 2 + 1):
+            assert invitations.renew_for(invitation.person.email) in (0, 1)
+            clock.advance(timedelta(hours=6))
+        assert len(events_of("PersonInvited")) == before + 2
+        assert Invitation.objects.filter(declined_at__isnull=False).exists()
+        clock.advance(timedelta(days=20))
+        assert invitations.invite([invitation.person], by=steward(organisation)) == 1
+        assert len(events_of("PersonInvited")) == before + 2
+
+    def test_the_door_leaves_the_same_traces_after_silence(
+        self, organisation: Organisation, clock: time.Clock
+    ) -> None:
+        """A steward could type the address and look whether anything was sent."""
+        seen = []
+        for slug in ("noes", "silent"):
+            of = factories.organisation(slug)
+            invitation = invited(of)
+            if slug == "noes":
+                self.decline(invitation)
+            with time.driven(time.now()) as running:
+                for _ in range(5):
+                    running.advance(timedelta(hours=2))
+                    invitations.renew_for(invitation.person.email)
+                seen.append(vars(awaited(of.pk).get())["last_sent_at"])
+        assert seen[0] == seen[1] == time.now() + timedelta(hours=10)
+
+    def test_who_said_yes_later_is_invited_as_everybody_after_coming_back(
+        self, organisation: Organisation, clock: time.Clock
+    ) -> None:
+        invitation = invited(organisation)
+        self.decline(invitation)
+        clock.advance(timedelta(days=8))
+        invitations.renew_for(invitation.person.email)
+        invitations.confirm(Invitation.objects.latest("sent_at"), offers=[], minutes=60)
+        before = len(events_of("PersonInvited"))
+        clock.advance(timedelta(days=30))
+        Person.objects.filter(pk=invitation.person_id).update(state=Person.State.INVITED)
+        invitations.invite([invitation.person], by=steward(organisation))
+        assert len(events_of("PersonInvited")) == before + 1
+
     def test_it_can_be_taken_back_by_the_same_link(self, organisation: Organisation) -> None:
         invitation = invited(organisation)
         self.decline(invitation)

@@ -16,6 +16,7 @@ from bothways.people.queries.invitations import may_be_invited, not_reached
 
 A_SLICE = 200
 ASKED_AGAIN_AFTER = timedelta(hours=1)
+DECLINED_RESTS = timedelta(days=7)
 
 
 class Over(Exception):
@@ -54,13 +55,15 @@ def invite_some(organisation_id: int) -> int:
 
 @verb
 def renew_for(address: str) -> int:
-    """Somebody with this address wants in: whoever is awaited under it gets a link, once an hour at most."""
+    """Somebody with this address wants in: whoever is awaited under it gets a link, once an hour at most.
+
+    Anybody may type an address. Whoever declined stays declined until they answer otherwise, and gets one
+    link a week at most.
+    """
     awaited = Person.objects.filter(email__iexact=address, state=Person.State.INVITED)
     lately = Invitation.objects.filter(sent_at__gt=time.now() - ASKED_AGAIN_AFTER, bounced_at=None)
     asking = awaited.exclude(invitations__in=lately)
-    keys = list(asking.values_list("pk", flat=True))
-    Invitation.objects.filter(person__in=keys).update(declined_at=None)
-    return _send(asking, keys)
+    return _send(asking, list(asking.values_list("pk", flat=True)), asked_for=True)
 
 
 @verb
@@ -68,7 +71,7 @@ def confirm(invitation: Invitation, *, offers: Iterable[Topic], minutes: int, wo
     """The person is here, has offered this and gives so many minutes a month. Works once; else `Over`."""
     person = Person.objects.select_for_update(no_key=True).get(pk=invitation.person_id)
     now = time.now()
-    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=now, declined_at=None):
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=now):
         raise Over
     account = accounts.of_address(person.email)
     if Person.objects.filter(organisation=person.organisation_id, account=account).exclude(pk=person.pk):
@@ -80,6 +83,7 @@ def confirm(invitation: Invitation, *, offers: Iterable[Topic], minutes: int, wo
     person.save()
     Offer.objects.bulk_create([Offer(person=person, topic=topic) for topic in offers], ignore_conflicts=True)
     Invitation.objects.filter(person=person, used_at=None).update(used_at=now)
+    Invitation.objects.filter(person=person).update(declined_at=None)
     availability.of(person)
     search.refresh([person])
     record(events.PersonConfirmed(person=person.key))
@@ -100,19 +104,27 @@ def bounced(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, bounced_at=None).update(bounced_at=time.now())
 
 
-def _send(still: QuerySet[Person], keys: Sequence[int]) -> int:
-    """Invite those of `keys` who, once nobody else can touch them, `still` are to be invited."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    now = time.now()
+def _send(still: QuerySet[Person], ids: Sequence[int], *, asked_for: bool = False) -> int:
+    """Invite those of `ids` who, once nobody else can touch them, `still` are to be invited.
+
+    Who declined gets a row as everybody, for stewards' eyes, but no mail; unless it was `asked_for`.
+    """
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    now, in_peace = time.now(), _left_in_peace(ids, asked_for=asked_for)
     fresh = [
-        Invitation(person=person, sent_at=now, ends_at=now + LASTS) for person in still.filter(pk__in=keys)
+        Invitation(person=person, sent_at=now, ends_at=now + LASTS, mailed=person.pk not in in_peace)
+        for person in still.filter(pk__in=ids)
     ]
-    left_in_peace = set(
-        Invitation.objects.filter(person__in=keys, declined_at__isnull=False).values_list(
-            "person_id", flat=True
-        )
-    )
     for each in Invitation.objects.bulk_create(fresh):
-        if each.person_id not in left_in_peace:
+        if each.mailed:
             record(events.PersonInvited(person=each.person.key, invitation=each.key))
     return len(fresh)
+
+
+def _left_in_peace(ids: Sequence[int], *, asked_for: bool) -> set[int]:
+    """Those of `ids` who declined; where a link is `asked_for`, those of them who got one lately."""
+    declined = Invitation.objects.filter(person__in=ids, declined_at__isnull=False)
+    if asked_for:
+        lately = Invitation.objects.filter(sent_at__gt=time.now() - DECLINED_RESTS, mailed=True)
+        declined = declined.filter(person__invitations__in=lately)
+    return set(declined.values_list("person_id", flat=True))

@@ -541,6 +541,7 @@ class Migration(migrations.Migration):
                 ("bounced_at", models.DateTimeField(blank=True, null=True)),
                 ("used_at", models.DateTimeField(blank=True, null=True)),
                 ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("mailed", models.BooleanField(default=True)),
                 (
                     "person",
                     models.ForeignKey(

@@ -19,8 +19,9 @@ class InvitationQuerySet(ScopedQuerySet["Invitation"]):
 class Invitation(models.Model):
     """A link by mail that lets a person answer the first questions without signing in.
 
-    The link's token is the key, signed; so a copy of the database opens nothing. `declined_at` is read
-    by nobody but the verb that would mail again: to stewards, declining and silence are the same.
+    The link's token is the key, signed; so a copy of the database opens nothing. `declined_at` and
+    `mailed` are read by nobody but the verb that would mail again: to stewards, declining and silence are
+    the same, so an invitation to somebody who declined looks sent and was never `mailed`.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
@@ -30,6 +31,7 @@ class Invitation(models.Model):
     bounced_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    mailed = models.BooleanField(default=True)
 
     objects: ClassVar[InvitationQuerySet] = cast("InvitationQuerySet", InvitationQuerySet.as_manager())
 
