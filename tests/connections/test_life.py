@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bothways.connections import events
 from bothways.connections.actions import connections, life, meetings, messages, reflections
-from bothways.connections.actions.refusals import AlreadyPlanned, NoLongerThere
+from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.queries import relationships
 from bothways.core import time
@@ -122,6 +122,38 @@ def test_leaving_it_as_it_is_looks_like_silence_to_the_proposer(
     assert step(connection, ada) == "meet_first"
     with pytest.raises(NoLongerThere):
         connections.agree_kind(connection, by=ben)
+
+
+def test_leaving_it_stands_however_often_it_is_proposed(connection: Connection, clock: time.Clock) -> None:
+    ada, ben = connection.pair()
+    connections.propose_kind(connection, "mentoring", by=ada)
+    for kind in ("peer", "mentoring"):
+        with pytest.raises(AlreadyProposed):
+            connections.propose_kind(connection, kind, by=ada)
+        said = factories.signed_in(ada).post(address("kind", connection.key), {"kind": kind})
+        assert said.status_code == 409
+    connections.leave_kind(connection, by=ben)
+    clock.advance(timedelta(days=14))
+    client = factories.signed_in(ada)
+    assert client.post(address("kind", connection.key), {"kind": "peer"}).status_code == 302
+    assert "You proposed" in read(client, address("kind", connection.key))
+    assert step(connection, ben) != "agree_kind"
+    assert recorded(events.KindProposed) == [{"connection": connection.key, "by": ada.key}]
+    connections.propose_kind(connection, "peer", by=ben)
+    connection.refresh_from_db()
+    assert connection.kind == "peer"
+
+
+def test_whoever_left_it_may_propose_it_later(connection: Connection, clock: time.Clock) -> None:
+    ada, ben = connection.pair()
+    connections.propose_kind(connection, "mentoring", by=ada)
+    connections.leave_kind(connection, by=ben)
+    clock.advance(timedelta(days=14))
+    connections.propose_kind(connection, "mentoring", by=ben)
+    assert step(connection, ada) == "agree_kind"
+    clock.advance(timedelta(days=14))
+    connections.propose_kind(connection, "peer", by=ada)
+    assert step(connection, ben) == "agree_kind"
 
 
 def test_two_who_propose_the_same_have_agreed(connection: Connection) -> None:

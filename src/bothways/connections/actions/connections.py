@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bothways.connections import events
 from bothways.connections.actions import bookings, dues, locks, meetings, quiet, wakings
-from bothways.connections.actions.refusals import AlreadyPlanned, HasEnded, NoLongerThere
+from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, HasEnded, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.rules import kind_texts, lifetimes
 from bothways.core import time
@@ -101,10 +101,15 @@ def cannot(connection: Connection, *, by: Person, instead: Sequence[datetime] = 
 
 @verb
 def propose_kind(connection: Connection, kind: str, *, by: Person) -> None:
-    """ "Shall we make this mentoring?" Where the other has just proposed the same, it is agreed."""
+    """ "Shall we make this mentoring?" Where the other has just proposed the same, it is agreed.
+
+    One proposal at a time, until it lapses. Who left it once hears of no other; the proposer reads the same.
+    """
     connection = alive(connection)
     on_offer = connection.kind_on_offer(time.now())
-    if on_offer and connection.kind_proposed_by_id != by.pk:
+    if on_offer and connection.kind_proposed_by_id == by.pk:
+        raise AlreadyProposed
+    if on_offer:
         if on_offer != kind:
             raise NoLongerThere
         _agree(connection)
@@ -114,8 +119,8 @@ def propose_kind(connection: Connection, kind: str, *, by: Person) -> None:
     connection.proposed_kind, connection.kind_proposed_by = kind, by
     connection.kind_proposed_at = time.now()
     connection.save(update_fields=["proposed_kind", "kind_proposed_by", "kind_proposed_at"])
-    quiet.ask(connection, quiet.Question.KIND)
-    record(events.KindProposed(connection=connection.key, by=by.key))
+    if quiet.ask_back(connection, quiet.Question.KIND, by=by):
+        record(events.KindProposed(connection=connection.key, by=by.key))
 
 
 @verb

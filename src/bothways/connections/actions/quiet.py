@@ -23,6 +23,19 @@ def ask(connection: Connection, question: Question) -> None:
     )
 
 
+def ask_back(connection: Connection, question: Question, *, by: Person) -> bool:
+    """One of the two asks the other. Says whether it is asked: who left it once is not asked again."""
+    rows = QuietAnswer.objects.filter(connection=connection, question=question)
+    rows.filter(person=by).delete()
+    row, _ = rows.get_or_create(
+        connection=connection,
+        person=connection.other(by),
+        question=question,
+        defaults={"asked_at": time.now()},
+    )
+    return row.answer != Answer.LEAVE
+
+
 def put(connection: Connection, question: Question, *, by: Person, answer: Answer) -> bool:
     """Replace this person's answer; the last one counts. Says whether the question is open."""
     mine = QuietAnswer.objects.filter(connection=connection, person=by, question=question)

@@ -19,6 +19,10 @@ class AlreadyPlanned(Refusal):
     """A meeting is planned already; move that one."""
 
 
+class AlreadyProposed(Refusal):
+    """What this person proposed stands until it is taken up, or lapses."""
+
+
 class NotYoursToPick(Refusal):
     """Whoever proposed the times does not pick one of them."""
 

@@ -24,6 +24,9 @@ SENTENCES: dict[type[refusals.Refusal], Promise] = {
     ),
     refusals.NoLongerThere: _("This is no longer open. The other one was quicker, or its time is over."),
     refusals.AlreadyPlanned: _("A meeting is planned already. Move it or cancel it first."),
+    refusals.AlreadyProposed: _(
+        "You have proposed something already. If it isn't taken up within two weeks, you can propose again."
+    ),
     refusals.NotYoursToPick: _("You offered these times, so the other one picks."),
     refusals.Outdated: _(
         "A newer version was written meanwhile. Read it first; what you wrote is still here."
