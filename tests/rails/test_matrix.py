@@ -19,7 +19,7 @@ from tests.rails.routes import Route, every_route
 from tests.rails.undone import undone
 from tests.rails.visitors import VISITORS, Cast, cast
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 ROUTES = [route for route in every_route() if route.row is not None]
 OTHER_PARAMETERS = {
     "token": "nonsense",
@@ -79,7 +79,9 @@ def wrong(status: int, method: str, route: Route, visitor: str, harbour: Cast) -
         return status != 302
     if not may_come(route, visitor, harbour):
         return status != 404
-    if method not in (*row.methods, "HEAD"):
+    if method == "OPTIONS":
+        return status != 200
+    if (method if method != "HEAD" else "GET") not in row.methods:
         return status != 405
     speaks_for_itself = row.relation == policy.NOTHING and "404" in policy_table.NOTES.get(route.name, "")
     return status >= 500 or status in {403, 405} or (status == 404 and not speaks_for_itself)

@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from django.urls import path as django_path
@@ -121,6 +121,11 @@ class Row:
     methods: tuple[str, ...]
     quiet: bool = False
 
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """HEAD is a GET without its body, and nothing else: a form's address must not act on it unasked."""
+        return (*self.methods, "HEAD") if "GET" in self.methods else self.methods
+
 
 View = Callable[..., HttpResponseBase]
 
@@ -150,8 +155,10 @@ def _guarded(view: View, row: Row) -> View:
             raise Http404
         if row.relation.model is not None:
             args = (row.relation.fetch(cast(Viewer, person), kwargs.pop("key")), *args)
-        if request.method not in (*row.methods, "HEAD", "OPTIONS"):
-            return HttpResponseNotAllowed(row.methods)
+        if request.method == "OPTIONS":
+            return HttpResponse(headers={"Allow": ", ".join(row.answered)})
+        if request.method not in row.answered:
+            return HttpResponseNotAllowed(row.answered)
         kwargs.pop("organisation", None)
         return view(request, *args, **kwargs)
 

@@ -100,7 +100,7 @@ def addresses(route: Route, observer: Person) -> Iterator[str]:
 
 def letters(observer: Person, sent: Sequence[mail.EmailMessage], *, since: int) -> Iterator[Seen]:
     """Each of this observer's letters, with its place among theirs."""
-    mine = [letter for letter in sent[since:] if observer.email in letter.to]
+    mine = [letter for letter in sent[since:] if any(observer.email in to for to in letter.to)]
     for number, letter in enumerate(mine):
         parts = [str(letter.extra_headers), str(letter.subject), str(letter.body)]
         parts += [str(part) for part in getattr(letter, "alternatives", [])]

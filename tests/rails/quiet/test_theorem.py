@@ -82,15 +82,19 @@ def test_nobody_learns_of_a_no(part: int) -> None:
 
 def test_a_yes_in_its_place_is_seen_by_the_other_side() -> None:
     """The two worlds are not blind: where the answer is a yes to an ask, its author reads of it."""
-    different = []
+    different, letters = [], 0
 
     @seed(0)
     @settings(CAREFUL, max_examples=12)
     @given(history=histories())
     def a_yes_is_seen(history: History) -> None:
+        nonlocal letters
         both = play_both(history, instead="yes")
         if both is not None:
-            different.append(bool(differing_pages(both)))
+            found = differing_pages(both)
+            different.append(bool(found))
+            letters += sum("letter" in where for _, where in found)
 
     a_yes_is_seen()
     assert sum(different) > len(different) / 2
+    assert letters, "the letters that say so are read too"

@@ -8,16 +8,16 @@ AnyModel = TypeVar("AnyModel", bound=models.Model)
 
 
 class ScopedQuerySet(models.QuerySet[AnyModel]):
-    """Nothing is visible until a model's own queryset says what is."""
+    """Each model's own queryset says what is visible; to ask for a scope that it does not have is a mistake."""
 
     def mine(self, person: Any) -> Self:
-        return self.none()
+        raise NotImplementedError
 
     def ours(self, person: Any) -> Self:
-        return self.none()
+        raise NotImplementedError
 
     def of_reports(self, person: Any) -> Self:
-        return self.none()
+        raise NotImplementedError
 
     def in_organisation(self, person: Any) -> Self:
-        return self.none()
+        raise NotImplementedError

@@ -38,7 +38,7 @@ def _learned(person: Person) -> Found:
 SCOPES: dict[str, Callable[[Person], Found]] = {
     "agreement": Agreement.objects.ours,
     "ask": Ask.objects.mine,
-    "concern": Concern.objects.mine,
+    "concern": Concern.objects.ours,
     "connection": Connection.objects.ours,
     "introduction": Introduction.objects.ours,
     "invitation": lambda person: Invitation.objects.filter(person=person),
