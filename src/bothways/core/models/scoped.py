@@ -8,7 +8,7 @@ AnyModel = TypeVar("AnyModel", bound=models.Model)
 
 
 class ScopedQuerySet(models.QuerySet[AnyModel]):
-    """Each model's own queryset says what is visible; to ask for a scope that it does not have is a mistake."""
+    """Each model's own queryset says what is visible; to ask for a scope it does not have is a mistake."""
 
     def mine(self, person: Any) -> Self:
         raise NotImplementedError
