@@ -12,7 +12,8 @@ import pytest
 from tests.cli import demo_clone
 from tests.cli.demo_clone import Demo, answers, running
 
-pytestmark = pytest.mark.sqlite  # the demo has a file of its own, whatever the tests' database is
+# The demo has a file of its own, whatever the tests' database is.
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 READY = "Step into anybody by one click"
 STOPS_WITHIN = 5.0  # seconds

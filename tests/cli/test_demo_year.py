@@ -10,7 +10,7 @@ from bothways.cli.demo import year
 from bothways.inbox.models import Message
 from bothways.people.models import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
 UNTIL = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
