@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bothways.cli import running
 from bothways.config import environment, safety
 from bothways.core.unsafe import UnsafeSetting
 from tests.inbox.postbox import free_port
@@ -17,7 +18,7 @@ HOME = "https://mentoring.example.org"
 
 @pytest.fixture(autouse=True)
 def nothing_else_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BOTHWAYS_HOSTS", "BOTHWAYS_PROXIES", "DATABASE_URL"):
+    for name in ("BOTHWAYS_HOSTS", "BOTHWAYS_PROXIES", "DATABASE_URL", "BOTHWAYS_MAIL_URL"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -81,6 +82,16 @@ def test_a_database_that_would_lose_what_was_acknowledged(url: str, monkeypatch:
         safety.refuse_unsafe("production", HOME, SECRET)
 
 
+def test_mail_does_not_travel_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    for host in ("mail", "10.0.0.7"):
+        monkeypatch.setenv("BOTHWAYS_MAIL_URL", f"smtp://{host}:25?tls=off")
+        with pytest.raises(UnsafeSetting, match=r"BOTHWAYS_MAIL_URL says tls=off.*sign-in codes.*STARTTLS"):
+            safety.refuse_unsafe("production", HOME, SECRET)
+    for url in ("smtp://mail:587", "smtps://mail", "smtp://localhost:25?tls=off", "smtp://[::1]?tls=off"):
+        monkeypatch.setenv("BOTHWAYS_MAIL_URL", url)
+        safety.refuse_unsafe("production", HOME, SECRET)
+
+
 def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BOTHWAYS_SECRET_KEY_FILE", str(tmp_path / "gone"))
     with pytest.raises(UnsafeSetting, match=r"BOTHWAYS_SECRET_KEY_FILE names .*gone, which cannot be read"):
@@ -93,6 +104,32 @@ def test_a_secret_is_made_once_and_kept_from_others(monkeypatch: pytest.MonkeyPa
     assert len(made) >= safety.SHORTEST_SECRET
     assert environment.secret_key(tmp_path / "data") == made
     assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("text", ["two", "0", "-1", "1.5", "999", "²"])
+def test_a_number_that_is_none(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("BOTHWAYS_WEB_PROCESSES", text)
+    with pytest.raises(UnsafeSetting, match=r"BOTHWAYS_WEB_PROCESSES is .*a number from 1 to 64"):
+        safety.refuse_unsafe("demo", HOME, SECRET)
+
+
+def test_a_number_may_stand_in_a_file_like_anything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "processes").write_text("3\n")
+    monkeypatch.setenv("BOTHWAYS_WEB_PROCESSES_FILE", str(tmp_path / "processes"))
+    assert environment.count("BOTHWAYS_WEB_PROCESSES") == 3
+
+
+def test_the_folder_of_the_command_comes_before_that_of_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "says").write_text(str(tmp_path / "of-the-file"))
+    monkeypatch.setenv("BOTHWAYS_DATA", str(tmp_path / "neither"))
+    monkeypatch.setenv("BOTHWAYS_DATA_FILE", str(tmp_path / "says"))
+    running.prepare(None)
+    assert environment.read("BOTHWAYS_DATA") == str(tmp_path / "of-the-file")
+    monkeypatch.setenv("BOTHWAYS_DATA_FILE", str(tmp_path / "says"))
+    running.prepare(tmp_path / "given")
+    assert environment.read("BOTHWAYS_DATA") == str(tmp_path / "given")
 
 
 def test_a_command_ends_with_the_sentence_and_starts_nothing(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
+from bothways.core.unsafe import UnsafeSetting
 
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
@@ -188,7 +189,7 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         prepare(arguments.data)
         return int(arguments.run(arguments))
-    except Refusal as refusal:
+    except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

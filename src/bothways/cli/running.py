@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from bothways.config import environment
+
 
 class Refusal(Exception):
     """Something the operator must mend first. The text says what to do."""
@@ -11,9 +13,7 @@ class Refusal(Exception):
 
 def prepare(data: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
-    if data is not None:
-        os.environ["BOTHWAYS_DATA"] = str(data.expanduser().resolve())
-    folder = Path(os.environ.get("BOTHWAYS_DATA", "./var")).expanduser().resolve()
+    folder = Path(data or environment.read("BOTHWAYS_DATA")).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         TemporaryFile(dir=folder).close()
@@ -22,7 +22,7 @@ def prepare(data: Path | None) -> None:
             f"the data folder {folder} cannot be written: {problem.strerror}. "
             "Give it to the user who runs Bothways, or another one: --data DIR"
         ) from None
-    os.environ["BOTHWAYS_DATA"] = str(folder)
+    environment.give("BOTHWAYS_DATA", str(folder))
 
 
 def start_django() -> None:

@@ -8,6 +8,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from bothways.cli import serve
+from bothways.config import environment
 from bothways.core.processes import die_with_parent
 
 THREADS = 4
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         interface=Interfaces.WSGI,
         websockets=False,
-        workers=int(os.environ.get("BOTHWAYS_WEB_PROCESSES", "1")),
+        workers=environment.count("BOTHWAYS_WEB_PROCESSES"),
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         respawn_interval=0.5,

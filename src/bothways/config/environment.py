@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bothways.core.unsafe import UnsafeSetting
 
+MOST_COUNTED = 64
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -38,12 +40,14 @@ SETTINGS = {
             "Signs sessions and links. Left out: made once, kept in the data folder.",
         ),
         Setting(
-            "DATABASE_URL", "", "`postgresql://user:password@host/name`. Left out: SQLite in the data folder."
+            "DATABASE_URL",
+            "",
+            "`postgresql://user:password@host/name?sslmode=require`. Left out: SQLite in the data folder.",
         ),
         Setting(
             "BOTHWAYS_MAIL_URL",
             "",
-            "`smtp://user:password@host:587` or `smtps://…:465`. Left out: no mail goes.",
+            "`smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. Left out: no mail goes.",
         ),
         Setting("BOTHWAYS_MAIL_FROM", "Bothways <bothways@localhost>", "The sender of all mail."),
         Setting(
@@ -69,6 +73,19 @@ def read(name: str) -> str:
                 f"{name}_FILE names {path}, which cannot be read: {problem.strerror}."
             ) from None
     return os.environ.get(name, setting.default).strip()
+
+
+def give(name: str, value: str) -> None:
+    """Set for this process and its children, whatever NAME_FILE said before."""
+    os.environ.pop(f"{name}_FILE", None)
+    os.environ[name] = value
+
+
+def count(name: str) -> int:
+    text = read(name)
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_COUNTED:
+        raise UnsafeSetting(f"{name} is {text!r}. Give a number from 1 to {MOST_COUNTED}.")
+    return int(text)
 
 
 def listed(name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from bothways.config import environment
+from bothways.config.addresses import LOCAL, mail_server
 from bothways.core.unsafe import UnsafeSetting
 
 SHORTEST_SECRET = 50
@@ -22,6 +23,7 @@ def refuse_unsafe(mode: str, url: str, secret: str) -> None:
             "Leave it out and one is made for you."
         )
     _refuse_other_databases(environment.read("DATABASE_URL"))
+    environment.count("BOTHWAYS_WEB_PROCESSES")
     if mode == "production":
         _refuse_unsafe_production(address.scheme, address.hostname)
 
@@ -36,8 +38,7 @@ def _refuse_other_databases(url: str) -> None:
 
 
 def _refuse_unsafe_production(scheme: str, host: str) -> None:
-    local = host in {"localhost", "127.0.0.1", "::1"}
-    if scheme == "http" and not local:
+    if scheme == "http" and host not in LOCAL:
         raise UnsafeSetting(
             f"BOTHWAYS_URL begins with http:// and {host} is not this machine: what people write "
             "would travel in the open. Put a proxy with a certificate in front and say https://."
@@ -46,3 +47,8 @@ def _refuse_unsafe_production(scheme: str, host: str) -> None:
         raise UnsafeSetting("BOTHWAYS_HOSTS holds *, so anybody could forge links in mail. Name the hosts.")
     if "*" in environment.listed("BOTHWAYS_PROXIES"):
         raise UnsafeSetting("BOTHWAYS_PROXIES holds *, so anybody could forge addresses. Name the proxies.")
+    if mail_server(environment.read("BOTHWAYS_MAIL_URL")).is_open:
+        raise UnsafeSetting(
+            "BOTHWAYS_MAIL_URL says tls=off, and its host is not this machine: sign-in codes would travel in "
+            "the open. Leave tls=off out; smtp:// then begins with STARTTLS."
+        )

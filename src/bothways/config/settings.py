@@ -3,10 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
-from bothways.config import environment, safety
+from bothways.config import addresses, environment, safety
 
 MODE = environment.read("BOTHWAYS_MODE")
 DATA = Path(environment.read("BOTHWAYS_DATA")).expanduser().resolve()
@@ -117,10 +116,8 @@ def _database() -> dict[str, object]:
     url = environment.read("DATABASE_URL")
     if not url:
         return dict(_SQLITE)
-    parsed: dict[str, object] = {**dj_database_url.parse(url)}
-    parsed["CONN_HEALTH_CHECKS"] = True
-    parsed["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if MODE != "test" else {}
-    return parsed
+    pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return addresses.postgresql(url, {"pool": pool} if MODE != "test" else {})
 
 
 DATABASES = {"default": _database()}
@@ -216,18 +213,15 @@ LARGEST_REQUEST = 52 * 1024 * 1024  # a list of people of the largest size, and 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-_mail = urlsplit(environment.read("BOTHWAYS_MAIL_URL"))
+_mail = addresses.mail_server(environment.read("BOTHWAYS_MAIL_URL"))
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
-    if _mail.hostname
+    if _mail.host
     else "django.core.mail.backends.dummy.EmailBackend"
 )
-EMAIL_HOST = _mail.hostname or ""
-EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
-EMAIL_HOST_USER = _mail.username or ""
-EMAIL_HOST_PASSWORD = _mail.password or ""
-EMAIL_USE_SSL = _mail.scheme == "smtps"
-EMAIL_USE_TLS = _mail.scheme == "smtp" and bool(_mail.username)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.from_the_start, bool(_mail.host) and _mail.starttls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.read("BOTHWAYS_MAIL_FROM")
 

@@ -49,7 +49,7 @@ class Installation:
                 "BOTHWAYS_DATA": str(self.data),
                 "BOTHWAYS_URL": f"http://localhost:{self.port}",
                 "BOTHWAYS_SECRET_KEY": settings.SECRET_KEY,
-                "BOTHWAYS_MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+                "BOTHWAYS_MAIL_URL": f"smtp://127.0.0.1:{mail_port}?tls=off",
                 "BOTHWAYS_MAIL_FROM": "Bothways <bothways@localhost>",
             }
         )

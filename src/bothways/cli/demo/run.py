@@ -17,14 +17,15 @@ from threading import Thread
 from bothways.cli import serve
 from bothways.cli.demo import mark
 from bothways.cli.running import Refusal
+from bothways.config import environment
 
 PEOPLE = 120
 LOOKS_EVERY = 0.1  # seconds, until the pages answer
 
 
 def run(arguments: argparse.Namespace) -> int:
-    os.environ["BOTHWAYS_MODE"] = "demo"
-    os.environ["BOTHWAYS_URL"] = f"http://localhost:{arguments.port}"
+    environment.give("BOTHWAYS_MODE", "demo")
+    environment.give("BOTHWAYS_URL", f"http://localhost:{arguments.port}")
     data = Path(os.environ["BOTHWAYS_DATA"])
     refuse_what_is_no_demo(data)
     serve.refuse_taken_port("127.0.0.1", arguments.port)
@@ -41,7 +42,7 @@ def refuse_what_is_no_demo(data: Path) -> None:
     """The demo never touches an installation that people rely on."""
     if (data / "bothways.sqlite3").exists() and not mark.is_there(data):
         raise Refusal(f"{data} holds an installation that is no demo. Give another folder: --data ./demo")
-    if os.environ.get("DATABASE_URL"):
+    if environment.read("DATABASE_URL"):
         raise Refusal("the demo lives in a file of its own. Unset DATABASE_URL first.")
 
 
