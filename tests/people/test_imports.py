@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from bothways.core.models import Organisation, RecordedEvent
-from bothways.people.actions import applying, checking, imports
+from bothways.people.actions import applying, checking, imports, members
 from bothways.people.models import (
     Account,
     Invitation,
@@ -139,6 +139,41 @@ def test_whoever_had_left_and_is_listed_again_is_awaited(organisation: Organisat
     assert person("ada@x.example").state == Person.State.INVITED
     assert person("bo@x.example").state == Person.State.SUSPENDED
     assert said(roster) == [(2, "back"), (3, "suspended")]
+
+
+def test_who_administered_and_left_comes_back_as_a_member_with_their_own_words(
+    organisation: Organisation,
+) -> None:
+    factories.topic(organisation, "Nets")
+    factories.member(organisation, "Boss", role=Person.Role.ADMINISTRATOR)
+    ada = factories.member(
+        organisation, "Ada, as she likes", email="ada@x.example", role=Person.Role.ADMINISTRATOR
+    )
+    members.leave(ada)
+    roster = brought_in(
+        "Name,Email,Job title,Ask me about\nAda Lovelace,ada@x.example,Analyst,nets\n", of=organisation
+    )
+    back = person("ada@x.example")
+    assert (back.state, back.role, back.name) == ("invited", "member", "Ada, as she likes")
+    assert back.title == "Analyst"
+    assert (roster.counts["back"], roster.counts["changed_fields"]) == (1, {"title": 1})
+    assert not Offer.objects.exists()
+
+
+def test_who_leaves_while_the_list_waits_has_left(organisation: Organisation) -> None:
+    ada = factories.member(organisation, "Ada", email="ada@x.example")
+    roster = listed("Name,Email,Job title\nAda,ada@x.example,Analyst\n", of=organisation)
+    assert roster.counts["back"] == 0
+    members.leave(ada)
+    applying.apply(imports.begin_apply(roster))
+    assert person("ada@x.example").state == Person.State.LEFT
+
+
+@pytest.mark.parametrize("role", [Person.Role.STEWARD, Person.Role.MEMBER])
+def test_who_is_not_listed_any_more_keeps_no_role(organisation: Organisation, role: str) -> None:
+    factories.member(organisation, "Bo", email="bo@x.example", role=role)
+    brought_in("Name,Email\nAda,ada@x.example\n", of=organisation, mark_leavers=True)
+    assert (person("bo@x.example").state, person("bo@x.example").role) == ("left", "member")
 
 
 def test_a_manager_who_left_is_reported(organisation: Organisation) -> None:

@@ -11,6 +11,7 @@ from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people import events
 from bothways.people.actions import checking, imports, search
+from bothways.people.actions.members import LEAVING
 from bothways.people.models import Offer, Person, Roster, RosterFile, RosterLine, RosterOffer, Team
 from bothways.people.queries import rosters
 
@@ -36,6 +37,7 @@ _OWN = """
     FROM people_rosterline said
     WHERE said.roster_id = %s AND said.verdict = 'changed' AND said.person_id = people_person.id
         AND people_person.state = 'invited'
+        AND people_person.confirmed_at IS NULL AND people_person.account_id IS NULL
 """
 _TEAMS = """
     UPDATE people_person SET team_id = team.id
@@ -183,9 +185,12 @@ def _make_persons(roster: Roster) -> int:
 
 
 def _change_persons(roster: Roster) -> None:
-    """What the list says of work; and what it says of people themselves, until they have been here."""
-    changed = _good(roster).filter(verdict="changed").values("person")
-    Person.objects.filter(pk__in=changed, state=Belonging.LEFT).update(state=Belonging.INVITED)
+    """What the list says of work; and what it says of people themselves, until they have been here.
+
+    Only who had left when the list was looked through is awaited again: who leaves after that, leaves.
+    """
+    back = _good(roster).filter(back=True).values("person")
+    Person.objects.filter(pk__in=back, state=Belonging.LEFT).update(state=Belonging.INVITED)
     with connection.cursor() as cursor:
         cursor.execute(_WORK, [roster.pk])
         cursor.execute(_OWN, [roster.pk])
@@ -194,8 +199,8 @@ def _change_persons(roster: Roster) -> None:
 
 
 def _make_offers(roster: Roster) -> None:
-    awaited = (Belonging.INVITED, Belonging.LEFT)
-    wanted = RosterOffer.objects.filter(line__roster=roster, line__person__state__in=awaited)
+    never_here = Person.objects.never_here().filter(organisation=roster.organisation_id)
+    wanted = RosterOffer.objects.filter(line__roster=roster, line__person__in=never_here)
     there = Offer.objects.filter(person=OuterRef("line__person"), topic=OuterRef("topic"))
     fresh = wanted.exclude(Exists(there)).order_by().values("line__person", "topic").distinct()
     _insert(Offer, fresh, {"person": F("line__person"), "topic": F("topic")})
@@ -206,7 +211,7 @@ def _mark_leavers(roster: Roster) -> int:
     leaving = rosters.leavers(roster).exclude(Q(role=Person.Role.ADMINISTRATOR) | Q(pk=roster.by_id or 0))
     keys = list(leaving.order_by("pk").values_list("key", flat=True))
     ids = leaving.order_by().values("pk")
-    Person.objects.filter(pk__in=ids).update(state=Belonging.LEFT, has_room=False)
+    Person.objects.filter(pk__in=ids).update(**LEAVING)
     outbox.record_all(events.PersonWentAway(person=key) for key in keys)
     return len(keys)
 

@@ -37,6 +37,8 @@ _THERE = (
     "time_zone",
     "languages",
     "state",
+    "confirmed_at",
+    "account",
 )
 
 
@@ -49,7 +51,7 @@ class _Here:
         self.teams = {name.casefold(): name for name in named}
         on_record = Person.objects.filter(organisation=organisation_id).values_list(*_THERE)
         for pk, email, name, pronouns, title, team, manager, *rest in on_record.iterator(A_SLICE):
-            place, started_on, zone, languages, state = rest
+            place, started_on, zone, languages, state, confirmed_at, account = rest
             self.there[email.lower()] = There(
                 pk=pk,
                 name=name,
@@ -62,6 +64,7 @@ class _Here:
                 time_zone=zone,
                 languages=tuple(languages),
                 state=state,
+                been_here=bool(confirmed_at or account) or state in (Belonging.ACTIVE, Belonging.SUSPENDED),
             )
 
     def known(self) -> lines.Known:
@@ -157,6 +160,7 @@ class _Check:
             email=entry.email,
             verdict=change.verdict,
             person_id=there.pk if there else None,
+            back=there is not None and there.state == Belonging.LEFT,
             **said,
         )
 
@@ -176,12 +180,11 @@ class _Check:
         if back:
             self.remarks.append(Remark(entry.line, "back", "", {"found": entry.name}))
             self.counts["back"] += 1
-        own = there.state in (Belonging.ACTIVE, Belonging.SUSPENDED)
-        return changes.of_known(entry, there, self.fields, own=own, back=back)
+        return changes.of_known(entry, there, self.fields, own=there.been_here, back=back)
 
     def _offered(self, entry: Entry, topics: Topics) -> list[str]:
         there = self.here.there.get(entry.email)
-        if entry.bad or (there is not None and there.state not in (Belonging.INVITED, Belonging.LEFT)):
+        if entry.bad or (there is not None and there.been_here):
             return []
         found: list[str] = []
         for cell in entry.offers:

@@ -1,5 +1,7 @@
 """Belonging to an organisation: suspended, gone, back again. Everything is over by the next request."""
 
+from typing import Any
+
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people import events
@@ -8,6 +10,7 @@ from bothways.people.actions.roles import keep_an_administrator
 from bothways.people.models import Person
 
 State = Person.State
+LEAVING = {"state": State.LEFT, "role": Person.Role.MEMBER, "has_room": False}
 
 
 class NotYours(Exception):
@@ -21,26 +24,29 @@ class AlreadySo(Exception):
 @verb
 def suspend(person: Person) -> None:
     """Out until taken back."""
-    _send_away(person, to=State.SUSPENDED, since=(State.ACTIVE, State.INVITED))
+    _send_away(person, {"state": State.SUSPENDED, "has_room": False}, since=(State.ACTIVE, State.INVITED))
 
 
 @verb
 def mark_left(person: Person, *, by: Person) -> None:
-    """Gone from the organisation."""
+    """Gone from the organisation, and from what they looked after."""
     if "administrator" not in by.roles and person.role != Person.Role.MEMBER:
         raise NotYours
-    _send_away(person, to=State.LEFT, since=(State.ACTIVE, State.INVITED, State.SUSPENDED))
+    _send_away(person, LEAVING, since=(State.ACTIVE, State.INVITED, State.SUSPENDED))
 
 
 @verb
 def leave(person: Person) -> None:
     """Gone by their own wish."""
-    _send_away(person, to=State.LEFT, since=(State.ACTIVE,))
+    _send_away(person, LEAVING, since=(State.ACTIVE,))
 
 
 @verb
 def take_back(person: Person) -> None:
-    """Back, as they were; whoever never came is awaited again. What has ended stays ended."""
+    """Back: the suspended as they were, those who left as members; whoever never came is awaited again.
+
+    What has ended stays ended.
+    """
     locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if locked.state not in (State.SUSPENDED, State.LEFT):
         raise AlreadySo
@@ -49,9 +55,9 @@ def take_back(person: Person) -> None:
     search.refresh([person])
 
 
-def _send_away(person: Person, *, to: State, since: tuple[State, ...]) -> None:
+def _send_away(person: Person, change: dict[str, Any], *, since: tuple[State, ...]) -> None:
     keep_an_administrator(person)
-    if not Person.objects.filter(pk=person.pk, state__in=since).update(state=to, has_room=False):
+    if not Person.objects.filter(pk=person.pk, state__in=since).update(**change):
         raise AlreadySo
     search.refresh([person])
     record(events.PersonWentAway(person=person.key))

@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("back", models.BooleanField(default=False)),
                 (
                     "key",
                     models.CharField(

@@ -43,6 +43,11 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
         """Those who belong to their organisation now, signed in already or not."""
         return self.filter(state__in=(Person.State.INVITED, Person.State.ACTIVE))
 
+    def never_here(self) -> Self:
+        """Those on a list alone: what it says of them, nobody has said themselves."""
+        awaited = (Person.State.INVITED, Person.State.LEFT)
+        return self.filter(state__in=awaited, confirmed_at=None, account=None)
+
     def not_away(self, on: date) -> Self:
         return self.exclude(away_from__lte=on, away_until__gte=on)
 

@@ -110,7 +110,7 @@ def _said(most: int) -> "models.CharField[str | None, str | None]":
 class RosterLine(models.Model):
     """One person of a list as they would be written. What the list does not say is left as it is.
 
-    `key` becomes the public key of a person who is new.
+    `key` becomes the public key of a person who is new. `back`: had left when the list was looked through.
     """
 
     class Verdict(models.TextChoices):
@@ -122,6 +122,7 @@ class RosterLine(models.Model):
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="lines", db_index=False)
     line = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict)
+    back = models.BooleanField(default=False)
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
     email = models.EmailField(max_length=254)

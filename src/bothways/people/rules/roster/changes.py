@@ -27,6 +27,7 @@ class There:
     time_zone: str
     languages: tuple[str, ...]
     state: str
+    been_here: bool
 
 
 @dataclass(slots=True)
