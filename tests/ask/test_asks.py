@@ -1,6 +1,7 @@
 """An ask after it was pressed: a plan and never a name, withdrawing, nobody yet, somebody turning up."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bothways.ask.actions import asks
 from bothways.ask.events import NobodyYet, SomebodyTurnedUp
 from bothways.ask.models import Ask
+from bothways.ask.queries.asks import progress
 from bothways.ask.sources import Inquiry
 from bothways.ask.tasks import look_again
 from bothways.connections.actions import answers
@@ -56,6 +58,20 @@ def test_the_page_tells_the_plan_and_never_a_name(ada: Person, clock: time.Clock
         for address in (f"/harbour/asks/{given.key}/", "/harbour/asks/", "/harbour/ask/"):
             page = browser.get(address).content.decode()
             assert not any(person.name in page or person.key in page for person in people)
+
+
+def test_the_plan_keeps_the_working_days_of_the_organisation(organisation: Organisation) -> None:
+    """Thursday morning in Auckland is Wednesday evening in UTC: two days on is Monday, not Saturday."""
+    Organisation.objects.filter(pk=organisation.pk).update(time_zone="Pacific/Auckland")
+    organisation.refresh_from_db()
+    with time.driven(datetime(2026, 6, 4, 8, tzinfo=ZoneInfo("Pacific/Auckland"))):
+        ada = factories.member(organisation, "Ada", time_zone="Pacific/Auckland")
+        given = asked(ada, *[offering(organisation, name) for name in ("Ben", "Cleo", "Dan", "Eli", "Flo")])
+        told = progress(given)
+        first = datetime(2026, 6, 8, 8, tzinfo=ZoneInfo("Pacific/Auckland"))
+        assert (told.next_at, told.hear_by) == (first, first + timedelta(days=2 + 7))
+        page = factories.signed_in(ada).get(f"/{organisation.slug}/asks/{given.key}/")
+        assert "By Mon 8 Jun we" in page.content.decode()
 
 
 def test_the_plan_is_in_days_and_the_same_whatever_was_answered(ada: Person) -> None:

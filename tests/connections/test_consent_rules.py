@@ -68,8 +68,8 @@ def test_the_defaults_are_those_of_the_table(kind: Kind, figures: tuple[int, ...
 
 
 def test_the_fallback_comes_after_working_days() -> None:
-    assert kinds.fallback_after(Kind.CONVERSATION, NOW) == datetime(2026, 3, 4, 9, tzinfo=UTC)
-    assert kinds.fallback_after(Kind.MENTORING, NOW) == datetime(2026, 3, 9, 9, tzinfo=UTC)
+    assert kinds.fallback_after(Kind.CONVERSATION, NOW, "UTC") == datetime(2026, 3, 4, 9, tzinfo=UTC)
+    assert kinds.fallback_after(Kind.MENTORING, NOW, "UTC") == datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 
 def test_every_kind_has_a_pace() -> None:

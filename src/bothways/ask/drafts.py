@@ -118,7 +118,8 @@ class Draft:
         number = 1 if self.only else max(len(self.ticked), len(self.people))
         alone = bool(self.data and self.data.get("alone"))
         at_once = 1 if alone else kinds.pace(self.kind).at_once
-        planned = plan.plan(self.kind, number, at_once, begin=time.now())
+        zone = self.person.organisation.time_zone
+        planned = plan.plan(self.kind, number, at_once, begin=time.now(), zone=zone)
         next_day = moments.day(planned.next_at) if planned.next_at else ""
         return {"next": next_day, "hear_by": moments.day(planned.hear_by)}
 

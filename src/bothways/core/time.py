@@ -51,10 +51,11 @@ def driven(at: datetime) -> Iterator[Clock]:
         _Driven.clock = before
 
 
-def add_working_days(moment: datetime, days: int) -> datetime:
-    """The same hour, `days` Mondays-to-Fridays later."""
+def add_working_days(moment: datetime, days: int, zone: str = "UTC") -> datetime:
+    """The same hour on the zone's clocks, `days` of its Mondays-to-Fridays later."""
+    there = moment.astimezone(ZoneInfo(zone))
     while days:
-        moment += timedelta(days=1)
-        if moment.weekday() < 5:
+        there += timedelta(days=1)
+        if there.weekday() < 5:
             days -= 1
-    return moment
+    return there.astimezone(UTC)

@@ -46,7 +46,8 @@ def progress(given: Ask) -> Progress:
     if queue is None or not given.is_running:
         return Progress(given, steward_asks=told)
     listed = queue.entries.filter(suggested_by=None).count()
-    planned = plan.plan(queue.kind, listed, queue.at_once, begin=queue.opened_at)
+    zone = given.author.organisation.time_zone
+    planned = plan.plan(queue.kind, listed, queue.at_once, begin=queue.opened_at, zone=zone)
     return Progress(
         given,
         next_at=queue.fallback_at,

@@ -17,12 +17,15 @@ class Plan:
     hear_by: datetime
 
 
-def plan(kind: str, people: int, at_once: int, *, begin: datetime) -> Plan:
-    """The plan of asking that many people from `begin` on. Reads no answer, and could not."""
+def plan(kind: str, people: int, at_once: int, *, begin: datetime, zone: str) -> Plan:
+    """The plan of asking that many people from `begin` on, on the clocks of the organisation's `zone`.
+
+    Reads no answer, and could not.
+    """
     rhythm = kinds.pace(kind)
     turn, waiting = begin, people - at_once
-    next_at = kinds.fallback_after(kind, begin) if waiting > 0 else None
+    next_at = kinds.fallback_after(kind, begin, zone) if waiting > 0 else None
     while waiting > 0:
-        turn = kinds.fallback_after(kind, turn)
+        turn = kinds.fallback_after(kind, turn, zone)
         waiting -= at_once
     return Plan(next_at, turn + rhythm.lasts)

@@ -163,7 +163,11 @@ def _ask_next(queue: Queue, held: locks.Held, *, most: int | None = None, by: da
         if opened and opened.state == State.CONNECTED:
             return
         asked += bool(opened)
-    _set_clock(queue, (by or kinds.fallback_after(queue.kind, now)) if left else None)
+    _set_clock(queue, (by or _next_turn(queue)) if left else None)
+
+
+def _next_turn(queue: Queue) -> datetime:
+    return kinds.fallback_after(queue.kind, time.now(), queue.organisation.time_zone)
 
 
 def waiting(queue: Queue) -> list[QueueEntry]:

@@ -52,5 +52,6 @@ def pace(kind: str) -> Pace:
     return PACES[Kind(kind)]
 
 
-def fallback_after(kind: str, moment: datetime) -> datetime:
-    return add_working_days(moment, pace(kind).fallback_working_days)
+def fallback_after(kind: str, moment: datetime, zone: str) -> datetime:
+    """When the next ones' turn comes, on the calendar of the organisation's `zone`."""
+    return add_working_days(moment, pace(kind).fallback_working_days, zone)
