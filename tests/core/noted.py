@@ -10,6 +10,7 @@ from django_tasks import task
 from bothways.core import breath, events, ticks
 from bothways.core.events import Event
 from bothways.core.models import Organisation
+from bothways.core.tasks import PASSING
 
 seen: list[str] = []
 
@@ -57,6 +58,13 @@ def only_these_jobs(**rhythms: ticks.Rhythm) -> Iterator[None]:
 @task()
 def note(text: str) -> None:
     seen.append(text)
+
+
+@task(queue_name=PASSING)
+def note_in_passing(code: str) -> None:
+    seen.append(code)
+    if code == "wrong":
+        raise ValueError("on purpose")
 
 
 @task()

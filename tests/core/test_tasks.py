@@ -90,3 +90,22 @@ def test_finished_tasks_are_forgotten(clock: time.Clock) -> None:
     tasks.run_one("ada")
     DBTaskResult.objects.update(finished_at=time.now() - timedelta(days=15))
     assert tasks.prune() == 1
+
+
+def test_nothing_is_kept_of_what_was_done_in_passing(clock: time.Clock) -> None:
+    noted.note_in_passing.enqueue("1234")
+    assert tasks.run_one("ada")
+    assert noted.seen == ["1234"]
+    assert not DBTaskResult.objects.exists()
+
+
+def test_what_failed_in_passing_is_shown_for_a_day_and_forgotten(clock: time.Clock) -> None:
+    noted.note_in_passing.enqueue("wrong")
+    for attempt in range(1, tasks.MOST_ATTEMPTS + 1):
+        assert tasks.run_one("ada")
+        clock.advance(timedelta(seconds=4**attempt))
+    DBTaskResult.objects.update(finished_at=time.now())
+    assert (tasks.given_up(), tasks.prune()) == (1, 0)
+    clock.advance(tasks.PASSING_KEPT + timedelta(seconds=1))
+    assert tasks.prune() == 1
+    assert tasks.given_up() == 0

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django_tasks_db.models import DBTaskResult
 
 from bothways.core import time, worker
 from bothways.core.models import Organisation
@@ -46,6 +47,15 @@ class TestByCode:
         assert client.get("/").headers["Location"] == f"/{organisation.slug}/"
         assert client.get(f"/{organisation.slug}/").context["person"] == ada
         assert client.session.session_key != before
+
+    def test_nothing_of_the_letter_is_kept_once_it_is_sent(self, organisation: Organisation) -> None:
+        factories.member(organisation, "Ada", account=account())
+        ask_for_code(Client(), "ada@harbour.example")
+        ask_for_code(Client(), "nobody@harbour.example")
+        Client().post(reverse("account_reset_password"), {"email": "ada@harbour.example"})
+        assert DBTaskResult.objects.count() == 3
+        assert len(sent_to("ada@harbour.example")) == 2
+        assert not DBTaskResult.objects.exists()
 
     def test_where_one_wanted_to_go_is_kept(self, organisation: Organisation) -> None:
         factories.member(organisation, "Ada", account=account())

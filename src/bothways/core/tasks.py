@@ -2,6 +2,9 @@
 
 A task function loads by id, calls a verb and is safe to run twice. Long ones work in slices of two
 seconds at most and call `breath.breathe()` between them, so that a stop is quick.
+
+What nobody may read later, as a code, goes through the queue `PASSING`: nothing of it is kept once it is
+done, nor for more than a day and a night where it failed.
 """
 
 import logging
@@ -25,6 +28,8 @@ log = logging.getLogger("bothways.tasks")
 MOST_ATTEMPTS = 5
 SILENT_AFTER = timedelta(seconds=45)
 KEPT = timedelta(days=14)
+PASSING = "passing"
+PASSING_KEPT = timedelta(days=1)
 _STOPPED = f"{breath.Stopped.__module__}.{breath.Stopped.__qualname__}"
 
 
@@ -51,6 +56,8 @@ def run_one(worker: str) -> bool:
     _runner(worker).run_task(task)
     if task.status == "FAILED":
         retry(task)
+    elif task.queue_name == PASSING:
+        task.delete()
     return True
 
 
@@ -131,5 +138,7 @@ def try_again() -> int:
 
 def prune() -> int:
     """Forget finished tasks; returns how many rows went."""
-    gone = DBTaskResult.objects.filter(status="SUCCESSFUL", finished_at__lt=time.now() - KEPT)
-    return gone.delete()[0]
+    now = time.now()
+    successful = Q(status="SUCCESSFUL") & (Q(queue_name=PASSING) | Q(finished_at__lt=now - KEPT))
+    failed = Q(status="FAILED", queue_name=PASSING, finished_at__lt=now - PASSING_KEPT)
+    return DBTaskResult.objects.filter(successful | failed).delete()[0]

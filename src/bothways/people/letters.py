@@ -1,5 +1,6 @@
 """Letters about signing in. The worker writes and sends them, so that asking for one takes the same time
-whether or not the address is known. Each holds what it needs; nothing of them is kept once they are sent.
+whether or not the address is known. Each holds what it needs; nothing of them is kept once they are sent, and
+of one that could not be sent, nothing after the next night but one.
 """
 
 from typing import Any
@@ -15,16 +16,17 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks import TaskContext, task
 
+from bothways.core.tasks import PASSING
 from bothways.people.actions import invitations
 
 
-@task(takes_context=True)
+@task(takes_context=True, queue_name=PASSING)
 def send(context: TaskContext, name: str, address: str, language: str, values: dict[str, Any]) -> None:
     """Mail the letter `account/email/<name>` to an address that is somebody's here."""
     _mail(context, name, address, language, values)
 
 
-@task(takes_context=True)
+@task(takes_context=True, queue_name=PASSING)
 def send_way_back(context: TaskContext, address: str, language: str) -> None:
     """Mail a link to a new password, where this address is somebody's here; else do what fits."""
     known = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
@@ -36,7 +38,7 @@ def send_way_back(context: TaskContext, address: str, language: str) -> None:
     _mail(context, "password_reset_key", address, language, {"link": link})
 
 
-@task()
+@task(queue_name=PASSING)
 def answer_unknown(address: str) -> None:
     """Somebody wants in with an address that has no sign-in: awaited people get their invitation anew."""
     invitations.renew_for(address)
