@@ -155,6 +155,32 @@ def test_the_introducer_reads_what_came_of_it_once_both_tell(people: list[Person
     assert PassedOn.objects.get().both_tell
 
 
+def test_three_introductions_a_week_whatever_comes_of_them(
+    organisation: Organisation, people: list[Person], clock: time.Clock
+) -> None:
+    ada, ben, cleo, dan = people
+    eve, finn = several(organisation, "Eve Finn")
+    client, where = factories.signed_in(ada), address("connections_introduce")
+    for first, second in ((ben, cleo), (cleo, ben), (dan, eve)):
+        sent = {"first": first.key, "second": second.key, "why": "You both love maps."}
+        assert "As many under way" not in read(client, where)
+        assert client.post(where, sent).status_code == 302
+        clock.advance(timedelta(days=1))
+    for person in (ben, cleo):
+        answers.accept(introduction(cleo), by=person)
+    answers.hand_on(introduction(eve), by=eve)
+    assert "As many under way as fit" in read(client, where)
+    more = {"first": eve.key, "second": finn.key, "why": "You both mend nets."}
+    refused = client.post(where, more)
+    assert refused.status_code == 409
+    assert "As many under way as fit" in refused.content.decode()
+    assert "You both mend nets." in refused.content.decode()
+    clock.advance(timedelta(days=4))
+    assert client.post(where, more).status_code == 302
+    assert client.post(where, more).status_code == 409
+    assert PassedOn.objects.count() == 4
+
+
 def test_a_persons_page_offers_to_introduce_them(people: list[Person]) -> None:
     from django.test import RequestFactory
 

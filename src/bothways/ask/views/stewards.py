@@ -48,7 +48,8 @@ def introduce(request: PersonRequest, sent: StewardAsk) -> HttpResponse:
     form = told["introduce"]
     if not form.is_valid():
         return show(request, "told", told, status=422)
-    introductions.introduce(sent.author, form.chosen(), by=request.person, why=form.cleaned_data["why"])
+    why = form.cleaned_data["why"]
+    introductions.introduce(sent.author, form.chosen(), by=request.person, why=why, asked_for=True)
     return leads(request, "ask_steward_show", sent.key)
 
 

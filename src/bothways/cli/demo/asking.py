@@ -59,7 +59,9 @@ class Asking:
         three = self.dice.sample(ids, 3)
         found = here.select_related("organisation").in_bulk(three)
         by, first, second = (found[pk] for pk in three)
-        introductions.introduce(first, second, by=by, why="You have both spoken to me about the same thing.")
+        if not introductions.introduces_again_at(by):
+            why = "You have both spoken to me about the same thing."
+            introductions.introduce(first, second, by=by, why=why)
 
     def look(self) -> None:
         """Called every day: whoever has been asked since may answer."""

@@ -1,7 +1,10 @@
 """Opening introductions: from a queue, or by a colleague. Everything here reads public state only."""
 
+from datetime import datetime
+
 from bothways.connections import events
 from bothways.connections.actions import connecting, endings, locks, sealing
+from bothways.connections.actions.refusals import Refusal
 from bothways.connections.models import Connection, Introduction, PassedOn, Queue, QueueEntry
 from bothways.connections.rules import consent
 from bothways.connections.rules.consent import Ending, State
@@ -17,14 +20,23 @@ class NotTwoOthers(Exception):
     """One introduces two people of one's own organisation to each other, not oneself."""
 
 
+class TooManyPassedOn(Refusal):
+    """The introducer has as many introductions under way as one may have at once."""
+
+
 @verb
-def introduce(first: Person, second: Person, *, by: Person, why: str) -> PassedOn:
-    """Introduce two colleagues. The answer is always "passed on" (consent.md 19)."""
+def introduce(first: Person, second: Person, *, by: Person, why: str, asked_for: bool = False) -> PassedOn:
+    """Introduce two colleagues. The answer is always "passed on" (consent.md 19).
+
+    `asked_for`: one of the two asked the introducer for help, who need not count then.
+    """
     wall = {person.organisation_id for person in (first, second, by)}
     if len({first.pk, second.pk, by.pk}) < 3 or len(wall) > 1:
         raise NotTwoOthers
-    present = locks.around([(first, [second])]).people
+    present = locks.around([(first, [second]), (by, [])]).people
     first, second = present[first.pk], present[second.pk]
+    if not asked_for and introduces_again_at(by):
+        raise TooManyPassedOn
     drafted = Introduction(
         organisation=first.organisation,
         introducer=by,
@@ -37,6 +49,18 @@ def introduce(first: Person, second: Person, *, by: Person, why: str) -> PassedO
     return PassedOn.objects.create(
         introducer=by, first=first, second=second, why=why, passed_at=time.now(), introduction=made
     )
+
+
+def introduces_again_at(person: Person) -> datetime | None:
+    """When this person's next introduction fits; None where it does now.
+
+    Counts what they passed on, for as long as an introduction lasts at most: whether anything came of it,
+    and when, would tell them of an answer.
+    """
+    lasts = pace(Kind.CONVERSATION).lasts
+    lately = PassedOn.objects.filter(introducer=person, passed_at__gt=time.now() - lasts)
+    passed = lately.order_by("-passed_at").values_list("passed_at", flat=True)[: consent.INTRODUCED_AT_ONCE]
+    return min(passed) + lasts if len(passed) == consent.INTRODUCED_AT_ONCE else None
 
 
 @verb

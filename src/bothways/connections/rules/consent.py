@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 
 APART = timedelta(days=180)
+INTRODUCED_AT_ONCE = 3
 
 
 class State(models.TextChoices):

@@ -33,7 +33,10 @@ def _passed(request: PersonRequest) -> HttpResponse:
     form = WhyForm(request.POST)
     if not (form.is_valid() and first and second and first != second):
         return _page(request, request.POST, form, status=422)
-    introductions.introduce(first, second, by=request.person, why=form.cleaned_data["why"])
+    try:
+        introductions.introduce(first, second, by=request.person, why=form.cleaned_data["why"])
+    except introductions.TooManyPassedOn:
+        return _page(request, request.POST, form, status=409)
     messages.success(request, _("Passed on. What becomes of it is theirs."))
     return redirect("connections_passed_on", organisation=request.organisation.slug)
 
@@ -50,7 +53,10 @@ def _page(request: PersonRequest, data: Any, form: WhyForm, status: int = 200) -
     known = [person for person in (request.person, first, second) if person]
     found = colleagues.named(request.person, sought, leave_out=known)
     values = {"first": first, "second": second, "q": sought, "found": found, "form": form}
-    values["chosen"] = _chosen(first, second)
+    values |= {
+        "chosen": _chosen(first, second),
+        "again_at": introductions.introduces_again_at(request.person),
+    }
     return render(request, "connections/introducing/introduce.html", values, status=status)
 
 
