@@ -85,6 +85,21 @@ def test_what_follows_about_the_same_thing_waits_and_the_rest_does_not(clock: ti
     assert got == ["b3", "a1", "a2"]
 
 
+def test_many_that_wait_behind_one_that_fails_hold_up_nobody_else(clock: time.Clock) -> None:
+    got: list[str] = []
+
+    def handler(event: Noted) -> None:
+        if event.thing == "a":
+            raise ValueError("on purpose")
+        got.append(event.thing)
+
+    record(*(Noted(thing="a", number=number) for number in range(6)), Noted(thing="b"))
+    with listening(handler=handler):
+        assert events.deliver(limit=5) == 1, "the first fails and waits for its next try"
+        assert events.deliver(limit=5) == 1
+    assert got == ["b"]
+
+
 def test_given_up_is_counted_kept_and_can_be_tried_again(clock: time.Clock) -> None:
     got: list[int] = []
     record(Noted(thing="a", number=1), Noted(thing="a", number=2))

@@ -113,7 +113,8 @@ def record_all(events: Iterable[Event]) -> None:
 
 def deliver(limit: int = 100, until: Callable[[], bool] = lambda: False) -> int:
     """Hand waiting events to their subscribers, oldest first; returns how many were handed over."""
-    due = RecordedEvent.objects.due(time.now()).order_by("id").values_list("pk", flat=True)
+    now = time.now()
+    due = RecordedEvent.objects.due(now).not_held_up(now).order_by("id").values_list("pk", flat=True)
     handed = 0
     for pk in list(due[:limit]):
         if until():

@@ -19,6 +19,11 @@ class RecordedEventQuerySet(models.QuerySet["RecordedEvent"]):
         earlier = RecordedEvent.objects.undelivered().filter(stream=OuterRef("stream"), id__lt=OuterRef("id"))
         return self.filter(Q(stream="") | ~Exists(earlier))
 
+    def not_held_up(self, now: datetime) -> Self:
+        """Without those that wait for an earlier event about the same thing which waits for its next try."""
+        earlier = RecordedEvent.objects.undelivered().filter(stream=OuterRef("stream"), id__lt=OuterRef("id"))
+        return self.filter(Q(stream="") | ~Exists(earlier.filter(not_before__gt=now)))
+
 
 class RecordedEvent(models.Model):
     """One thing that happened, stored in the transaction in which it happened (an outbox)."""
