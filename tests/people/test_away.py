@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.core.time import Clock
@@ -39,6 +41,28 @@ def test_a_later_absence_begins_on_its_day_in_the_person_s_own_time_zone(
     clock.move_to(datetime(2026, 3, 5, 8, 30, tzinfo=UTC))
     absences.begin_due()
     assert (told(kiri), told(lee)) == (1, 1)
+
+
+def test_a_page_says_one_thing_about_somebody_away_in_another_time_zone(
+    clock: Clock, organisation: Organisation
+) -> None:
+    """Their first day away has begun where they live and not yet, or no longer, where the viewer does."""
+    kiri = factories.member(organisation, "Kiri", time_zone="Pacific/Auckland")
+    client = factories.signed_in(factories.member(organisation, "Lee", time_zone="America/Los_Angeles"))
+    absences.go_away(kiri, since=date(2026, 3, 5), until=date(2026, 3, 5))
+    path = reverse("people_person", kwargs={"organisation": organisation.slug, "key": kiri.key})
+    read = []
+    for moment in (datetime(2026, 3, 4, 12, tzinfo=UTC), datetime(2026, 3, 5, 12, tzinfo=UTC)):
+        clock.move_to(moment)
+        page = client.get(path).content.decode()
+        read.append(("is away until" in page, "Ask Kiri quietly" in page))
+    assert read == [(True, False), (False, True)]
+
+
+def test_no_page_leaves_its_viewers_clocks_behind(organisation: Organisation) -> None:
+    kiri = factories.member(organisation, time_zone="Pacific/Auckland")
+    factories.signed_in(kiri).get(f"/{organisation.slug}/me/")
+    assert timezone.get_current_timezone_name() == "UTC"
 
 
 def test_an_absence_that_was_called_off_never_begins(clock: Clock, organisation: Organisation) -> None:

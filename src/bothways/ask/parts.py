@@ -18,7 +18,7 @@ def ask_this_person(request: HttpRequest, subject: Person) -> Iterator[Part]:
     if person.pk == subject.pk:
         return
     known = acquaintance.between(person, subject)
-    away = subject.state != Person.State.ACTIVE or subject.is_away(time.today(person.time_zone))
+    away = subject.state != Person.State.ACTIVE or subject.is_away(time.today(subject.time_zone))
     yield Part("ask/parts/on_person.html", {"known": known, "away": away}, order=10)
 
 
