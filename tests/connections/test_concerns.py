@@ -1,16 +1,19 @@
 """Something is wrong: told to one named person, read by that one alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from bothways.connections import events
 from bothways.connections.actions import concerns, connections
 from bothways.connections.actions.refusals import NotSomebodyToTell
 from bothways.connections.models import Concern, Connection
+from bothways.connections.queries import histories
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
 from tests import factories
-from tests.connections.relating import address, read, recorded, two
+from tests.connections.relating import address, plain, read, recorded, two
 from tests.factories import connections as made
 
 pytestmark = pytest.mark.django_db
@@ -72,13 +75,25 @@ def test_the_picked_person_replies_and_the_teller_reads_it(connection: Connectio
     teller, listener = factories.signed_in(connection.first), factories.signed_in(steward)
     assert "something waits for them" in read(teller, address("told", concern.key))
     assert "waits for your reply" in read(listener, address("concerns"))
+    before = plain(read(teller, address("told", concern.key)))
     read(listener, address("told", concern.key))
-    assert "They have read it" in read(teller, address("told", concern.key))
+    assert plain(read(teller, address("told", concern.key))) == before, "no read marks (consent.md 23)"
     assert listener.post(address("told", concern.key), {"reply": " "}).status_code == 422
     assert listener.post(address("told", concern.key), {"reply": "Come and see me"}).status_code == 302
     assert recorded(events.ConcernReplied) == [{"concern": concern.key}]
     assert "Come and see me" in read(teller, address("told", concern.key))
     assert teller.post(address("told", concern.key), {"reply": "Myself"}).status_code == 409
+
+
+def test_what_waits_for_ones_reply_comes_first(
+    connection: Connection, steward: Person, clock: time.Clock
+) -> None:
+    waiting = told(connection, steward)
+    clock.advance(timedelta(days=1))
+    replied = told(connection, steward)
+    concerns.reply(replied, "Come and see me", by=steward)
+    assert list(histories.concerns(steward)) == [waiting, replied]
+    assert list(histories.concerns(connection.first)) == [replied, waiting]
 
 
 def test_never_the_other_one_never_oneself_never_somebody_unnamed(

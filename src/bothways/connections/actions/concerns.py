@@ -23,12 +23,6 @@ def tell(connection: Connection, text: str, *, by: Person, to: Person) -> Concer
 
 
 @verb
-def see(concern: Concern, *, by: Person) -> None:
-    """The picked person has read it; the teller is shown that they have."""
-    Concern.objects.filter(pk=concern.pk, told_to=by, seen_at=None).update(seen_at=time.now())
-
-
-@verb
 def reply(concern: Concern, text: str, *, by: Person) -> None:
     """Answer the teller; a later answer stands instead of an earlier one."""
     answered = Concern.objects.filter(pk=concern.pk, told_to=by)

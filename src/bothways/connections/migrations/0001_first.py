@@ -127,7 +127,6 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(max_length=4000)),
                 ("told_at", models.DateTimeField(default=bothways.core.time.now)),
-                ("seen_at", models.DateTimeField(blank=True, null=True)),
                 ("reply", models.TextField(blank=True, max_length=4000)),
                 ("replied_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -27,7 +27,6 @@ class Concern(models.Model):
     told_to = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(max_length=4000)
     told_at = models.DateTimeField(default=time.now)
-    seen_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(max_length=4000, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from bothways.connections.models import Concern, Connection, ConnectionMessage, Meeting, Reflection
 from bothways.core.prepared import among, prepared
@@ -111,6 +111,9 @@ def learnings(person: Person, number: int | str = 1) -> Page[Reflection]:
 
 
 def concerns(person: Person, number: int | str = 1) -> Page[Concern]:
-    """Told to this person or by them, what waits for a reply first."""
-    ours = Concern.objects.ours(person)
-    return Paginator(ours.order_by("-told_at", "key"), A_PAGE).get_page(number)
+    """Told to this person or by them; what waits for this person's reply first, then the newest."""
+    waits = When(told_to=person, replied_at=None, then=Value(0))
+    ours = Concern.objects.ours(person).annotate(
+        place=Case(waits, default=Value(1), output_field=IntegerField())
+    )
+    return Paginator(ours.order_by("place", "-told_at", "key"), A_PAGE).get_page(number)

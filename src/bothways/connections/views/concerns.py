@@ -38,6 +38,4 @@ def page(request: PersonRequest, concern: Concern) -> HttpResponse:
         return leads(
             request, "connections_told", concern.key, said=_("Your reply is there for them to read.")
         )
-    if told_to_me:
-        concerns.see(concern, by=request.person)
     return show(request, "told", {"concern": concern, "told_to_me": told_to_me}, form if told_to_me else None)
