@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bothways.ui import addresses, moments, prose
@@ -70,7 +72,26 @@ def _ring(photo: str, letters: str, size: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def page_of(context: dict[str, Any], person: Any, link: Any) -> str:
+def lines_of(
+    context: dict[str, Any], person: Any, *, size: str, link: Any, brings: Any, why: Any
+) -> SafeString:
+    """Who somebody is, what they bring, and why they are shown: a line each where there is one to say."""
+    small, address = size == "small", _page_of(context, person, link)
+    name = format_html('<a href="{}">{}</a>', address, person.name) if address else person.name
+    if not small and (pronouns := getattr(person, "pronouns", "")):
+        name = format_html('{} <span class="pronouns">{}</span>', name, pronouns)
+    own = getattr(person, "brings", "") if brings and not small else ""
+    lines = (
+        ('<p class="name">{}</p>', name),
+        ('<p class="post">{}</p>', _post_of(person)),
+        ('<p class="brings">{}</p>', own),
+        ('<p class="why">{}</p>', why),
+    )
+    said = [line for line in lines if line[1]]
+    return format_html("\n".join(line for line, _ in said), *(words for _, words in said))
+
+
+def _page_of(context: dict[str, Any], person: Any, link: Any) -> str:
     """Where a person's name leads: the address given, or for a bare `link` their page."""
     if link is not True:
         return str(link or "")
@@ -78,8 +99,7 @@ def page_of(context: dict[str, Any], person: Any, link: Any) -> str:
     return addresses.find(addresses.PERSON, organisation=organisation.slug, key=person.key)
 
 
-@register.simple_tag
-def post_of(person: Any) -> str:
+def _post_of(person: Any) -> str:
     """What somebody does and where: "Engineer, Nets and Ropes"."""
     team = getattr(person, "team", None)
     return ", ".join(filter(None, (getattr(person, "title", ""), team.name if team else "")))
@@ -116,6 +136,13 @@ def attributes(left: Any) -> SafeString:
     return (
         flatatt({name: value for name, value in named.items() if value is not False}) if named else _NOTHING
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def asset(path: str) -> str:
+    """The address of a static file, of which every page names the same few."""
+    return static(path)
 
 
 class Capture(Node):
