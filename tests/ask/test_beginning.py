@@ -7,9 +7,10 @@ from itertools import count
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from bothways.ask.models import Ask
-from bothways.ask.rules import beginning
+from bothways.ask.rules import beginning, evidence
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.actions import topics
@@ -97,3 +98,11 @@ def test_skipping_everything_ends_at_the_box(organisation: Organisation, clock: 
         said.append(f"{page.context['question'].key}.skip")
     assert "What would you like help with?" in page.content.decode()
     assert "Suggestions appear here as you write." in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_finding_with_its_source_stands_where_one_hesitates(organisation: Organisation) -> None:
+    ada, ben = factories.member(organisation, "Ada"), factories.member(organisation, "Ben")
+    for address in ("/harbour/ask/begin/", "/harbour/ask/", f"/harbour/people/{ben.key}/ask/"):
+        page = " ".join(factories.signed_in(ada).get(address).content.decode().split())
+        assert any(escape(str(one.text)) in page and escape(one.source) in page for one in evidence.FINDINGS)
