@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from bothways.connections.actions import answers, introductions
 from bothways.connections.models import Introduction, PassedOn
+from bothways.connections.queries import colleagues
 from bothways.core import slots, time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
@@ -110,6 +111,20 @@ def test_an_asks_page_shows_its_author_who_chose_to_be_seen_and_nobody_else(peop
         assert said in text
     request.__dict__["person"] = ben
     assert slots.parts("queue.page", request, queue) == []
+
+
+def test_names_are_found_however_they_are_typed_and_stand_in_their_order(
+    organisation: Organisation, people: list[Person]
+) -> None:
+    for name in ("Zoé Moreau", "Élise Moreau", "Eli Moreau", "Ines Elisen"):
+        factories.member(organisation, name, title="Eliot scholar" if name.startswith("Zoé") else "")
+    for typed in ("élise", "elise", "ÉLISE", "Élise mor"):
+        assert "Élise Moreau" in [each.name for each in colleagues.named(people[0], typed)], typed
+    found = [each.name for each in colleagues.named(people[0], "eli")]
+    assert found == ["Eli Moreau", "Élise Moreau", "Ines Elisen"], "a title is no name"
+    assert [each.name for each in colleagues.named(people[0], "moreau")][-1] == "Zoé Moreau"
+    for nothing in ("", " ", "\x00", '"', "*", "name :", "eli NOT moreau"):
+        assert colleagues.named(people[0], nothing) == []
 
 
 def test_introducing_two_others_by_name(organisation: Organisation, people: list[Person]) -> None:

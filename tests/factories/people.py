@@ -5,6 +5,7 @@ from django.test import Client
 
 from bothways.core import time
 from bothways.core.models import Organisation
+from bothways.people.actions import search
 from bothways.people.models import Account, Person, Topic
 
 _numbers = itertools.count(1)
@@ -34,7 +35,9 @@ def member(of: Organisation, name: str = "", **fields: Any) -> Person:
         "welcomed": True,
         "languages": ["en"],
     }
-    return Person.objects.create(organisation=of, name=name, email=email, **(defaults | fields))
+    person = Person.objects.create(organisation=of, name=name, email=email, **(defaults | fields))
+    search.refresh([person])
+    return person
 
 
 def topic(of: Organisation, name: str, **fields: Any) -> Topic:

@@ -124,6 +124,15 @@ class TestGoing:
 
 
 class TestPages:
+    def test_people_are_found_however_their_names_are_typed(self, boss: Person, ada: Person) -> None:
+        for state in Person.State:
+            factories.member(boss.organisation, f"Élise {state}", email=f"{state}@x.example", state=state)
+        client, path = factories.signed_in(boss), address("people_members", boss.organisation)
+        for typed in ("Élise", "élise", "elise", "ELISE"):
+            shown = client.get(path, {"q": typed}).context["page"]
+            assert {each.state for each in shown} == set(Person.State), typed
+        assert [each.name for each in client.get(path, {"q": "left@x"}).context["page"]] == ["Élise left"]
+
     def test_queries_do_not_grow(self, boss: Person) -> None:
         client, counts = factories.signed_in(boss), []
         for rows in (1, 50):

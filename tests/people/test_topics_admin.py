@@ -107,6 +107,30 @@ class TestAdding:
         assert "seine" in answered.content.decode()
         assert Topic.objects.count() == 1
 
+    def test_capitals_make_no_other_name_in_any_alphabet(self, organisation: Organisation) -> None:
+        topics.add(organisation, name="Übergabe", group="craft")
+        for same in ("übergabe", "ÜBERGABE", "U\u0308bergabe"):
+            with pytest.raises(topics.NameTaken):
+                topics.add(organisation, name=same, group="craft")
+
+    def test_words_are_found_however_they_are_typed_and_in_the_order_of_names(self, steward: Person) -> None:
+        factories.topic(steward.organisation, "Zoology", aliases=["Führung im Zoo"])
+        factories.topic(steward.organisation, "Élan", aliases=["führen"])
+        factories.topic(steward.organisation, "Fishing", group="technical")
+        client, where = factories.signed_in(steward), address("people_topics", steward.organisation)
+        shown = {
+            q: [topic.name for topic in client.get(where, {"q": q}).context["page"]]
+            for q in ("", "führ", "FÜHRUNG", "fuhrung", "elan", "zoo")
+        }
+        assert shown == {
+            "": ["Élan", "Fishing", "Zoology"],
+            "führ": ["Élan", "Zoology"],
+            "FÜHRUNG": ["Zoology"],
+            "fuhrung": ["Zoology"],
+            "elan": ["Élan"],
+            "zoo": ["Zoology"],
+        }
+
     def test_keys_never_meet(self, organisation: Organisation) -> None:
         names = ["C", "C++", "C#", "網", "网"]
         keys = [topics.add(organisation, name=name, group="technical").key for name in names]

@@ -2,24 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bothways.core import keys
 from bothways.people.models import Person
+from bothways.people.queries.search import called as called_so
+from bothways.people.queries.search import first_by_name
 
 MOST = 8
 LONGEST = 120
 
 
 def named(looker: Person, name: str, *, leave_out: Iterable[Person] = ()) -> list[Person]:
-    """Up to eight whose name holds every word, in the order of names."""
-    words = Q()
-    for word in name.replace("\x00", " ")[:LONGEST].split():
-        words &= Q(name__icontains=word)
-    here = Person.objects.in_organisation(looker).filter(words, state=Person.State.ACTIVE)
-    others = here.exclude(pk__in=[person.pk for person in leave_out])
-    return list(others.order_by("name", "key")[:MOST]) if words else []
+    """Up to eight in whose names some word begins with each of these, in the order of names."""
+    here = called_so(looker.organisation_id, name[:LONGEST]).filter(state=Person.State.ACTIVE)
+    return first_by_name(here.exclude(pk__in=[person.pk for person in leave_out]), MOST)
 
 
 def of_key(looker: Person, key: str) -> Person | None:

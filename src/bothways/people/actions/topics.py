@@ -12,6 +12,7 @@ from bothways.core.transactions import verb
 from bothways.people.actions import search
 from bothways.people.models import Offer, Topic, Want
 from bothways.people.models.topic import new_stamp
+from bothways.people.queries.topics import of_name
 
 LONGEST_KEY = 80
 A_PART = 500
@@ -109,8 +110,7 @@ def _move(said: QuerySet[Offer] | QuerySet[Want], topic: Topic, into: Topic) -> 
 
 
 def _keep_names_apart(organisation: Organisation, name: str, but: int = 0) -> None:
-    taken = Topic.objects.current().filter(organisation=organisation, name__iexact=name.strip())
-    if taken.exclude(pk=but).exists():
+    if of_name(organisation.pk, name, but=but):
         raise NameTaken
 
 

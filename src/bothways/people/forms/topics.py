@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.models import Topic
+from bothways.people.queries.topics import of_name
 
 
 class Sought(forms.Form):
@@ -47,9 +48,7 @@ class Merged(forms.Form):
         self.fields["into"].widget.attrs["list"] = "topics"
 
     def clean_into(self) -> Topic:
-        others = Topic.objects.current().filter(organisation=self.topic.organisation_id)
-        found = others.exclude(pk=self.topic.pk).filter(name__iexact=self.cleaned_data["into"].strip())
-        into = found.first()
+        into = of_name(self.topic.organisation_id, self.cleaned_data["into"], but=self.topic.pk)
         if into is None:
             raise forms.ValidationError(
                 _("No other topic is called that. Begin to type, and pick one of the names.")

@@ -56,6 +56,16 @@ class Sought(models.Value):
         return "%s", (self.fts5,)
 
 
+class InName(Sought):
+    """The same words, sought in the name alone."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        function, (words,) = super().as_sql(compiler, connection)
+        if connection.vendor == "postgresql":
+            return function, (words.replace(":*", ":*A"),)
+        return function, (f"name : ({words})",)
+
+
 @IndexedWords.register_lookup
 class Finds(Lookup[Any]):
     """`search__words__finds=Sought(…)`."""

@@ -2,13 +2,26 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from bothways.people.models import Person
+from bothways.people.queries.search import called
+from bothways.people.rules.search_terms import bare
+
+MOST_GONE = 500
 
 
 def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
     """Whoever is or was in the viewer's organisation, by name; perhaps some only."""
     found = Person.objects.on_record(viewer)
     if q:
-        found = found.filter(Q(name__icontains=q) | Q(email__icontains=q))
+        by_name = Q(name__icontains=q) | Q(pk__in=called(viewer.organisation_id, q).values("pk"))
+        found = found.filter(by_name | Q(email__icontains=q) | Q(pk__in=_gone(viewer, q)))
     if state:
         found = found.filter(state=state)
     return found.order_by(Lower("name"), "key")
+
+
+def _gone(viewer: Person, q: str) -> list[int]:
+    """Those called so whom the index does not hold, since they are suspended or have left."""
+    away = (Person.State.SUSPENDED, Person.State.LEFT)
+    gone = Person.objects.filter(organisation=viewer.organisation_id, state__in=away)
+    names = gone.values_list("pk", "name").iterator(chunk_size=2000)
+    return [pk for pk, name in names if bare(q) in bare(name)][:MOST_GONE]

@@ -1,14 +1,16 @@
 """Topics by what people say: the organisation's thesaurus, and what may be proposed to somebody."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from bothways.people.models import Offer, Person, Topic
+from bothways.people.rules.search_terms import bare
 from bothways.people.rules.thesaurus import Entry, Thesaurus
 
 STARTERS = ("new-job", "difficult-conversations", "public-speaking")
@@ -78,18 +80,32 @@ def _in_order(organisation_id: int, keys: Sequence[str]) -> list[Topic]:
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 
 
-def listed(person: Person, *, q: str = "", group: str = "") -> QuerySet[Topic]:
-    """The topics of a person's organisation by name, each with how many offer it; perhaps some only."""
+def listed(person: Person, *, q: str = "", group: str = "") -> list[Topic]:
+    """The topics of a person's organisation by name, each with how many offer it; perhaps some only.
+
+    Sought and put in order here: databases differ in what is a small letter, and where É stands.
+    """
     found = Topic.objects.in_organisation(person)
-    if q:
-        found = found.filter(Q(name__icontains=q) | Q(aliases__icontains=q))
     if group:
         found = found.filter(group=group)
     counted = Offer.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(n=Count("pk"))
-    return found.annotate(offered=Coalesce(Subquery(counted.values("n")), 0)).order_by(Lower("name"), "pk")
+    topics = found.annotate(offered=Coalesce(Subquery(counted.values("n")), 0)).order_by("pk")
+    named = [topic for topic in topics if any(bare(q) in bare(word) for word in (topic.name, *topic.aliases))]
+    return sorted(named, key=lambda topic: bare(topic.name))
+
+
+def of_name(organisation_id: int, name: str, *, but: int) -> Topic | None:
+    """The topic that is called so, in small letters or capitals; another one than `but`."""
+    sought = _same(name)
+    current = Topic.objects.current().filter(organisation=organisation_id).exclude(pk=but).order_by("pk")
+    return next((topic for topic in current if _same(topic.name) == sought), None)
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip()).casefold()
 
 
 def names_beside(topic: Topic) -> list[str]:
     """What the organisation's other topics are called."""
     others = Topic.objects.current().filter(organisation=topic.organisation_id).exclude(pk=topic.pk)
-    return list(others.order_by(Lower("name")).values_list("name", flat=True))
+    return sorted(others.values_list("name", flat=True), key=bare)

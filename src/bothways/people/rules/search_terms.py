@@ -23,11 +23,15 @@ class Term:
     exact: bool = False
 
 
+def bare(text: str) -> str:
+    """Small letters without accents: what people type, and the order in which they look a name up."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def plain(text: str) -> list[str]:
     """The words of a text as both indexes hold them: small letters and figures, without accents."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return [token[:LONGEST] for token in _TOKEN.findall(bare)]
+    return [token[:LONGEST] for token in _TOKEN.findall(bare(text))]
 
 
 def terms(words: Iterable[str], *, everyday: bool = True) -> tuple[Term, ...]:
@@ -37,6 +41,11 @@ def terms(words: Iterable[str], *, everyday: bool = True) -> tuple[Term, ...]:
     telling = [token for token in tokens if stem(token) not in language.STOP_STEMS]
     kept = tokens if everyday or not telling else telling
     return tuple(_term(token, stem(token)) for token in kept[:MOST_WORDS])
+
+
+def beginnings(name: str) -> tuple[Term, ...]:
+    """The words of a name as they are typed, each a beginning: names have no stems."""
+    return tuple(Term((token,)) for token in dict.fromkeys(plain(name)))[:MOST_WORDS]
 
 
 def _term(token: str, stem: str) -> Term:
