@@ -9,9 +9,10 @@ from icalendar import Calendar, Event
 
 from bothways.connections.actions import meetings
 from bothways.connections.models import Connection, Meeting
-from bothways.core import time
+from bothways.core import time, worker
 from bothways.core.models import Organisation
 from bothways.inbox.actions import feeds
+from bothways.people.actions import members
 from bothways.people.models import Person
 from tests import factories
 from tests.factories.inbox import mailed, met, told
@@ -186,6 +187,14 @@ def test_a_feed_is_silent_for_whoever_has_left(pair: Connection) -> None:
     assert pair.second.account
     pair.second.account.is_active = False
     pair.second.account.save()
+    assert Client().get(f"/feeds/{token}.ics").status_code == 404
+
+
+def test_a_feed_ends_with_the_membership_and_does_not_come_back_with_it(pair: Connection) -> None:
+    token = feeds.open(pair.second, details=False)
+    members.suspend(pair.second)
+    worker.drain()
+    members.take_back(pair.second)
     assert Client().get(f"/feeds/{token}.ics").status_code == 404
 
 

@@ -1,6 +1,7 @@
 """Members and their roles: who may change what, and what it ends."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bothways.core.models import Organisation, RecordedEvent
-from bothways.people.actions import members, roles
-from bothways.people.models import Person
+from bothways.people.actions import invitations, members, roles
+from bothways.people.models import Invitation, Person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,58 @@ class TestRoles:
         assert "Nobody else administers" in answered.content.decode()
 
 
+class TestManager:
+    def post(self, by: Person, member: Person, **values: str) -> Any:
+        path = address("people_member_manager", by.organisation, member)
+        return factories.signed_in(by).post(path, values)
+
+    @pytest.mark.parametrize("said", ["Ben", "ben ba", "BEN@x.example"])
+    def test_an_administrator_says_who_it_is_by_name_or_address(
+        self, boss: Person, ada: Person, said: str
+    ) -> None:
+        ben = factories.member(boss.organisation, "Ben Baker", email="ben@x.example")
+        below = factories.member(boss.organisation, manager=ada)
+        assert self.post(boss, ada, manager=said).status_code == 302
+        assert (now(ada).manager, now(below).line) == (ben, f"/{ben.pk}/{ada.pk}/")
+        assert "manager" in Person.objects.with_roles().get(pk=ben.pk).roles
+        page = factories.signed_in(boss).get(address("people_member", boss.organisation, ada))
+        assert "Now: Ben Baker." in page.content.decode()
+        assert self.post(boss, ada, manager="").status_code == 302
+        assert (now(ada).manager, now(below).line) == (None, f"/{ada.pk}/")
+
+    def test_one_of_several_is_picked(self, boss: Person, ada: Person) -> None:
+        two = [factories.member(boss.organisation, f"Ben {name}") for name in ("Abel", "Baker")]
+        asked = self.post(boss, ada, manager="ben")
+        assert asked.status_code == 422
+        assert all(ben.email in asked.content.decode() for ben in two)
+        assert now(ada).manager is None
+        assert self.post(boss, ada, manager="ben", which=two[1].key).status_code == 302
+        assert now(ada).manager == two[1]
+
+    def test_a_circle_is_refused_in_words(self, boss: Person, ada: Person) -> None:
+        low = factories.member(
+            boss.organisation, "Lowell", manager=factories.member(boss.organisation, "Middleton", manager=ada)
+        )
+        for below in (low, ada):
+            refused = self.post(boss, ada, manager=below.email)
+            assert refused.status_code == 422
+            assert "nor to somebody below them" in refused.content.decode()
+            assert below.email in refused.content.decode(), "what was typed is kept"
+        assert now(ada).manager is None
+
+    def test_nobody_beyond_the_wall_nor_whoever_has_gone(self, boss: Person, ada: Person) -> None:
+        foreign = factories.member(factories.organisation("elsewhere"), "Zed Foreign", email="z@x.example")
+        gone = factories.member(boss.organisation, "Zed Gone", state=Person.State.LEFT)
+        for said in ("Zed", foreign.email, gone.email, "\x00", "*"):
+            assert self.post(boss, ada, manager=said, which=foreign.key).status_code == 422, said
+        assert now(ada).manager is None
+
+    def test_a_steward_says_nothing_of_it(self, boss: Person, steward: Person, ada: Person) -> None:
+        assert self.post(steward, ada, manager=boss.email).status_code == 404
+        page = factories.signed_in(steward).get(address("people_member", boss.organisation, ada))
+        assert address("people_member_manager", boss.organisation, ada) not in page.content.decode()
+
+
 class TestGoing:
     def test_suspending_ends_everything_and_taking_back_opens_the_door(
         self, boss: Person, ada: Person
@@ -113,6 +166,14 @@ class TestGoing:
         assert client.post(leave).status_code == 302
         assert client.post(leave).status_code == 409
         assert RecordedEvent.objects.filter(name="people.PersonWentAway").count() == 1
+
+    def test_an_invitation_ends_with_it_for_good(self, organisation: Organisation) -> None:
+        steward = factories.member(organisation, role=STEWARD)
+        nina = Person.objects.create(organisation=organisation, name="Nina", email="n@x.example")
+        invitations.invite([nina], by=steward)
+        members.mark_left(nina, by=steward)
+        members.take_back(now(nina))
+        assert not Invitation.objects.open().filter(person=nina).exists()
 
     def test_who_never_came_is_awaited_again(self, organisation: Organisation) -> None:
         nina = Person.objects.create(organisation=organisation, name="Nina", email="n@x.example")

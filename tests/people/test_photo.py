@@ -119,7 +119,7 @@ def test_half_a_picture_is_refused(kind: str) -> None:
         pictures.square(BytesIO(whole[: len(whole) // 2]))
 
 
-@pytest.mark.parametrize("size", [(6400, 6400), (10001, 10001), (20000, 20000)])
+@pytest.mark.parametrize("size", [(4001, 4000), (10001, 10001), (20000, 20000)])
 def test_too_many_pixels_are_never_unpacked(size: tuple[int, int]) -> None:
     """Small files that say they are huge: refused at their header (the body is missing altogether)."""
     bomb = factories.picture("PNG", (8, 8)).getvalue()
@@ -127,6 +127,15 @@ def test_too_many_pixels_are_never_unpacked(size: tuple[int, int]) -> None:
     checksum = zlib.crc32(header[12:29]).to_bytes(4)
     with pytest.raises(pictures.TooLarge):
         pictures.square(BytesIO(header + checksum + bomb[33:]))
+
+
+def test_a_page_does_not_wait_long_for_others_pictures(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "PATIENCE", 0.01)
+    with pictures._one_at_a_time:
+        answer = factories.signed_in(ada).post(MINE, {"picture": factories.picture()})
+    assert answer.status_code == 422
+    assert "Send yours again in a moment" in answer.content.decode()
+    assert factories.signed_in(ada).post(MINE, {"picture": factories.picture()}).status_code == 302
 
 
 def test_too_many_bytes_are_refused() -> None:

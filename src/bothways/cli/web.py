@@ -11,7 +11,7 @@ from bothways.cli import serve
 from bothways.config import environment
 from bothways.core.processes import die_with_parent
 
-THREADS = 4
+THREADS = 12  # a slow upload holds one; a proxy that buffers requests keeps it from that
 
 
 def run(arguments: argparse.Namespace) -> int:

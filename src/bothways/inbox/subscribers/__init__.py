@@ -6,7 +6,6 @@ __all__ = ["SILENT", "agreements", "asks", "connections", "introductions", "meet
 
 SILENT = {
     "people.PersonConfirmed": "The person did it themselves, a moment ago.",
-    "people.PersonWentAway": "What ends because of it records its own events.",
     "people.EverybodyInvited": "Each invitation records its own event.",
     "connections.QueueClosed": "What its author should know is told by ask.NobodyYet and ConnectionMade.",
     "connections.NewOfferDue": "Home offers it; an offer is not a message.",

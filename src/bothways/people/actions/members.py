@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people import events
@@ -59,5 +60,6 @@ def _send_away(person: Person, change: dict[str, Any], *, since: tuple[State, ..
     keep_an_administrator(person)
     if not Person.objects.filter(pk=person.pk, state__in=since).update(**change):
         raise AlreadySo
+    person.invitations.filter(used_at=None).update(ends_at=time.now())
     search.refresh([person])
     record(events.PersonWentAway(person=person.key))

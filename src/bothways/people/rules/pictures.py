@@ -9,7 +9,9 @@ from PIL import ExifTags, Image, ImageOps
 
 SIDE = 512
 MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000  # of a JPEG, which is opened in small
+MOST_PIXELS_WHOLE = 16_000_000  # of others, which must be unpacked whole
+PATIENCE = 2.0  # seconds
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 _TURNS = {
@@ -31,7 +33,7 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
-_one_at_a_time = threading.Lock()  # an unpacked picture may take 160 MB
+_one_at_a_time = threading.Lock()  # an unpacked picture may take 64 MB
 
 
 class NotAPicture(Exception):
@@ -42,29 +44,37 @@ class TooLarge(Exception):
     """More bytes or more pixels than we open."""
 
 
+class Busy(Exception):
+    """Others' pictures are being looked at; a page is not kept waiting for them."""
+
+
 def square(picture: IO[bytes]) -> bytes:
     """The middle of the picture as a WebP of 512 by 512 points, with no metadata at all."""
     data = picture.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLarge
-    with _one_at_a_time:
-        try:
-            return _square(data)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise TooLarge from None
-        except (*_BROKEN, struct.error):
-            raise NotAPicture from None
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return _square(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise TooLarge from None
+    except (*_BROKEN, struct.error):
+        raise NotAPicture from None
+    finally:
+        _one_at_a_time.release()
 
 
 def _square(data: bytes) -> bytes:
     with Image.open(BytesIO(data), formats=FORMATS) as opened:
         width, height = opened.size
-        if width * height > MOST_PIXELS:
+        if width * height > (MOST_PIXELS if opened.format == "JPEG" else MOST_PIXELS_WHOLE):
             raise TooLarge
         opened.draft("RGB", (2 * SIDE, 2 * SIDE))
         turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation, 1))
         plain = opened if opened.mode in ("RGB", "RGBA") else opened.convert("RGBA")
-        small = ImageOps.fit(plain, (SIDE, SIDE), Image.Resampling.LANCZOS).convert("RGBA")
+        less = plain.reduce(max(1, min(plain.size) // (2 * SIDE)))
+        small = ImageOps.fit(less, (SIDE, SIDE), Image.Resampling.LANCZOS).convert("RGBA")
     upright = small.transpose(turn) if turn is not None else small
     clean = Image.new("RGB", upright.size, "white")
     clean.paste(upright, mask=upright.getchannel("A"))

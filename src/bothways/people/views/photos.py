@@ -10,7 +10,7 @@ from bothways.people.actions import photos
 from bothways.people.forms.profile import Photo
 from bothways.people.models import Person
 from bothways.people.requests import PersonRequest
-from bothways.people.rules.pictures import NotAPicture, TooLarge
+from bothways.people.rules.pictures import Busy, NotAPicture, TooLarge
 
 
 def show(request: PersonRequest, colleague: Person) -> HttpResponse:
@@ -43,8 +43,10 @@ def _change(request: PersonRequest, form: Photo) -> bool:
         photos.change(request.person, form.cleaned_data["picture"])
     except TooLarge:
         form.add_error(
-            "picture", _("This picture is too large for us. Up to 8 MB and 40 megapixels will do.")
+            "picture", _("This picture is too large for us. A JPEG of up to 8 MB will do.")
         )
+    except Busy:
+        form.add_error("picture", _("Many pictures are coming in just now. Send yours again in a moment."))
     except NotAPicture:
         form.add_error("picture", _("We cannot open this as a picture. A JPEG, PNG or WebP will do."))
     return form.is_valid()

@@ -11,7 +11,10 @@ MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 
 
 def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The file, piece by piece: the columns of `headings.OURS`, formulas made harmless."""
+    """The file, piece by piece: the columns of `headings.OURS`, formulas made harmless.
+
+    Every cell is quoted: some spreadsheets split at ";" too, and would find a formula behind it.
+    """
     yield MARK + _line(list(OURS.values()))
     for row in rows:
         yield _line([formulas.neutralised(cell) for cell in row])
@@ -19,5 +22,5 @@ def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _line(cells: Sequence[str]) -> str:
     written = io.StringIO()
-    csv.writer(written).writerow(cells)
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerow(cells)
     return written.getvalue()
