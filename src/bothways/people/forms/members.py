@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.models import Person
+from bothways.people.queries.members import meant
 
 
 class Sought(forms.Form):
@@ -25,3 +28,44 @@ class Role(forms.Form):
         widget=forms.RadioSelect,
         label=_("Role"),
     )
+
+
+class Manager(forms.Form):
+    """Whom somebody reports to: written, and where several are called so, picked from them."""
+
+    manager = forms.CharField(
+        required=False,
+        max_length=254,
+        label=_("Manager"),
+        help_text=_("A name or an address. Leave it empty where there is none."),
+    )
+
+    def __init__(self, data: Any = None, *, member: Person) -> None:
+        super().__init__(data, initial={"manager": member.manager.email if member.manager else ""})
+        self.member = member
+        self.fields["manager"].__dict__["sees"] = _("Administrators.")
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        return found | {"manager": self._meant(found.get("manager", ""))}
+
+    def _meant(self, said: str) -> Person | None:
+        some = meant(self.member, said) if said else []
+        picked = [one for one in some if one.key == self.data.get("which")]
+        if picked or len(some) == 1:
+            return (picked or some)[0]
+        if said:
+            self._offer(some)
+        return None
+
+    def _offer(self, some: list[Person]) -> None:
+        if not some:
+            self.add_error("manager", _("Nobody here is called that or has this address."))
+            return
+        self.fields["which"] = forms.ChoiceField(
+            label=_("Whom do you mean?"),
+            choices=[(one.key, f"{one.name}, {one.email}") for one in some],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.add_error("manager", _("More than one person is called that. Pick one below."))

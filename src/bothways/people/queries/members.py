@@ -2,10 +2,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from bothways.people.models import Person
-from bothways.people.queries.search import called
+from bothways.people.queries.search import called, first_by_name
 from bothways.people.rules.search_terms import bare
 
 MOST_GONE = 500
+MOST_MEANT = 8
 
 
 def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
@@ -17,6 +18,13 @@ def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
     if state:
         found = found.filter(state=state)
     return found.order_by(Lower("name"), "key")
+
+
+def meant(member: Person, said: str) -> list[Person]:
+    """Who is here in the member's organisation with this address, else those who are called so."""
+    here = Person.objects.in_organisation(member)
+    by_address = list(here.filter(email__iexact=said)) if "@" in said else []
+    return by_address or first_by_name(called(member.organisation_id, said), MOST_MEANT)
 
 
 def _gone(viewer: Person, q: str) -> list[int]:

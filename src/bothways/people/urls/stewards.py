@@ -41,6 +41,14 @@ urlpatterns: list[URLPattern] = [
         name="people_member_role",
     ),
     path(
+        "members/<slug:key>/manager/",
+        members.set_manager,
+        may=ADMINISTRATORS,
+        relation=ON_RECORD,
+        methods=["POST"],
+        name="people_member_manager",
+    ),
+    path(
         "members/<slug:key>/suspension/",
         members.suspend,
         may=ADMINISTRATORS,

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bothways.people.actions import members, roles
-from bothways.people.forms.members import Role, Sought
+from bothways.people.actions import members, reporting, roles
+from bothways.people.forms.members import Manager, Role, Sought
 from bothways.people.models import Person
 from bothways.people.queries.invitations import awaited
 from bothways.people.queries.members import listed
@@ -24,6 +24,8 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     members.NotYours: _("Only an administrator can do this with a steward or an administrator."),
     members.AlreadySo: _("Somebody else has done this just now, or something else. Here is how it stands."),
 }
+
+CIRCLE = _("Nobody reports to themselves, nor to somebody below them. Change that person's manager first.")
 
 
 def index(request: PersonRequest) -> HttpResponse:
@@ -42,6 +44,19 @@ def change_role(request: PersonRequest, member: Person) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, form, status=422)
     return _done(request, member, lambda: roles.change(member, to=form.cleaned_data["role"]))
+
+
+def set_manager(request: PersonRequest, member: Person) -> HttpResponse:
+    form = Manager(request.POST, member=member)
+    if form.is_valid():
+        try:
+            reporting.set_manager(member, form.cleaned_data["manager"])
+        except reporting.Circle:
+            form.add_error("manager", CIRCLE)
+    if form.errors:
+        return _page(request, member, Role(initial={"role": member.role}), manager=form, status=422)
+    messages.success(request, str(_("Done. It holds from now on.")))
+    return redirect("people_member", request.organisation.slug, member.key)
 
 
 def suspend(request: PersonRequest, member: Person) -> HttpResponse:
@@ -66,7 +81,10 @@ def _done(request: PersonRequest, member: Person, act: Callable[[], None]) -> Ht
     return redirect("people_member", request.organisation.slug, member.key)
 
 
-def _page(request: PersonRequest, member: Person, form: Role, status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, member: Person, form: Role, manager: Manager | None = None, status: int = 200
+) -> HttpResponse:
     invited = awaited(request.organisation.pk).filter(pk=member.pk).first()
-    shown = {"member": member, "form": form, "invited": invited}
+    manager = manager or Manager(member=member)
+    shown = {"member": member, "form": form, "manager": manager, "invited": invited}
     return render(request, "people/members/show.html", shown, status=status)
