@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
+from bothways.ask.actions import quiet_offers
+from bothways.ask.matchmaking import offers
 from bothways.ask.matchmaking.offers import offer_for
 from bothways.ask.models import QuietOffer
 from bothways.ask.tasks import make_quiet_offers
 from bothways.connections.events import NewOfferDue
-from bothways.core import events, time, worker
+from bothways.core import events, ticks, time, worker
 from bothways.core.models import Organisation
 from bothways.people.models import Person, Want
 from tests import factories
@@ -42,7 +44,7 @@ def test_up_to_three_people_with_reasons_once_a_week(ada: Person, clock: time.Cl
     assert shown[0].why.endswith(f"offered to talk about {SPEAKING}, which you would like to get better at.")
     page = home(factories.signed_in(ada))
     assert all(each.person.name in page for each in shown)
-    clock.advance(timedelta(days=7))
+    clock.advance(timedelta(days=8))
     make_quiet_offers()
     assert QuietOffer.objects.filter(person=ada).count() == 2
 
@@ -56,7 +58,7 @@ def test_declined_with_one_click_it_is_gone_until_next_week(ada: Person, clock: 
     assert "Benedikt" not in home(browser)
     make_quiet_offers()
     assert "Benedikt" not in home(browser)
-    clock.advance(timedelta(days=7, minutes=1))
+    clock.advance(timedelta(days=8))
     make_quiet_offers()
     assert "Benedikt" in home(browser)
 
@@ -90,7 +92,7 @@ def test_after_a_connection_ended_somebody_new_is_offered_at_once(ada: Person) -
     make_quiet_offers()
     QuietOffer.objects.update(declined_at=time.now())
     with transaction.atomic():
-        events.record(NewOfferDue(person=ada.key, by="2026-03-09"))
+        events.record(NewOfferDue(person=ada.key))
     worker.drain()
     assert [each.person.name for each in offer_for(ada)] == ["Benedikt"]
 
@@ -102,3 +104,76 @@ def test_an_offer_is_its_persons_alone(ada: Person) -> None:
     assert factories.signed_in(ben).post(f"/harbour/offers/{offer.key}/decline/").status_code == 404
     offer.refresh_from_db()
     assert offer.declined_at is None
+
+
+def wanting(organisation: Organisation, count: int) -> list[Person]:
+    topic = subject(organisation, SPEAKING)
+    people = [factories.member(organisation, f"Person {number}") for number in range(count)]
+    Want.objects.bulk_create(Want(person=person, topic=topic) for person in people)
+    return people
+
+
+def test_those_who_came_together_are_offered_people_at_hours_of_their_own(
+    organisation: Organisation, clock: time.Clock
+) -> None:
+    """Nobody more than once a week; Home has something until the next comes."""
+    people = wanting(organisation, 2 * ticks.A_SLICE - 1)
+    offering(organisation, "Benedikt")
+    while make_quiet_offers():
+        pass
+    assert QuietOffer.objects.count() == len(people)
+    clock.advance(timedelta(days=7) - timedelta(minutes=1))
+    make_quiet_offers()
+    assert QuietOffer.objects.count() == len(people)
+    hours = 0
+    while QuietOffer.objects.count() < 2 * len(people):
+        before = QuietOffer.objects.count()
+        assert all(offer_for(person) for person in people[:3])
+        clock.advance(timedelta(hours=1))
+        make_quiet_offers()
+        assert QuietOffer.objects.count() - before <= len(people) // 24 + 1
+        hours += 1
+    assert hours <= 25
+
+
+def test_each_turn_makes_a_slice_and_one_who_fails_holds_up_nobody(
+    organisation: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = sorted(wanting(organisation, ticks.A_SLICE + 5), key=lambda person: person.key)
+    make = quiet_offers.make
+
+    def fail_for_one(person: Person) -> object:
+        if person == people[0]:
+            raise ValueError("on purpose")
+        return make(person)
+
+    monkeypatch.setattr(quiet_offers, "make", fail_for_one)
+    assert make_quiet_offers()
+    assert QuietOffer.objects.count() == ticks.A_SLICE - 1
+    with pytest.raises(ticks.SomeFailed):
+        make_quiet_offers()
+    assert set(QuietOffer.objects.values_list("person", flat=True)) == {each.pk for each in people[1:]}
+
+
+def test_nobody_is_looked_for_while_something_is_locked(
+    transactional_db: None, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    look = offers.people_to_offer
+
+    def watched(person: Person) -> object:
+        locked.append(connection.in_atomic_block)
+        return look(person)
+
+    monkeypatch.setattr(offers, "people_to_offer", watched)
+    make_quiet_offers()
+    assert locked == [False]
+
+
+def test_old_offers_are_forgotten_but_for_the_last(ada: Person, clock: time.Clock) -> None:
+    for _ in range(3):
+        clock.advance(timedelta(days=8))
+        make_quiet_offers()
+    clock.advance(timedelta(days=60))
+    assert quiet_offers.forget() == 2
+    assert QuietOffer.objects.get().person == ada

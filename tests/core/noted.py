@@ -13,6 +13,7 @@ from bothways.core.models import Organisation
 from bothways.core.tasks import PASSING
 
 seen: list[str] = []
+long_work: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,12 @@ def note_in_passing(code: str) -> None:
 def fail() -> None:
     seen.append("tried")
     raise ValueError("on purpose")
+
+
+@task()
+def be_long() -> None:
+    for work in long_work:
+        work()
 
 
 @task()

@@ -4,22 +4,23 @@ from datetime import timedelta
 
 from bothways.ask.actions import asks, quiet_offers
 from bothways.ask.models import Ask
-from bothways.core import breath, ticks, time
+from bothways.core import ticks, time
 
 LOOK_AGAIN_AFTER = timedelta(hours=20)
 
 
 @ticks.every(timedelta(hours=1))
-def look_again() -> None:
+def look_again() -> bool:
     """Each kept-open ask once a day, the longest unseen first."""
     due = Ask.objects.to_look_again(time.now() - LOOK_AGAIN_AFTER)
-    for kept in due.order_by("looked_at", "key").iterator(chunk_size=200):
-        asks.look_again(kept)
-        breath.breathe()
+    return ticks.work_off(due.order_by("looked_at", "key")[: ticks.A_SLICE], asks.look_again)
 
 
 @ticks.every(timedelta(hours=1))
-def make_quiet_offers() -> None:
-    for person in quiet_offers.due():
-        quiet_offers.make(person)
-        breath.breathe()
+def make_quiet_offers() -> bool:
+    return ticks.work_off(quiet_offers.due()[: ticks.A_SLICE], quiet_offers.make)
+
+
+@ticks.every(timedelta(days=1), at=timedelta(hours=3))
+def forget_old_offers() -> None:
+    quiet_offers.forget()

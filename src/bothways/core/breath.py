@@ -3,9 +3,18 @@
 The worker's loop is told to stop by its parent and has four seconds to do so. Whatever works longer
 than a slice calls `breathe()` between two of them; where the worker is stopping, that raises `Stopped`,
 which puts the job back where it was. It begins again at the next start, so it must remember its progress.
+
+A breath also lets others have a turn: whoever begins long work says who, with `meanwhile`.
 """
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from django.db import connection
+
+A_SLICE = 2.0  # seconds
 
 
 class Stopped(BaseException):
@@ -19,11 +28,36 @@ class _Stopping:
     breaths = 0
 
 
+class _Others:
+    """Who has a turn between two slices of what this thread is at, and when they last had it."""
+
+    turn: Callable[[], object] | None = None
+    last = 0.0
+
+
 def breathe() -> None:
     """Between two slices: shows that the work goes on; raises `Stopped` where it must not."""
     _Stopping.breaths += 1
     if _Stopping.event.is_set():
         raise Stopped
+    turn = _Others.turn
+    if turn is None or monotonic() - _Others.last < A_SLICE or connection.in_atomic_block:
+        return
+    _Others.turn = None
+    try:
+        turn()
+    finally:
+        _Others.turn, _Others.last = turn, monotonic()
+
+
+@contextmanager
+def meanwhile(turn: Callable[[], object]) -> Iterator[None]:
+    """Inside, `turn` is called between slices; never within a transaction, nor within another turn."""
+    _Others.turn, _Others.last = turn, monotonic()
+    try:
+        yield
+    finally:
+        _Others.turn = None
 
 
 def stop() -> None:

@@ -48,9 +48,9 @@ def leave(worker: str) -> None:
     reap()
 
 
-def run_one(worker: str) -> bool:
-    """Run the next waiting task, if there is one; says whether there was."""
-    task = _claim(worker)
+def run_one(worker: str, *, queue: str = "") -> bool:
+    """Run the next waiting task, of this queue alone if one is named; says whether there was one."""
+    task = _claim(worker, queue)
     if task is None:
         return False
     _runner(worker).run_task(task)
@@ -61,10 +61,12 @@ def run_one(worker: str) -> bool:
     return True
 
 
-def _claim(worker: str) -> Stored | None:
+def _claim(worker: str, queue: str = "") -> Stored | None:
     ready = DBTaskResult.objects.filter(status="READY").filter(
         Q(run_after=get_date_max()) | Q(run_after__lte=time.now())
     )
+    if queue:
+        ready = ready.filter(queue_name=queue)
     if not ready.exists():
         return None
     with transaction.atomic():

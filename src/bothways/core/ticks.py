@@ -2,12 +2,17 @@
 
 A job that is killed half-way is due again after its lease, not after its interval; one that fails is
 tried again with growing pauses, and the row counts its failures for `bothways doctor`.
+
+No job keeps the others waiting: where much may be due, it does a slice (`work_off`) and says that more is
+left. Then the outbox, mail, codes and the other jobs have their turn before its next slice.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Protocol, TypeVar
 
 from django.db.models import F
 
@@ -20,7 +25,21 @@ SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(minutes=15)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
-Job = Callable[[], None]
+A_SLICE = 20
+
+Job = Callable[[], bool | None]  # true: more is left for the next turn
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=_Keyed)
+
+
+class SomeFailed(Exception):
+    """The rest of what was due is done; what failed is in the log, and tried again after a pause."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +67,7 @@ _always: list[Callable[[], int]] = []
 
 
 def every(interval: timedelta, *, at: timedelta | None = None) -> Callable[[Job], Job]:
-    """Register a job that is safe to run twice and works off everything due, in due order."""
+    """Register a job that is safe to run twice and works off what is due, in due order."""
 
     def register(job: Job) -> Job:
         name = f"{job.__module__.removeprefix('bothways.')}.{job.__name__}"
@@ -63,6 +82,26 @@ def always(job: Callable[[], int]) -> Callable[[], int]:
     if job not in _always:
         _always.append(job)
     return job
+
+
+def work_off(due: Iterable[Thing], do: Callable[[Thing], object]) -> bool:
+    """Do a slice of what is due, each on its own; says whether more is left. What fails holds up no other.
+
+    Counted, not timed: under the same clock, the same things happen in the same order.
+    """
+    slice_, failed = list(islice(due, A_SLICE)), 0
+    for thing in slice_:
+        breath.breathe()
+        try:
+            with keys.within(thing.key):
+                do(thing)
+        except Exception:
+            log.exception("%s failed for %s; it will be tried again.", do, thing.key)
+            failed += 1
+    more = len(slice_) == A_SLICE and failed < A_SLICE
+    if failed and not more:
+        raise SomeFailed(f"{failed} of {len(slice_)}")
+    return more
 
 
 def names() -> set[str]:
@@ -92,7 +131,7 @@ def _run(name: str, rhythm: Rhythm) -> bool:
         return False
     try:
         with keys.within(name):
-            rhythm.job()
+            more = rhythm.job()
     except breath.Stopped:
         mine.update(due_at=now)
     except Exception:
@@ -101,7 +140,7 @@ def _run(name: str, rhythm: Rhythm) -> bool:
         pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE, rhythm.interval)
         mine.update(due_at=time.now() + pause, failures=F("failures") + 1)
     else:
-        mine.update(due_at=rhythm.after(now), failures=0)
+        mine.update(due_at=now if more else rhythm.after(now), failures=0)
     return True
 
 

@@ -42,20 +42,15 @@ def drain(most_rounds: int = 1000, *, always: bool = True) -> None:
     worker = tasks.new_worker_id()
     tasks.beat(worker)
     for _ in range(most_rounds):
-        parts = [part for part in _parts(worker) if always or part is not ticks.run_always]
-        if not any([part() for part in parts]):
+        parts = _parts(partial(tasks.run_one, worker))
+        if not any([part() for part in parts if always or part is not ticks.run_always]):
             break
     tasks.leave(worker)
 
 
-def _parts(worker: str) -> list[Part]:
-    """One turn of the loop: each part says whether there was anything to do."""
-    return [
-        ticks.run_due,
-        partial(events.deliver, until=breath.stopping),
-        ticks.run_always,
-        partial(tasks.run_one, worker),
-    ]
+def _parts(task: Part) -> list[Part]:
+    """One turn: each part says whether there was anything to do. All but the task work in short slices."""
+    return [ticks.run_due, partial(events.deliver, until=breath.stopping), ticks.run_always, task]
 
 
 class Loop:
@@ -83,7 +78,7 @@ class Loop:
 
     def _turn(self) -> None:
         breath.breathe()
-        done = [self._try(part) for part in _parts(self.worker)]
+        done = [self._try(part) for part in _parts(self._task)]
         if None in done:
             self.troubles += 1
             breath.wait(min(IDLE * 2**self.troubles, LONGEST_PAUSE))
@@ -91,6 +86,15 @@ class Loop:
         self.troubles = 0
         if not any(done):
             breath.wait(IDLE)
+
+    def _task(self) -> bool:
+        with breath.meanwhile(self._others):
+            return tasks.run_one(self.worker)
+
+    def _others(self) -> None:
+        """Between two slices of a long task: nobody's mail, code or promise waits for a list of people."""
+        for part in _parts(partial(tasks.run_one, self.worker, queue=tasks.PASSING)):
+            self._try(part)
 
     def _try(self, part: Part) -> bool | None:
         """What the part did; None where it failed, so that the others have their turn all the same."""

@@ -38,11 +38,18 @@ def ask(
     return _store(inquiry, queue=queue, known=[person.key for person in people])
 
 
-@verb
 def keep_open(inquiry: Inquiry) -> Ask:
-    """Nobody yet: tell the author when somebody turns up."""
-    seen = [each.person.key for each in suggesting.people_for(inquiry)]
-    return _store(inquiry, queue=None, known=[*seen, *sorted(inquiry.struck)], kept_open=True)
+    """Nobody yet: tell the author when somebody turns up. People are looked for before anything is locked."""
+    return _keep_open(inquiry, [*_seen(inquiry), *sorted(inquiry.struck)])
+
+
+@verb
+def _keep_open(inquiry: Inquiry, known: list[str]) -> Ask:
+    return _store(inquiry, queue=None, known=known, kept_open=True)
+
+
+def _seen(inquiry: Inquiry) -> list[str]:
+    return [each.person.key for each in suggesting.people_for(inquiry)]
 
 
 def _store(inquiry: Inquiry, *, queue: Queue | None, known: list[str], kept_open: bool = False) -> Ask:
@@ -74,25 +81,35 @@ def _put_away(given: Ask) -> None:
     Ask.objects.filter(pk=given.pk).update(kept_open=False, closed_at=time.now())
 
 
-@verb
 def keep(given: Ask) -> None:
     """An ask that found nobody stays open; whoever turns up from now on is told of."""
-    seen = [each.person.key for each in suggesting.people_for(_inquiry(given))]
+    _keep(given, _seen(_inquiry(given)))
+
+
+@verb
+def _keep(given: Ask, seen: list[str]) -> None:
     known = list(dict.fromkeys([*given.known, *seen]))
     Ask.objects.filter(pk=given.pk).update(
         kept_open=True, known=known, looked_at=time.now(), turned_up_at=None, closed_at=None
     )
 
 
-@verb
 def look_again(given: Ask) -> bool:
     """Whether somebody has turned up whom its author has not seen; tells the author once."""
-    current = Ask.objects.select_for_update(of=("self",)).select_related("author__organisation", "queue")
+    there = Ask.objects.filter(pk=given.pk, kept_open=True).select_related("author__organisation", "queue")
+    found = there.first()
+    if found is None:
+        return False
+    return _looked_again(found, _seen(_inquiry(found)) if _waits(found) else [])
+
+
+@verb
+def _looked_again(given: Ask, seen: list[str]) -> bool:
+    current = Ask.objects.select_for_update(of=("self",)).select_related("author", "queue")
     found = current.filter(pk=given.pk, kept_open=True).first()
     if found is None:
         return False
-    waits = not found.is_running and found.author.state == Person.State.ACTIVE
-    new = _new_people(found) if waits else set()
+    new = set(seen) - set(found.known) if _waits(found) else set()
     changes = {"turned_up_at": time.now(), "known": [*found.known, *sorted(new)]} if new else {}
     Ask.objects.filter(pk=found.pk).update(looked_at=time.now(), **changes)
     if new:
@@ -100,8 +117,8 @@ def look_again(given: Ask) -> bool:
     return bool(new)
 
 
-def _new_people(kept: Ask) -> set[str]:
-    return {each.person.key for each in suggesting.people_for(_inquiry(kept))} - set(kept.known)
+def _waits(kept: Ask) -> bool:
+    return not kept.is_running and kept.author.state == Person.State.ACTIVE
 
 
 def _inquiry(given: Ask) -> Inquiry:

@@ -1,53 +1,87 @@
 """Making and declining Home's quiet offers: at most one a week, declined with one click and no reason."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from bothways.ask.matchmaking import offers
 from bothways.ask.models import QuietOffer
 from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people.models import Person, Want
+from bothways.people.models.person import PersonQuerySet
 
 SEEN_WITHIN = timedelta(days=30)
+KEPT = timedelta(days=30)
+AN_HOUR = timedelta(hours=1)
+People = list[dict[str, object]]
 
 
-def due() -> Iterator[Person]:
-    """Active people who were here lately, want something and have had no offer for a week."""
+def due() -> PersonQuerySet:
+    """Active people who were here lately, want something and have had no offer for a week.
+
+    Each waits up to a day longer, by hours of their own, so that those who came together are not all looked
+    for together week after week.
+    """
     today = time.today()
     wanting = Want.objects.filter(person=OuterRef("pk"), suggest=True)
-    recent = QuietOffer.objects.filter(person=OuterRef("pk"), made_at__gt=time.now() - offers.A_WEEK)
+    last = QuietOffer.objects.filter(person=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
     here = Person.objects.filter(state=Person.State.ACTIVE, here_on__gte=today - SEEN_WITHIN).not_away(today)
-    waiting = here.filter(Exists(wanting), ~Exists(recent)).select_related("organisation", "team")
-    yield from waiting.order_by("key").iterator(chunk_size=200)
+    spread = here.filter(Exists(wanting)).alias(last=Subquery(last), own_hour=F("pk") % offers.HOURS_LONGER)
+    waiting = spread.filter(Q(last=None) | Q(last__lte=_long_ago()))
+    return waiting.select_related("organisation", "team").order_by("key")
+
+
+def _long_ago() -> Case:
+    """A week and the person's own hours before now."""
+    week_ago = time.now() - offers.A_WEEK
+    return Case(
+        *(
+            When(own_hour=hour, then=Value(week_ago - hour * AN_HOUR, output_field=DateTimeField()))
+            for hour in range(offers.HOURS_LONGER)
+        ),
+        output_field=DateTimeField(),
+    )
+
+
+def make(person: Person) -> QuietOffer | None:
+    """This week's offer; kept, though empty, so that nobody is looked for twice. None if there is one.
+
+    Looking takes long, so it comes before any lock; Home leaves out whom the rules forbid by then.
+    """
+    return _make(person, _looked_for(person))
 
 
 @verb
-def make(person: Person) -> QuietOffer | None:
-    """This week's offer; kept, though empty, so that nobody is looked for twice. None if there is one."""
-    locked = Person.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=person.pk)
+def _make(person: Person, people: People) -> QuietOffer | None:
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     since = time.now() - offers.A_WEEK
     if QuietOffer.objects.mine(locked).filter(made_at__gt=since).exists():
         return None
-    return _store(locked)
+    return QuietOffer.objects.create(person=locked, people=people)
 
 
 @verb
 def make_anew(person: Person) -> QuietOffer:
     """Somebody new after a connection ended: takes this week's place, whatever became of it."""
-    locked = Person.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=person.pk)
-    return _store(locked)
+    people = _looked_for(person)
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    return QuietOffer.objects.create(person=locked, people=people)
 
 
-def _store(person: Person) -> QuietOffer:
-    found = offers.people_to_offer(person)
-    people = [{"key": each.person.key, "reason": each.reason} for each in found]
-    return QuietOffer.objects.create(person=person, people=people)
+def _looked_for(person: Person) -> People:
+    return [{"key": each.person.key, "reason": each.reason} for each in offers.people_to_offer(person)]
 
 
 @verb
 def decline(offer: QuietOffer) -> None:
     """Not these, not now. Nobody else ever learns of it."""
     QuietOffer.objects.filter(pk=offer.pk, declined_at=None).update(declined_at=time.now())
+
+
+@verb
+def forget() -> int:
+    """Nightly: offers long past, but for everybody's last, from which the next is counted."""
+    later = QuietOffer.objects.filter(person=OuterRef("person"), made_at__gt=OuterRef("made_at"))
+    old = QuietOffer.objects.filter(made_at__lt=time.now() - KEPT)
+    return old.filter(Exists(later)).delete()[0]

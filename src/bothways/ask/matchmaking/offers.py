@@ -17,6 +17,7 @@ from bothways.core.prepared import prepared
 from bothways.people.models import Person, Want
 
 A_WEEK = timedelta(days=7)
+HOURS_LONGER = 24  # that an offer may stand until the next one comes
 MOST = 3
 
 
@@ -42,7 +43,7 @@ def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:
 
 def standing(person: Person) -> QuietOffer | None:
     """This week's offer, unless it was declined."""
-    last = next(iter(_last(person.pk, time.now() - A_WEEK)), None)
+    last = next(iter(_last(person.pk, time.now() - A_WEEK - timedelta(hours=HOURS_LONGER))), None)
     if last is None or last.declined_at or not last.people:
         return None
     last.person = person

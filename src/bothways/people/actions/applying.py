@@ -6,8 +6,8 @@ from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from bothways.core import breath, time
 from bothways.core import events as outbox
-from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people import events
 from bothways.people.actions import checking, imports, search
@@ -132,6 +132,7 @@ def _index(roster: Roster) -> None:
         ids += Person.objects.filter(gone).values_list("pk", flat=True)
     for start in range(0, len(ids), A_SLICE):
         search.refresh([Person(pk=pk) for pk in ids[start : start + A_SLICE]])
+        breath.breathe()
 
 
 def _tell_the_planner(*tables: type[models.Model]) -> None:

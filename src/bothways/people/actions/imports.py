@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from bothways.core import time
+from bothways.core import breath, time
 from bothways.core.models import Organisation
 from bothways.core.transactions import verb
 from bothways.people.models import Person, Roster, RosterFile, RosterLine
@@ -143,6 +143,7 @@ def forget(roster: Roster) -> None:
     while some := list(lines.values_list("pk", flat=True)[:A_SLICE]):
         with transaction.atomic():
             RosterLine.objects.filter(pk__gte=min(some), pk__lte=max(some), roster=roster).delete()
+        breath.breathe()
     with transaction.atomic():
         current = Roster.objects.select_for_update().get(pk=roster.pk)
         current.counts.pop("samples", None)
