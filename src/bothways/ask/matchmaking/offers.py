@@ -58,17 +58,8 @@ def _last(person: Any, since: Any) -> QuerySet[QuietOffer]:
 def still_fitting(offer: QuietOffer) -> list[Offered]:
     """Those of an offer whom the rules still allow to be suggested, in its order."""
     reasons = {entry["key"]: entry["reason"] for entry in offer.people}
-    # ids found first: beside the rules alone, SQLite would walk through the whole organisation for three keys
-    allowed = (
-        candidates.may_be_suggested(offer.person).filter(pk__in=_ids(list(reasons))).select_related("team")
-    )
-    here = {person.key: person for person in allowed}
+    here = {person.key: person for person in candidates.still_suggested(offer.person, reasons)}
     return [Offered(here[key], reason) for key, reason in reasons.items() if key in here]
-
-
-@prepared
-def _ids(keys: Any) -> QuerySet[Person, int]:
-    return Person.objects.filter(key__in=keys).values_list("pk", flat=True)
 
 
 def offer_for(person: Person) -> list[Offered]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -27,7 +28,9 @@ from django.db.models.functions import Cast
 from bothways.ask.queries import left_out, own_words
 from bothways.ask.rules import week
 from bothways.connections.queries.apart import apart_from
+from bothways.connections.rules import consent
 from bothways.core import time
+from bothways.core.prepared import Prepared, prepared
 from bothways.matching import Candidate
 from bothways.people.models import Offer, Person, Want
 from bothways.people.models.person import PersonQuerySet
@@ -71,12 +74,42 @@ def may_be_suggested(person: Person, *, with_line: bool = False) -> PersonQueryS
     return found if with_line else found.exclude(line__contains=f"/{person.pk}/")
 
 
+def still_suggested(person: Person, keys: Collection[str]) -> list[Person]:
+    """Those of a few whom the same rules allow; what Home asks each time, so prepared for each language."""
+    today, since = time.today(person.organisation.time_zone), time.now() - consent.APART
+    ids, unwanted = _ids(list(keys)), left_out.of(person)
+    allowed = _allowed(tuple(person.languages), person.organisation.language)
+    found = allowed(ids, person.pk, person.organisation_id, today, since)
+    return [one for one in found if one.pk not in unwanted and f"/{person.pk}/" not in one.line]
+
+
+@prepared
+def _ids(keys: Any) -> QuerySet[Person, int]:
+    return Person.objects.filter(key__in=keys).values_list("pk", flat=True)
+
+
+@lru_cache(maxsize=256)
+def _allowed(languages: tuple[str, ...], spoken: str) -> Prepared[Person]:
+    """The ids come first: beside the rules alone, SQLite would walk through the whole organisation."""
+
+    def of_these(ids: Any, person: Any, organisation: Any, today: Any, since: Any) -> PersonQuerySet:
+        found = _available(person, organisation, today).filter(_speaks(languages, spoken))
+        found = found.exclude(apart_from(person, since))
+        return found.filter(pk__in=ids).select_related("team")
+
+    return Prepared(of_these)
+
+
 def _available_to(person: Person) -> PersonQuerySet:
     """By public state alone: here, with room, with a language in common."""
     today = time.today(person.organisation.time_zone)
-    found = Person.objects.available(today).filter(organisation_id=person.organisation_id)
-    spoken = found.exclude(pk=person.pk).annotate(spoken=Cast("languages", TextField()))
-    return spoken.filter(_speaks_with(person))
+    found = _available(person.pk, person.organisation_id, today)
+    return found.filter(_speaks(tuple(person.languages), person.organisation.language))
+
+
+def _available(person: Any, organisation: Any, today: Any) -> PersonQuerySet:
+    found = Person.objects.available(today).filter(organisation_id=organisation).exclude(pk=person)
+    return found.annotate(spoken=Cast("languages", TextField()))
 
 
 def narrowed(sketch: Sketch) -> list[int]:
@@ -180,10 +213,9 @@ def _topics(rows: QuerySet[Any, Any], home: Mapping[int, str]) -> dict[int, set[
     return found
 
 
-def _speaks_with(person: Person) -> Q:
-    """Shares a language with this person; who said nothing speaks what is spoken here."""
-    spoken = person.organisation.language
-    mine = person.languages or [spoken]
+def _speaks(languages: tuple[str, ...], spoken: str) -> Q:
+    """Shares one of these languages; who said nothing speaks what is spoken here."""
+    mine = languages or (spoken,)
     shared = Q()
     for language in mine:
         shared |= Q(spoken__contains=f'"{language}"')
