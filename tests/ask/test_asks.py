@@ -1,6 +1,6 @@
 """An ask after it was pressed: a plan and never a name, withdrawing, nobody yet, somebody turning up."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -84,6 +84,41 @@ def test_the_plan_is_in_days_and_the_same_whatever_was_answered(ada: Person) -> 
     after = main_of(browser, f"/harbour/asks/{given.key}/")
     token = 'name="csrfmiddlewaretoken"'
     assert after.split(token)[0] == before.split(token)[0]
+
+
+def story(author: Person, clock: time.Clock, *people: Person) -> list[str]:
+    """What its author reads of an ask, every half day until it is over."""
+    given, browser, pages = asked(author, *people), factories.signed_in(author), []
+    for _ in range(26):
+        pages.append(main_of(browser, f"/harbour/asks/{given.key}/").replace(given.key, "KEY"))
+        pass_time(clock, hours=12)
+    return [page.split('name="csrfmiddlewaretoken"')[0] for page in pages]
+
+
+@pytest.mark.parametrize("full", [(0,), (1, 2), (0, 1, 2, 3, 4)])
+def test_the_plan_does_not_tell_who_has_no_room(organisation: Organisation, full: tuple[int, ...]) -> None:
+    """Rule 14: a race lost is silent. What somebody keeps free for others is theirs alone."""
+    told = []
+    for number, busy in enumerate(((), full)):
+        with time.driven(datetime(2026, 3, 2, 9, tzinfo=UTC)) as clock:
+            author = factories.member(organisation, f"Ada{number}")
+            people = [offering(organisation, f"Ben{number}{place}") for place in range(5)]
+            Person.objects.filter(pk__in=[people[place].pk for place in busy]).update(budget_minutes=0)
+            told.append(story(author, clock, *people))
+            assert Introduction.objects.filter(first=author).count() == 5 - len(busy)
+    assert "By Wed 4 Mar we'll have asked somebody else" in told[0][0]
+    assert "We are asking" not in told[0][-1]
+    assert told[1] == told[0]
+
+
+def test_a_later_ask_does_not_change_whom_an_earlier_one_found(ada: Person, clock: time.Clock) -> None:
+    ben, cleo = offering(ada.organisation, "Benedikt"), offering(ada.organisation, "Cleopatra")
+    given = asked(ada, ben, cleo)
+    answers.accept(introduction(ben), by=ben)
+    clock.advance(timedelta(days=200))
+    again = asked(ada, cleo)
+    answers.accept(introduction(cleo), by=cleo)
+    assert [progress(Ask.objects.get(pk=one.pk)).other for one in (given, again)] == [ben, cleo]
 
 
 def test_whoever_asks_for_more_is_named_because_they_named_themselves(ada: Person) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bothways.connections.rules import consent, kinds
+from bothways.connections.rules import consent, kinds, plan
 from bothways.connections.rules.consent import Answer, Ending, Told
 from bothways.connections.rules.kinds import Kind
 
@@ -34,10 +34,13 @@ def test_time_and_absence_read_alike_and_so_does_what_the_clock_has_not_seen() -
     assert {consent.told(how) for how in Ending} == set(Told)
 
 
-def test_a_queue_closes_at_its_last_end_and_not_before_its_pace() -> None:
-    week = timedelta(days=7)
-    assert consent.closes_at(NOW, week, []) == NOW + week
-    assert consent.closes_at(NOW, week, [NOW + 2 * week, NOW + week]) == NOW + 2 * week
+def test_a_plan_follows_from_the_lists_length() -> None:
+    week, later = timedelta(days=7), datetime(2026, 3, 4, 9, tzinfo=UTC)
+    assert [plan.turns(people, 2) for people in (1, 2, 3, 4, 5)] == [1, 1, 2, 2, 3]
+    assert plan.plan("conversation", 1, begin=NOW, zone="UTC") == plan.Plan(None, NOW + week)
+    assert plan.plan("conversation", 2, begin=NOW, zone="UTC") == plan.Plan(later, later + week)
+    after = datetime(2026, 3, 6, 9, tzinfo=UTC)
+    assert plan.plan("conversation", 3, begin=NOW, zone="UTC") == plan.Plan(later, after + week)
 
 
 @given(before=moments, latest=moments)

@@ -11,11 +11,11 @@ from bothways.ask import sources
 from bothways.ask.forms.asking import NoteForm, SentenceForm
 from bothways.ask.matchmaking.suggesting import Suggested
 from bothways.ask.queries import stewards
-from bothways.ask.rules import evidence, notes, plan
+from bothways.ask.rules import evidence, notes
 from bothways.ask.rules.evidence import Finding
 from bothways.ask.sources import Found, Group, Inquiry
 from bothways.connections.actions import queues
-from bothways.connections.rules import kinds
+from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
 from bothways.people.models import Person
@@ -119,7 +119,7 @@ class Draft:
         alone = bool(self.data and self.data.get("alone"))
         at_once = 1 if alone else kinds.pace(self.kind).at_once
         zone = self.person.organisation.time_zone
-        planned = plan.plan(self.kind, number, at_once, begin=time.now(), zone=zone)
+        planned = plan.plan(self.kind, plan.turns(number, at_once), begin=time.now(), zone=zone)
         next_day = moments.day(planned.next_at) if planned.next_at else ""
         return {"next": next_day, "hear_by": moments.day(planned.hear_by)}
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 
 from bothways.ask.models import Ask, StewardAsk
-from bothways.ask.rules import plan
-from bothways.connections.models import Connection, QueueEntry
+from bothways.connections.models import Connection
 from bothways.people.models import Person
 from bothways.ui import moments
 
@@ -40,26 +39,13 @@ class Progress:
 def progress(given: Ask) -> Progress:
     """All that the ask's page needs."""
     told = tuple(StewardAsk.objects.ours(given.author).filter(ask=given).order_by("-sent_at", "key"))
-    if given.found:
-        return Progress(given, connection=_connection(given), steward_asks=told)
     queue = given.queue
+    if given.found:
+        ours = Connection.objects.ours(given.author)
+        return Progress(given, connection=ours.filter(queues=queue).first(), steward_asks=told)
     if queue is None or not given.is_running:
         return Progress(given, steward_asks=told)
-    listed = queue.entries.filter(suggested_by=None).count()
-    zone = given.author.organisation.time_zone
-    planned = plan.plan(queue.kind, listed, queue.at_once, begin=queue.opened_at, zone=zone)
-    return Progress(
-        given,
-        next_at=queue.fallback_at,
-        hear_by=max(planned.hear_by, queue.closes_at),
-        steward_asks=told,
-    )
-
-
-def _connection(given: Ask) -> Connection | None:
-    people = QueueEntry.objects.filter(queue=given.queue).values("person")
-    ours = Connection.objects.ours(given.author)
-    return (ours.filter(first__in=people) | ours.filter(second__in=people)).order_by("-since", "key").first()
+    return Progress(given, next_at=queue.fallback_at, hear_by=queue.closes_at, steward_asks=told)
 
 
 def mine(person: Person, number: str | int = 1) -> Page[Ask]:

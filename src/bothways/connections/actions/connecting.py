@@ -35,7 +35,8 @@ def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connecti
     for person in (introduction.first, introduction.second):
         budgets.book(person, source_key=introduction.hold)
     found = Queue.objects.between(introduction.first, [introduction.second])
-    for queue in found.order_by("opened_at", "key"):
+    closed = list(found.order_by("opened_at", "key"))
+    for queue in closed:
         endings.close(queue, how=CONNECTED, others=Ending.FOUND)
     connection = Connection.objects.create(
         organisation=introduction.organisation,
@@ -46,6 +47,7 @@ def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connecti
         since=time.now(),
         moved_at=time.now(),
     )
+    Queue.objects.filter(pk__in=[queue.pk for queue in closed]).update(connection=connection)
     record(events.ConnectionMade(connection=connection.key))
     _propose(connection, introduction.other(last), last, times)
     return connection

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bothways.connections.actions import connecting, endings, introductions, locks
 from bothways.connections.models import Introduction, Queue, QueueEntry
-from bothways.connections.rules import consent, kinds
+from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.consent import Ending, State
 from bothways.core import time
 from bothways.core.transactions import Again, verb
@@ -41,7 +41,7 @@ def open(
     held = locks.around([(author, [entry.person for entry in approved])])
     queue = _draft(held.people[author.pk], approved, kind=kind, note=note, at_once=at_once)
     if not _meet(queue, [entry.person for entry in approved]):
-        _ask_next(queue, held)
+        _take_turn(queue, held)
     return queue
 
 
@@ -63,7 +63,7 @@ def fall_back(queue: Queue) -> None:
     """The turn of the next people has come, whatever was answered."""
     held, queue = held_for(queue)
     if queue.state == Queue.State.OPEN and queue.fallback_at and queue.fallback_at <= time.now():
-        _ask_next(queue, held)
+        _take_turn(queue, held)
 
 
 @verb
@@ -82,7 +82,10 @@ def approve(entry: QueueEntry) -> None:
     if not mine.update(approved=True) or _meet(queue, [entry.person]):
         return
     if queue.fallback_at is None:
-        _ask_next(queue, held)
+        _take_turn(queue, held)
+        return
+    promised = _planned(queue, begin=queue.fallback_at, turns=_turns_to_come(queue))
+    Queue.objects.filter(pk=queue.pk).update(closes_at=max(queue.closes_at, promised.hear_by))
 
 
 def held_for(queue: Queue, *others: Person) -> tuple[locks.Held, Queue]:
@@ -97,8 +100,9 @@ def held_for(queue: Queue, *others: Person) -> tuple[locks.Held, Queue]:
 
 
 def ask_instead(queue: Queue, held: locks.Held) -> None:
-    """Somebody is gone: ask one more now (rules 15, 26). The promised time of the next ones stands."""
-    _ask_next(queue, held, most=1, by=queue.fallback_at)
+    """Somebody is gone: ask one more now (rules 15, 26). The promised times stand."""
+    if _ask_next(queue, held, most=1):
+        Queue.objects.filter(pk=queue.pk).update(asked_last_at=time.now())
 
 
 def _others_of_the_house(author: Person, approved: Sequence[Approved]) -> list[Approved]:
@@ -152,22 +156,26 @@ def _meet(queue: Queue, people: Sequence[Person]) -> bool:
     return False
 
 
-def _ask_next(queue: Queue, held: locks.Held, *, most: int | None = None, by: datetime | None = None) -> None:
-    """Ask the next approved and available people, and fix when the next ones' turn comes."""
-    now, asked = time.now(), 0
-    left = waiting(queue)
-    while left and asked < (most or queue.at_once):
+def _take_turn(queue: Queue, held: locks.Held) -> None:
+    """Ask the next people, and fix when the turn after theirs comes."""
+    if _ask_next(queue, held, most=queue.at_once):
+        queue.turns, queue.asked_last_at = queue.turns + 1, time.now()
+        planned = _planned(queue, begin=time.now(), turns=1 + _turns_to_come(queue))
+        queue.fallback_at, queue.closes_at = planned.next_at, max(queue.closes_at, planned.hear_by)
+        queue.save(update_fields=["turns", "asked_last_at", "fallback_at", "closes_at"])
+
+
+def _ask_next(queue: Queue, held: locks.Held, *, most: int) -> bool:
+    """Ask the next approved and available people; says whether the queue goes on."""
+    left, asked = waiting(queue), 0
+    while left and asked < most:
         entry = left.pop(0)
-        QueueEntry.objects.filter(pk=entry.pk).update(tried_at=now)
+        QueueEntry.objects.filter(pk=entry.pk).update(tried_at=time.now())
         opened = introductions.open_from(queue, entry, asked=held.people[entry.person_id])
         if opened and opened.state == State.CONNECTED:
-            return
+            return False
         asked += bool(opened)
-    _set_clock(queue, (by or _next_turn(queue)) if left else None)
-
-
-def _next_turn(queue: Queue) -> datetime:
-    return kinds.fallback_after(queue.kind, time.now(), queue.organisation.time_zone)
+    return True
 
 
 def waiting(queue: Queue) -> list[QueueEntry]:
@@ -175,8 +183,11 @@ def waiting(queue: Queue) -> list[QueueEntry]:
     return list(untried.order_by("position").select_related("person"))
 
 
-def _set_clock(queue: Queue, fallback_at: datetime | None) -> None:
-    ends = Introduction.objects.filter(queue=queue).values_list("ends_at", flat=True)
-    queue.fallback_at, queue.asked_last_at = fallback_at, time.now()
-    queue.closes_at = consent.closes_at(queue.opened_at, kinds.pace(queue.kind).lasts, ends)
-    queue.save(update_fields=["fallback_at", "asked_last_at", "closes_at"])
+def _turns_to_come(queue: Queue) -> int:
+    """By the list's length alone: that it is used up sooner, where some had no room, is silent (rule 14)."""
+    by_list = plan.turns(queue.entries.filter(approved=True).count(), queue.at_once) - queue.turns
+    return max(by_list, plan.turns(len(waiting(queue)), queue.at_once))
+
+
+def _planned(queue: Queue, *, begin: datetime, turns: int) -> plan.Plan:
+    return plan.plan(queue.kind, turns, begin=begin, zone=queue.organisation.time_zone)

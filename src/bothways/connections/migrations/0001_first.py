@@ -561,6 +561,10 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(max_length=1200)),
                 ("at_once", models.PositiveSmallIntegerField()),
                 (
+                    "turns",
+                    models.PositiveSmallIntegerField(default=0, help_text="How many came, whoever had room."),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=8
@@ -595,6 +599,15 @@ class Migration(migrations.Migration):
                     "author",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="queues", to="people.person"
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="queues",
+                        to="connections.connection",
                     ),
                 ),
                 (

@@ -4,6 +4,7 @@ from typing import ClassVar, Self, cast
 from django.db import models
 from django.db.models import Q
 
+from bothways.connections.models.connection import Connection
 from bothways.connections.rules.consent import Ending
 from bothways.connections.rules.kinds import Kind
 from bothways.core import keys
@@ -47,6 +48,7 @@ class Queue(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     note = models.TextField(max_length=1200)
     at_once = models.PositiveSmallIntegerField()
+    turns = models.PositiveSmallIntegerField(default=0, help_text="How many came, whoever had room.")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     asked_last_at = models.DateTimeField(help_text="When the turn of the last people came, whoever they are.")
@@ -56,6 +58,7 @@ class Queue(models.Model):
     closed_how = models.CharField(
         max_length=12, choices=[*Ending.choices, ("connected", "connected")], blank=True
     )
+    connection = models.ForeignKey(Connection, on_delete=models.SET_NULL, null=True, related_name="queues")
 
     objects: ClassVar[QueueQuerySet] = cast("QueueQuerySet", QueueQuerySet.as_manager())
 

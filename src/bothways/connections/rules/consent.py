@@ -57,11 +57,6 @@ def connects(answers: Iterable[str]) -> bool:
     return list(answers) == [Answer.YES, Answer.YES]
 
 
-def closes_at(opened_at: datetime, lasts: timedelta, ends: Iterable[datetime]) -> datetime:
-    """Rule 10: a queue whose list is used up closes at its last `ends_at`."""
-    return max([opened_at + lasts, *ends])
-
-
 def starts_to_offer(
     by_person: Sequence[tuple[int, Sequence[datetime]]], *, after: datetime, until: datetime
 ) -> tuple[int, list[datetime]]:
