@@ -31,8 +31,8 @@ from tests.rails import objects
 from tests.rails.routes import Route
 from tests.rails.visitors import Cast
 
-IN_RELATION = {"mine": "owner", "ours": "owner", "report": "manager"}
-IN_ROLE = {"stewards": "steward", "administrators": "administrator", "managers": "manager"}
+IN_RELATION = {"mine": "owner", "ours": "owner"}
+IN_ROLE = {"stewards": "steward", "administrators": "administrator"}
 ROLE_IN_THE_DEMO = "newcomer"
 
 

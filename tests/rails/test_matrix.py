@@ -33,7 +33,6 @@ OTHER_PARAMETERS = {
 IN_RELATION = {
     "mine": {"owner"},
     "ours": {"owner", "party"},
-    "report": {"manager", "leader"},
 }
 
 

@@ -14,5 +14,4 @@ def say_that_nobody_was_found(event: QueueClosed) -> None:
 
 @subscribe(NewOfferDue)
 def offer_somebody_new(event: NewOfferDue) -> None:
-    """Within seven days, and at once is within them."""
     quiet_offers.make_anew(Person.objects.get(key=event.person))

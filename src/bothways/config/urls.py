@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:organisation>/", include("bothways.people.urls.first_visit")),
     path("<slug:organisation>/", include("bothways.people.urls.stewards")),
     path("<slug:organisation>/", include("bothways.people.urls.imports")),
-    path("<slug:organisation>/", include("bothways.people.urls.members")),
     path("<slug:organisation>/", include("bothways.people.urls.profile")),
     path("<slug:organisation>/", include("bothways.ask.urls")),
     path("<slug:organisation>/", include("bothways.connections.urls.introductions")),

@@ -210,10 +210,9 @@ class AgreementOver(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NewOfferDue(Event):
-    """A connection of this person ended: show them somebody new by `by`, an ISO 8601 date."""
+    """A connection of this person ended: show them somebody new."""
 
     person: str
-    by: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,7 +36,6 @@ SIGNED_IN = Role("signed in")
 MEMBERS = Role("members", frozenset({"member"}))
 STEWARDS = Role("stewards", frozenset({"steward"}))
 ADMINISTRATORS = Role("administrators", frozenset({"administrator"}))
-MANAGERS = Role("managers", frozenset({"manager"}))
 
 
 class Viewer(Protocol):
@@ -55,7 +54,6 @@ class Scoped(Protocol):
 
     def mine(self, person: Any) -> QuerySet[Any]: ...
     def ours(self, person: Any) -> QuerySet[Any]: ...
-    def of_reports(self, person: Any) -> QuerySet[Any]: ...
     def in_organisation(self, person: Any) -> QuerySet[Any]: ...
 
 
@@ -97,11 +95,6 @@ def mine(model: type[Model]) -> Relation:
 def ours(model: type[Model]) -> Relation:
     """Objects to which the person who looks is a party."""
     return Relation("ours", model, "ours")
-
-
-def my_reports(model: type[Model]) -> Relation:
-    """Objects of people who report to the person who looks, at any level."""
-    return Relation("report", model, "of_reports")
 
 
 def in_organisation(model: type[Model]) -> Relation:

@@ -159,7 +159,6 @@ def _clear_kind(connection: Connection) -> None:
 
 
 def _offer_somebody_new(connection: Connection) -> None:
-    by = time.today(connection.organisation.time_zone) + lifetimes.NEW_OFFER_WITHIN
     for person in connection.pair():
         if person.state == Person.State.ACTIVE:
-            record(events.NewOfferDue(person=person.key, by=by.isoformat()))
+            record(events.NewOfferDue(person=person.key))

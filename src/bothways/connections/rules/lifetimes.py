@@ -11,7 +11,6 @@ QUIET_LASTS = timedelta(days=7)
 PICK_SOON = timedelta(days=3)
 PICK_LATE = timedelta(days=10)
 RENEWAL_BEFORE = timedelta(days=21)
-NEW_OFFER_WITHIN = timedelta(days=7)
 MONTHS = (3, 6, 9, 12)
 MORNING = time(9)
 

@@ -16,8 +16,5 @@ class ScopedQuerySet(models.QuerySet[AnyModel]):
     def ours(self, person: Any) -> Self:
         raise NotImplementedError
 
-    def of_reports(self, person: Any) -> Self:
-        raise NotImplementedError
-
     def in_organisation(self, person: Any) -> Self:
         raise NotImplementedError

@@ -1,10 +1,10 @@
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, Self, cast
+from typing import ClassVar, Self, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bothways.core import keys, time
@@ -27,10 +27,6 @@ class Team(models.Model):
 class PersonQuerySet(ScopedQuerySet["Person"]):
     def mine(self, person: "Person") -> Self:
         return self.filter(pk=person.pk)
-
-    def of_reports(self, person: "Person") -> Self:
-        step = Concat(Value("/"), Cast(cast(Any, person.pk), models.CharField()), Value("/"))
-        return self.in_organisation(person).filter(line__contains=step)
 
     def in_organisation(self, person: "Person") -> Self:
         return self.here().filter(organisation_id=person.organisation_id).select_related("team")
@@ -154,10 +150,6 @@ class Person(models.Model):
 
     def is_away(self, on: date) -> bool:
         return bool(self.away_from and self.away_until and self.away_from <= on <= self.away_until)
-
-    def shares_line_with(self, other: "Person") -> bool:
-        """Whether one of the two manages the other, at any level."""
-        return f"/{other.pk}/" in self.line or f"/{self.pk}/" in other.line
 
 
 class NotWanted(models.Model):
