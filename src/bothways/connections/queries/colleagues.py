@@ -10,12 +10,11 @@ from bothways.people.queries.search import called as called_so
 from bothways.people.queries.search import first_by_name
 
 MOST = 8
-LONGEST = 120
 
 
 def named(looker: Person, name: str, *, leave_out: Iterable[Person] = ()) -> list[Person]:
     """Up to eight in whose names some word begins with each of these, in the order of names."""
-    here = called_so(looker.organisation_id, name[:LONGEST]).filter(state=Person.State.ACTIVE)
+    here = called_so(looker.organisation_id, name).filter(state=Person.State.ACTIVE)
     return first_by_name(here.exclude(pk__in=[person.pk for person in leave_out]), MOST)
 
 
