@@ -12,7 +12,7 @@ import pytest
 from django.urls import get_resolver
 
 from bothways.cli.main import _parser
-from bothways.config.environment import SETTINGS
+from bothways.core.environment import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

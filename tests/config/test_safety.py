@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bothways.cli import running
-from bothways.config import environment, safety
+from bothways.config import safety
+from bothways.core import environment
 from bothways.core.unsafe import UnsafeSetting
 from tests.inbox.postbox import free_port
 

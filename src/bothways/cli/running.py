@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from bothways.config import environment
+from bothways.core import environment
 
 
 class Refusal(Exception):

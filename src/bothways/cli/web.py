@@ -8,7 +8,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from bothways.cli import serve
-from bothways.config import environment
+from bothways.core import environment
 from bothways.core.processes import die_with_parent
 
 THREADS = 12  # a slow upload holds one; a proxy that buffers requests keeps it from that

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from bothways.config import environment
 from bothways.config.addresses import LOCAL, mail_server
+from bothways.core import environment
 from bothways.core.unsafe import UnsafeSetting
 
 SHORTEST_SECRET = 50

@@ -1,11 +1,12 @@
-"""Django's settings, driven by the environment alone (`environment.py` lists what may be set)."""
+"""Django's settings, driven by the environment alone (`core.environment` lists what may be set)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from bothways.config import addresses, environment, safety
+from bothways.config import addresses, safety
+from bothways.core import environment
 
 MODE = environment.read("BOTHWAYS_MODE")
 DATA = Path(environment.read("BOTHWAYS_DATA")).expanduser().resolve()

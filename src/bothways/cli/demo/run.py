@@ -17,7 +17,7 @@ from threading import Thread
 from bothways.cli import serve
 from bothways.cli.demo import mark
 from bothways.cli.running import Refusal
-from bothways.config import environment
+from bothways.core import environment
 
 PEOPLE = 120
 LOOKS_EVERY = 0.1  # seconds, until the pages answer
