@@ -142,7 +142,12 @@ def test_nobody_is_asked_whom_one_has_not_ticked(browser: Client, ada: Person) -
     assert "checked" not in page.split('id="group-people"')[1].split('id="note"')[0]
     answer = browser.post(ASK, pressed())
     assert answer.status_code == 422
-    assert "Tick at least one person whom we may ask." in answer.content.decode()
+    page = answer.content.decode()
+    summary = page.split('class="summary"')[1].split("</div>")[0]
+    assert "autofocus" in summary
+    assert '<a href="#group-people">People who might help</a>: Tick at least one person' in summary
+    assert "Tick at least one person" in page.split('id="group-people"')[1].split('class="person')[0]
+    assert page.index('class="summary"') < page.index('name="sentence"')
 
 
 def test_people_of_elsewhere_and_oneself_cannot_be_slipped_in(browser: Client, ada: Person) -> None:

@@ -60,6 +60,27 @@ def test_the_page_tells_the_plan_and_never_a_name(ada: Person, clock: time.Clock
             assert not any(person.name in page or person.key in page for person in people)
 
 
+def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, clock: time.Clock) -> None:
+    browser = factories.signed_in(ada)
+    assert "We are asking for you" not in main_of(browser, "/harbour/")
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    home = main_of(browser, "/harbour/")
+    assert home.count("We are asking for you") == home.count(f"You hear by {progress(given).hear_by_day}") == 1
+    assert f'href="/harbour/asks/{given.key}/"' in home
+    assert "Ben" not in home
+    assert "What would you like help with?" not in home
+    asks.withdraw(given)
+    assert "We are asking for you" not in main_of(browser, "/harbour/")
+
+
+def test_what_waits_for_an_answer_goes_before_an_ask_on_its_way(ada: Person, clock: time.Clock) -> None:
+    introduction(offering(ada.organisation, "Cleo"), ada)
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    home = main_of(factories.signed_in(ada), "/harbour/")
+    line = f"We are asking for you; you hear by {progress(given).hear_by_day} either way"
+    assert home.index("A word with Cleo?") < home.index(line)
+
+
 def test_the_plan_keeps_the_working_days_of_the_organisation(organisation: Organisation) -> None:
     """Thursday morning in Auckland is Wednesday evening in UTC: two days on is Monday, not Saturday."""
     Organisation.objects.filter(pk=organisation.pk).update(time_zone="Pacific/Auckland")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 
 from bothways.ask import sources
@@ -88,6 +89,11 @@ class Draft:
             self.note = NoteForm(_with(self.data, people=self.only.key))
         written = self.readable and (self.only is not None or self.asked_anything)
         return self.note.is_valid() and written
+
+    @property
+    def mistaken(self) -> forms.Form:
+        """Whichever of the two forms has something to mend; the sentence comes first."""
+        return self.sentence if self.sentence.errors else self.note
 
     @property
     def nobody(self) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 
 from bothways.ask.matchmaking import offers
-from bothways.ask.queries import acquaintance, stewards
-from bothways.core import time
+from bothways.ask.queries import acquaintance, asks
+from bothways.ask.queries.asks import Progress
+from bothways.core import slots, time
 from bothways.core.slots import Part, fill
 from bothways.people.models import Person
+
+RUNNING = "ask/parts/asking_for_you.html"
 
 
 @fill("person.page")
@@ -30,8 +33,26 @@ def offer_people(request: HttpRequest, subject: Person) -> Iterator[Part]:
         yield Part("ask/parts/offer.html", {"offer": offer, "people": people}, order=60)
 
 
+@fill("home.next")
+def asking_for_you(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """That one's ask went out, and by when one hears; whatever waits for an answer goes before it."""
+    if running := _running(request, person):
+        yield Part(RUNNING, {"soonest": running[0]}, order=30)
+
+
 @fill("home")
-def stewards_questions(request: HttpRequest, subject: Person) -> Iterator[Part]:
-    """What somebody asked this steward, confidentially."""
-    if "steward" in subject.roles and (waiting := list(stewards.waiting_for(subject)[:5])):
-        yield Part("ask/parts/told_stewards.html", {"waiting": waiting}, order=20)
+def asked_already(request: HttpRequest, subject: Person) -> Iterator[Part]:
+    """The same in a line each, where something else is the next step, or there are several."""
+    running = _running(request, subject)
+    if running and slots.parts("home.next", request, subject)[0].template == RUNNING:
+        running = running[1:]
+    if running:
+        yield Part("ask/parts/also_asking.html", {"running": running}, order=30)
+
+
+def _running(request: HttpRequest, person: Person) -> list[Progress]:
+    """Read once a page, although two of its places are filled from it."""
+    known: dict[str, list[Progress]] = vars(request)
+    if "asks_running" not in known:
+        known["asks_running"] = asks.running(person)
+    return known["asks_running"]

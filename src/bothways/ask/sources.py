@@ -18,6 +18,11 @@ class Group(models.TextChoices):
     ANSWERS = "answers", _("Answers already given")
     READING = "reading", _("Something to read, and communities")
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"group-{self.value}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Inquiry:

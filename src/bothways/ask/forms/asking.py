@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.ask.forms.keys import Keys
 from bothways.ask.rules import notes
-from bothways.ask.sources import Inquiry
+from bothways.ask.sources import Group, Inquiry
 from bothways.connections.rules.kinds import Kind
 from bothways.people.models import Person
 
@@ -90,6 +90,8 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["people"].label = Group.PEOPLE.label
+        self.fields["people"].widget.attrs["id"] = Group.PEOPLE.anchor
         self.fields["note"].__dict__["sees"] = _(
             "You, and each person we ask. They also see your name, title and team."
         )

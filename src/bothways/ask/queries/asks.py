@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
-from bothways.connections.models import Connection
+from bothways.connections.models import Connection, Queue
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from bothways.ui import moments
 
 A_PAGE = 25
+ON_HOME = 3
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,14 @@ def progress(given: Ask) -> Progress:
 def mine(person: Person, number: str | int = 1) -> Page[Ask]:
     """A page of this person's asks, newest first."""
     return Paginator(Ask.objects.mine(person).order_by("-asked_at", "key"), A_PAGE).get_page(number)
+
+
+def running(person: Person) -> list[Progress]:
+    """The few that people are being asked for, whichever ends first."""
+    return [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+
+
+@prepared
+def _running(person: Any) -> QuerySet[Ask]:
+    asked = Ask.objects.filter(author=person, queue__state=Queue.State.OPEN).select_related("queue")
+    return asked.order_by("queue__closes_at", "key")[:ON_HOME]

@@ -1,8 +1,7 @@
-"""Who may be asked when nobody else was found, and what stewards were asked."""
+"""Who may be asked when nobody else was found."""
 
 from django.db.models import QuerySet
 
-from bothways.ask.models import StewardAsk
 from bothways.core import time
 from bothways.people.models import Person
 
@@ -13,8 +12,3 @@ def to_ask(person: Person) -> QuerySet[Person]:
     here = Person.objects.in_organisation(person).filter(state=Person.State.ACTIVE).not_away(today)
     roles = (Person.Role.STEWARD, Person.Role.ADMINISTRATOR)
     return here.filter(role__in=roles).exclude(pk=person.pk).order_by("name", "key")
-
-
-def waiting_for(person: Person) -> QuerySet[StewardAsk]:
-    """What this person was asked as a steward and has not replied to, oldest first."""
-    return StewardAsk.objects.mine(person).filter(replied_at=None).order_by("sent_at", "key")
