@@ -25,11 +25,12 @@ def test_silence_is_not_claimed_for_what_is_told_or_gone() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_kind_is_whole_and_its_subject_says_nothing_private(kind: Kind) -> None:
     values = {"other": "OTHER", "kind": "KIND", "when": "WHEN", "question": "QUESTION"}
+    values |= {"reader": "READER", "organisation": "ORGANISATION"}
     assert str(kind.title) % values
     assert str(kind.text) % values
     assert str(kind.label)
     assert kind.setting in Setting
-    assert "%" not in str(kind.subject)
+    assert "%" not in str(kind.subject).replace("%(organisation)s", "")
     assert bool(str(kind.subject)) == kind.at_once, "what is mailed at once has a subject of its own"
     assert "!" not in f"{kind.title}{kind.text}{kind.label}{kind.subject}"
 

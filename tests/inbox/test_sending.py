@@ -222,10 +222,31 @@ def test_an_invitation_carries_its_link(postbox: Postbox, organisation: Organisa
     made = invitation(organisation)
     mailed()
     (message,) = postbox.take()
-    assert message["Subject"] == "An invitation"
+    assert message["Subject"] == "Harbour invites you to ask, and to be asked, quietly"
     assert f"https://mentoring.example.org/join/{made.key}." in real.part(message, "text/plain")
     made.used_at = time.now()
     made.save()
+
+
+def test_an_invitation_says_who_invites_where_and_to_what(
+    postbox: Postbox, organisation: Organisation
+) -> None:
+    by = factories.member(organisation, "Ada Berg", role=Person.Role.STEWARD)
+    made = invitation(organisation)
+    Invitation.objects.filter(pk=made.pk).update(by=by)
+    mailed()
+    said = real.part(postbox.take()[0], "text/plain")
+    assert "Ines, Harbour has a quiet way to ask a colleague for half an hour" in said
+    assert "Ada Berg invites you: three short questions, one minute, no account needed." in said
+
+
+def test_an_invitation_names_nobody_who_has_left(postbox: Postbox, organisation: Organisation) -> None:
+    by = factories.member(organisation, "Ada Berg", state=Person.State.LEFT)
+    Invitation.objects.filter(pk=invitation(organisation).pk).update(by=by)
+    mailed()
+    said = real.part(postbox.take()[0], "text/plain")
+    assert "Harbour invites you: three short" in said
+    assert "Ada Berg" not in said
 
 
 def test_a_used_invitation_is_not_mailed(postbox: Postbox, organisation: Organisation) -> None:

@@ -26,3 +26,4 @@ class EverybodyInvited(Event):
     """A steward invites all who were not reached; the worker writes the invitations."""
 
     organisation: str
+    by: str

@@ -1,7 +1,8 @@
 """Kinds of message, as data: their words, where they lead, whether somebody waits, which setting they obey.
 
 Words are made when they are shown, from what the reader may see then. A mail's subject never holds a
-name, a note, a topic or an ask: it can be read over a shoulder.
+person's name, a note, a topic or an ask: it can be read over a shoulder. An invitation's names the
+organisation, without which it would read like nobody's.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +21,14 @@ def _unused(invitation: Invitation) -> bool:
 INVITATION = Kind(
     "invitation",
     Setting.INVITATION,
-    _("You are invited"),
-    _("Three small questions, a minute in all. You need no password and can say no with one click."),
+    _("%(reader)s, %(organisation)s has a quiet way to ask a colleague for half an hour"),
+    _(
+        "%(other)s invites you: three short questions, one minute, no account needed. "
+        "Nobody is assigned to anybody, and you can say no with one click."
+    ),
     _("Have a look"),
     "people_join",
-    _("An invitation"),
+    _("%(organisation)s invites you to ask, and to be asked, quietly"),
     at_once=True,
     still=_unused,
 )

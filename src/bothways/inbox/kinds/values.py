@@ -6,7 +6,7 @@ from bothways.ask.models import StewardAsk
 from bothways.connections.models import Connection, Introduction, Meeting, MoreAsked, Reflection
 from bothways.connections.rules.kinds import Kind as ConnectionKind
 from bothways.inbox.rules.words import isolated, one_line
-from bothways.people.models import Person
+from bothways.people.models import Invitation, Person
 from bothways.ui import moments
 
 Values = dict[str, str]
@@ -27,7 +27,21 @@ def values_of(subject: Any, person: Person) -> Values:
         values["when"] = moments.said(subject.starts_at)
     if isinstance(subject, MoreAsked):
         values["question"] = one_line(subject.question, most=600)
+    if isinstance(subject, Invitation):
+        values |= _of_invitation(subject)
     return values
+
+
+def _of_invitation(invitation: Invitation) -> Values:
+    """Who is invited where, and by whom; by the organisation, where nobody did who is still here."""
+    person, by = invitation.person, invitation.by
+    organisation = isolated(one_line(person.organisation.name, most=60))
+    here = by is not None and by.state == Person.State.ACTIVE
+    return {
+        "reader": _name(person),
+        "organisation": organisation,
+        "other": _name(by) if here else organisation,
+    }
 
 
 def other_of(subject: Any, person: Person) -> Person | None:

@@ -67,7 +67,7 @@ def _letter(kind: Kind, person: Person, subject: Any) -> Letter:
         "label": str(kind.label),
         "link": links.absolute(_link(kind, person, subject)),
     }
-    return _written(str(kind.subject), person, kind.setting, shown, calendar=ics, method=method)
+    return _written(str(kind.subject) % values, person, kind.setting, shown, calendar=ics, method=method)
 
 
 def _quoted(subject: Any) -> str:

@@ -41,7 +41,9 @@ SCOPES: dict[str, Callable[[Person], Found]] = {
     "concern": Concern.objects.ours,
     "connection": Connection.objects.ours,
     "introduction": Introduction.objects.ours,
-    "invitation": lambda person: Invitation.objects.filter(person=person),
+    "invitation": lambda person: Invitation.objects.filter(person=person).select_related(
+        "person__organisation", "by"
+    ),
     "meeting": Meeting.objects.ours,
     "more": _more_asked,
     "reflection": _learned,

@@ -30,7 +30,7 @@ class TooSoon(Exception):
 @verb
 def invite(people: Sequence[Person], *, by: Person) -> int:
     """Invite those of them who are awaited and were left in peace for a day; returns how many."""
-    invited = _send(may_be_invited(by.organisation_id), [person.pk for person in people])
+    invited = _send(may_be_invited(by.organisation_id), [person.pk for person in people], by=by)
     if not invited:
         raise TooSoon
     return invited
@@ -42,15 +42,15 @@ def invite_everybody(*, by: Person) -> int:
     waiting = not_reached(by.organisation_id).count()
     if not waiting:
         raise TooSoon
-    record(events.EverybodyInvited(organisation=by.organisation.slug))
+    record(events.EverybodyInvited(organisation=by.organisation.slug, by=by.key))
     return waiting
 
 
 @verb
-def invite_some(organisation_id: int) -> int:
+def invite_some(organisation_id: int, *, by: Person) -> int:
     """Invite the next few of those who were not reached; returns how many. Nought: all are invited."""
     waiting = not_reached(organisation_id).order_by("pk")
-    return _send(waiting, list(waiting.values_list("pk", flat=True)[:A_SLICE]))
+    return _send(waiting, list(waiting.values_list("pk", flat=True)[:A_SLICE]), by=by)
 
 
 @verb
@@ -63,7 +63,7 @@ def renew_for(address: str) -> int:
     awaited = Person.objects.filter(email__iexact=address, state=Person.State.INVITED)
     lately = Invitation.objects.filter(sent_at__gt=time.now() - ASKED_AGAIN_AFTER, bounced_at=None)
     asking = awaited.exclude(invitations__in=lately)
-    return _send(asking, list(asking.values_list("pk", flat=True)), asked_for=True)
+    return _send(asking, list(asking.values_list("pk", flat=True)), by=None)
 
 
 @verb
@@ -104,15 +104,16 @@ def bounced(invitation: Invitation) -> None:
     Invitation.objects.filter(pk=invitation.pk, bounced_at=None).update(bounced_at=time.now())
 
 
-def _send(still: QuerySet[Person], ids: Sequence[int], *, asked_for: bool = False) -> int:
+def _send(still: QuerySet[Person], ids: Sequence[int], *, by: Person | None) -> int:
     """Invite those of `ids` who, once nobody else can touch them, `still` are to be invited.
 
-    Who declined gets a row as everybody, for stewards' eyes, but no mail; unless it was `asked_for`.
+    Who declined gets a row as everybody, for stewards' eyes, but no mail; unless they asked for it
+    themselves, `by` nobody.
     """
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
-    now, in_peace = time.now(), _left_in_peace(ids, asked_for=asked_for)
+    now, in_peace = time.now(), _left_in_peace(ids, asked_for=by is None)
     fresh = [
-        Invitation(person=person, sent_at=now, ends_at=now + LASTS, mailed=person.pk not in in_peace)
+        Invitation(person=person, by=by, sent_at=now, ends_at=now + LASTS, mailed=person.pk not in in_peace)
         for person in still.filter(pk__in=ids)
     ]
     for each in Invitation.objects.bulk_create(fresh):

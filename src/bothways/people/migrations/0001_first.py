@@ -544,6 +544,16 @@ class Migration(migrations.Migration):
                 ("declined_at", models.DateTimeField(blank=True, null=True)),
                 ("mailed", models.BooleanField(default=True)),
                 (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

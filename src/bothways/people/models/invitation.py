@@ -25,6 +25,7 @@ class Invitation(models.Model):
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
     sent_at = models.DateTimeField(default=time.now)
     ends_at = models.DateTimeField()
