@@ -226,6 +226,18 @@ def test_rule_19_the_answer_is_always_passed_on(
     assert Introduction.objects.count() == 1
 
 
+@pytest.mark.parametrize("gone", [Person.State.LEFT, Person.State.SUSPENDED])
+def test_rule_15_nobody_connects_with_somebody_gone(gone: str, ada: Person, others: list[Person]) -> None:
+    """Between somebody's leaving and the end of what was open with them."""
+    queue = ask(ada, others[0])
+    Person.objects.filter(pk=ada.pk).update(state=gone)
+    assert answers.accept(introduction(others[0]), by=others[0]) is None
+    absences.end_everything_open(ada)
+    queue.refresh_from_db()
+    assert (queue.closed_how, introduction(others[0]).ended_how) == ("away", "away")
+    assert not Connection.objects.exists()
+
+
 def test_rule_19_the_result_is_seen_only_if_both_share_it(ada: Person, others: list[Person]) -> None:
     ben, cleo = others[:2]
     passed = introductions.introduce(ben, cleo, by=ada, why="You both love maps.")

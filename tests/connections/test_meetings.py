@@ -21,7 +21,7 @@ from bothways.core.models import Organisation
 from bothways.people.actions import budgets
 from bothways.people.models import Person, Reservation
 from tests import factories
-from tests.connections.relating import recorded
+from tests.connections.relating import address, read, recorded
 from tests.factories import connections as made
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +216,17 @@ def test_at_its_end_a_meeting_is_held_and_can_be_noted_as_missed_by_nobody_in_pa
     assert budgets.taken(pair[0], month=time.month_of(time.now())) == 30
     with pytest.raises(NoLongerThere):
         meetings.move(meeting, [made.in_days(2)], by=pair[0])
+
+
+def test_after_the_end_nothing_more_is_said_of_a_meeting(connection: Connection, clock: time.Clock) -> None:
+    meeting = made.held(connection, clock)
+    where, client = address("meeting", meeting.key), factories.signed_in(connection.first)
+    assert "manage to meet" in read(client, where)
+    connections.end(connection)
+    assert "manage to meet" not in read(client, where)
+    assert client.post(address("missed", meeting.key)).status_code == 409
+    meeting.refresh_from_db()
+    assert (meeting.state, recorded(events.MeetingMissed)) == ("held", [])
 
 
 def test_a_moved_meeting_is_held_at_its_new_end_only(connection: Connection, clock: time.Clock) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max, QuerySet
 
 from bothways.connections import events
-from bothways.connections.actions import connections, dues, quiet, wakings
+from bothways.connections.actions import dues, locks, quiet, wakings
 from bothways.connections.actions.refusals import NoLongerThere, Outdated
 from bothways.connections.models import Agreement, Connection, Due
 from bothways.connections.rules import lifetimes
@@ -38,7 +38,7 @@ def write(connection: Connection, words: Words, *, by: Person, upon: int) -> Agr
 
     The other's own words are carried over unchanged; before anybody wrote, they come from the profile.
     """
-    connection = connections.alive(connection)
+    connection = locks.alive(connection)
     latest = connection.agreements.order_by("-version").first()
     if (latest.version if latest else 0) != upon:
         raise Outdated
@@ -66,7 +66,7 @@ def write(connection: Connection, words: Words, *, by: Person, upon: int) -> Agr
 @verb
 def sign(agreement: Agreement, *, by: Person) -> Agreement:
     """Sign exactly this version. Raises `Outdated` where a newer one was written; twice is once."""
-    connection = connections.alive(agreement.connection)
+    connection = locks.alive(agreement.connection)
     newest = connection.agreements.aggregate(newest=Max("version"))["newest"]
     current = Agreement.objects.select_related("connection").get(pk=agreement.pk)
     if current.version != newest or current.closed_at:

@@ -21,9 +21,11 @@ CONNECTED = "connected"
 def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connection | None:
     """Connect where two yeses stand, `last` said theirs just now. Lock all that is around it first.
 
-    Closes every queue in which one of the two asks the other; what else is open in these ends.
+    Closes every queue in which one of the two asks the other; what else is open in these ends. Somebody who
+    has left connects no more, though what was open with them may not have ended yet.
     """
-    if not introduction.delivered or not sealing.both_yes(introduction):
+    here = all(person.state == Person.State.ACTIVE for person in (introduction.first, introduction.second))
+    if not here or not introduction.delivered or not sealing.both_yes(introduction):
         return None
     still_open = Introduction.objects.open_at(time.now()).filter(
         Q(queue=None) | Q(queue__state=Queue.State.OPEN), pk=introduction.pk

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bothways.connections import events
 from bothways.connections.actions import bookings, dues, locks, meetings, quiet, wakings
-from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, HasEnded, NoLongerThere
+from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.rules import kind_texts, lifetimes
 from bothways.core import time
@@ -29,7 +29,7 @@ def begin(connection: Connection) -> None:
 @verb
 def rest(connection: Connection) -> None:
     """Let it rest. Times that were offered are withdrawn; a planned meeting is cancelled by itself first."""
-    connection = alive(connection)
+    connection = locks.alive(connection)
     if connection.meetings.filter(state=Meeting.State.PICKED).exists():
         raise AlreadyPlanned
     call_off_all(connection)
@@ -39,7 +39,7 @@ def rest(connection: Connection) -> None:
 
 @verb
 def wake(connection: Connection) -> None:
-    wakings.wake_up(alive(connection))
+    wakings.wake_up(locks.alive(connection))
 
 
 @verb
@@ -78,7 +78,7 @@ def let_go(person: Person) -> None:
 @verb
 def call_off_all(connection: Connection) -> None:
     """Cancel whatever is planned or offered, with nobody's name."""
-    connection = alive(connection)
+    connection = locks.alive(connection)
     for meeting in connection.meetings.to_come():
         meeting.connection = connection
         meetings.call_off(meeting, by=None)
@@ -87,7 +87,7 @@ def call_off_all(connection: Connection) -> None:
 @verb
 def cannot(connection: Connection, *, by: Person, instead: Sequence[datetime] = ()) -> Meeting | None:
     """ "I can't after all", before the first meeting: other times, or a quiet end. It costs nothing."""
-    connection = alive(connection)
+    connection = locks.alive(connection)
     if connection.meetings.filter(state=Meeting.State.HELD).exists():
         raise NoLongerThere
     if not instead:
@@ -105,7 +105,7 @@ def propose_kind(connection: Connection, kind: str, *, by: Person) -> None:
 
     One proposal at a time, until it lapses. Who left it once hears of no other; the proposer reads the same.
     """
-    connection = alive(connection)
+    connection = locks.alive(connection)
     on_offer = connection.kind_on_offer(time.now())
     if on_offer and connection.kind_proposed_by_id == by.pk:
         raise AlreadyProposed
@@ -125,7 +125,7 @@ def propose_kind(connection: Connection, kind: str, *, by: Person) -> None:
 
 @verb
 def agree_kind(connection: Connection, *, by: Person) -> None:
-    connection = alive(connection)
+    connection = locks.alive(connection)
     if not connection.kind_on_offer(time.now()) or connection.kind_proposed_by_id == by.pk:
         raise NoLongerThere
     _agree(connection)
@@ -134,15 +134,7 @@ def agree_kind(connection: Connection, *, by: Person) -> None:
 @verb
 def leave_kind(connection: Connection, *, by: Person) -> None:
     """Leave it as it is: the question goes from this person's page, and nothing else changes."""
-    quiet.put(alive(connection), quiet.Question.KIND, by=by, answer=quiet.Answer.LEAVE)
-
-
-def alive(connection: Connection) -> Connection:
-    """The connection as it is now, locked; refuses where it has ended."""
-    connection = locks.connection(connection)
-    if not connection.is_alive:
-        raise HasEnded
-    return connection
+    quiet.put(locks.alive(connection), quiet.Question.KIND, by=by, answer=quiet.Answer.LEAVE)
 
 
 def _agree(connection: Connection) -> None:

@@ -1,7 +1,7 @@
 """Two weeks in, each is asked in private how it is. A wish to stop ends it at once and blames nobody."""
 
 from bothways.connections import events
-from bothways.connections.actions import connections, quiet
+from bothways.connections.actions import connections, locks, quiet
 from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.models import Connection
 from bothways.core.events import record
@@ -22,7 +22,7 @@ def ask(connection: Connection, about: str = "") -> None:
 @verb
 def answer(connection: Connection, said: str, *, by: Person) -> None:
     """Good and not sure stay with whoever said it; stop ends the connection."""
-    connection = connections.alive(connection)
+    connection = locks.alive(connection)
     if not quiet.is_asked(connection, quiet.Question.FIT):
         raise NoLongerThere
     if said == STOP:

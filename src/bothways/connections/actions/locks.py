@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from bothways.connections.actions.refusals import HasEnded
 from bothways.connections.models import Connection, Introduction, Queue
 from bothways.core.transactions import Again
 from bothways.people.models import Person
@@ -46,6 +47,14 @@ def connection(given: Connection) -> Connection:
     """The connection as it is now, locked; whatever of its life changes, changes under this lock."""
     locked = Connection.objects.select_for_update(of=("self",), no_key=True)
     return locked.select_related("first", "second", "organisation").get(pk=given.pk)
+
+
+def alive(given: Connection) -> Connection:
+    """The connection as it is now, locked; refuses where it has ended."""
+    locked = connection(given)
+    if not locked.is_alive:
+        raise HasEnded
+    return locked
 
 
 def people(given: Iterable[Person]) -> dict[int, Person]:

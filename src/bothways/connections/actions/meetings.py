@@ -7,7 +7,6 @@ from bothways.connections import events
 from bothways.connections.actions import bookings, dues, locks, wakings
 from bothways.connections.actions.refusals import (
     AlreadyPlanned,
-    HasEnded,
     InThePast,
     NoLongerThere,
     NoTimes,
@@ -34,7 +33,7 @@ def propose(
     where: str = "",
 ) -> Meeting:
     """Offer up to three times, instead of any offered before. Wakes a resting connection."""
-    connection = _alive(connection)
+    connection = locks.alive(connection)
     starts = _checked(times, by)
     if connection.meetings.filter(state=State.PICKED).exists():
         raise AlreadyPlanned
@@ -172,15 +171,8 @@ def _nudge(connection: Connection, key: str, *, days: int) -> None:
         record(events.NothingPicked(meeting=key, days=days))
 
 
-def _alive(connection: Connection) -> Connection:
-    connection = locks.connection(connection)
-    if not connection.is_alive:
-        raise HasEnded
-    return connection
-
-
 def _to_come(meeting: Meeting) -> Meeting:
-    connection = _alive(meeting.connection)
+    connection = locks.alive(meeting.connection)
     current = Meeting.objects.get(pk=meeting.pk)
     current.connection = connection
     if not current.is_to_come or (current.ends_at and current.ends_at <= time.now()):
@@ -189,7 +181,7 @@ def _to_come(meeting: Meeting) -> Meeting:
 
 
 def _after(meeting: Meeting, state: str) -> Meeting:
-    connection = locks.connection(meeting.connection)
+    connection = locks.alive(meeting.connection)
     current = Meeting.objects.get(pk=meeting.pk)
     current.connection = connection
     if current.state != state:

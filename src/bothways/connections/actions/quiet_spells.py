@@ -5,7 +5,7 @@ whether somebody said so or nobody said anything: a wish to rest looks exactly l
 """
 
 from bothways.connections import events
-from bothways.connections.actions import connections, dues, quiet, wakings
+from bothways.connections.actions import connections, dues, locks, quiet, wakings
 from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.rules import lifetimes
@@ -33,7 +33,7 @@ def ask(connection: Connection, about: str = "") -> None:
 @verb
 def answer(connection: Connection, said: str, *, by: Person) -> None:
     """Rest and meet stay with whoever said it; end ends the connection."""
-    connection = connections.alive(connection)
+    connection = locks.alive(connection)
     if not quiet.is_asked(connection, quiet.Question.QUIET):
         raise NoLongerThere
     if said == END:

@@ -6,7 +6,7 @@ A wish of one alone changes nothing that the other could see: not before, not on
 from django.db.models import Max
 
 from bothways.connections import events
-from bothways.connections.actions import agreements, connections, dues, quiet, wakings
+from bothways.connections.actions import agreements, dues, locks, quiet, wakings
 from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.models import Agreement, Connection, Due, Meeting
 from bothways.connections.rules import lifetimes
@@ -28,7 +28,7 @@ def ask(connection: Connection, key: str) -> None:
 @verb
 def go_on(connection: Connection, *, by: Person) -> Agreement | None:
     """Say "go on"; where both did it is renewed, for as long as the last time."""
-    connection = connections.alive(connection)
+    connection = locks.alive(connection)
     if not quiet.put(connection, RENEWAL, by=by, answer=quiet.Answer.GO_ON):
         raise NoLongerThere
     if not quiet.both_said(connection, RENEWAL, quiet.Answer.GO_ON):
@@ -39,7 +39,7 @@ def go_on(connection: Connection, *, by: Person) -> Agreement | None:
 @verb
 def take_back(connection: Connection, *, by: Person) -> None:
     """While nothing came of it, a wish can be taken back."""
-    if not quiet.put(connections.alive(connection), RENEWAL, by=by, answer=quiet.Answer.NONE):
+    if not quiet.put(locks.alive(connection), RENEWAL, by=by, answer=quiet.Answer.NONE):
         raise NoLongerThere
 
 
