@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bothways.connections import events
-from bothways.connections.actions import connections, life, meetings, messages, reflections
+from bothways.connections.actions import connections, dues, life, meetings, messages, reflections
 from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.queries import relationships
@@ -182,6 +182,22 @@ def test_it_ends_once_kindly_and_says_nothing_of_who(connection: Connection, clo
         for person in (ada, ben)
     ]
     assert all("Both of you can meet again any time" in page for page in pages)
+
+
+def test_what_has_happened_is_forgotten_after_a_month_what_is_to_come_is_not(
+    connection: Connection, clock: time.Clock
+) -> None:
+    soon, later = time.now() + timedelta(hours=1), time.now() + timedelta(days=60)
+    dues.appoint(connection, Due.What.PICK_SOON, at=soon, about="gone")
+    dues.appoint(connection, Due.What.PICK_LATE, at=later, about="gone")
+    clock.advance(timedelta(hours=2))
+    Due.objects.filter(what=Due.What.PICK_SOON).update(done_at=time.now())
+    dues.forget()
+    assert Due.objects.filter(what=Due.What.PICK_SOON).exclude(done_at=None).exists()
+    clock.advance(dues.KEPT + timedelta(seconds=1))
+    dues.forget()
+    assert not Due.objects.filter(what=Due.What.PICK_SOON).exists()
+    assert Due.objects.filter(what=Due.What.PICK_LATE, done_at=None).exists()
 
 
 def test_ending_asks_first_and_then_ends_for_both(connection: Connection) -> None:

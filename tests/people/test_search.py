@@ -6,8 +6,9 @@ from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bothways.core.models import Organisation
-from bothways.people.actions import search
+from bothways.core import time, worker
+from bothways.core.models import Organisation, Tick
+from bothways.people.actions import search, topics
 from bothways.people.models import Offer, Person, SearchEntry, Team
 from bothways.people.queries.search import matching_persons
 from bothways.people.rules import search_terms
@@ -153,3 +154,30 @@ def test_the_index_is_of_the_database_s_own_kind() -> None:
         else:
             cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'people_search'")
             assert any("USING gin" in definition for (definition,) in cursor.fetchall())
+
+
+def test_a_healed_index_and_a_renamed_topic_are_the_workers_work(
+    harbour: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In slices; and only those who offer it are indexed anew, of this organisation."""
+    worker.drain()
+    Person.objects.filter(name="Cy Crane").update(about="Forgotten, unindexed words.")
+    topic = harbour.topics.get(name="Public speaking")
+    monkeypatch.setattr(search, "AT_ONCE", 2)
+    topics.rename(topic, name="Oratory", group=topic.group, aliases=[])
+    assert found(harbour, "oratory") == []
+    worker.drain()
+    assert found(harbour, "oratory") == ["Bo Strand"]
+    assert found(harbour, "public") == []
+    assert found(harbour, "unindexed") == [], "nobody else is indexed"
+    Tick.objects.filter(name="people.tasks.heal_search").update(due_at=time.now())
+    worker.drain()
+    assert found(harbour, "unindexed") == ["Cy Crane"]
+
+
+def test_a_merged_topic_is_found_by_the_name_it_has_now(harbour: Organisation, clock: time.Clock) -> None:
+    into = factories.topic(harbour, "Oratory")
+    topics.merge(harbour.topics.get(name="Public speaking"), into=into)
+    worker.drain()
+    assert found(harbour, "oratory") == ["Bo Strand"]
+    assert found(harbour, "public") == []

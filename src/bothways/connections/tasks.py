@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bothways.connections.actions import clock, life
+from bothways.connections.actions import clock, dues, life
 from bothways.core import ticks
 
 
@@ -14,3 +14,8 @@ def promise_clock() -> None:
 @ticks.every(timedelta(minutes=1))
 def life_of_connections() -> None:
     life.advance()
+
+
+@ticks.every(timedelta(days=1), at=timedelta(hours=3))
+def forget_what_has_happened() -> None:
+    dues.forget()

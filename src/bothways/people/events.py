@@ -22,6 +22,14 @@ class PersonConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicRenamed(Event):
+    """What this topic is called has changed for those who offer it, by its own name or by a merge into it."""
+
+    organisation: str
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EverybodyInvited(Event):
     """A steward invites all who were not reached; the worker writes the invitations."""
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 from django_tasks import task
 
-from bothways.core import ticks
+from bothways.core import breath, ticks
 from bothways.core.models import Organisation
 from bothways.people.actions import absences, applying, availability, checking, imports, search
 from bothways.people.models import Roster
+from bothways.people.sessions import SessionStore
 
 
 @ticks.every(timedelta(minutes=15))
@@ -16,23 +17,33 @@ def begin_absences() -> None:
     absences.begin_due()
 
 
-@ticks.every(timedelta(days=1))
-def forget_past_absences() -> None:
-    absences.forget_past()
-
-
-@ticks.every(timedelta(days=1))
+@ticks.every(timedelta(days=1), at=timedelta(hours=2))
 def take_snapshot() -> None:
     """Who has room for a conversation (consent.md 14)."""
     for organisation in Organisation.objects.order_by("pk"):
         availability.take_snapshot(organisation)
+        breath.breathe()
 
 
-@ticks.every(timedelta(days=1))
+@ticks.every(timedelta(days=1), at=timedelta(hours=3))
+def forget() -> None:
+    """Absences that are over, and sessions that nobody can use any more."""
+    absences.forget_past()
+    SessionStore.clear_expired()
+
+
+@ticks.every(timedelta(days=1), at=timedelta(hours=4))
 def heal_search() -> None:
-    """Index everybody anew, whatever was forgotten during the day."""
+    """Everybody is indexed anew, whatever was forgotten during the day."""
     for organisation in Organisation.objects.order_by("pk"):
-        search.rebuild(organisation)
+        index_everybody.enqueue(organisation.slug)
+
+
+@task()
+def index_everybody(organisation: str) -> None:
+    found = Organisation.objects.filter(slug=organisation).first()
+    if found:
+        search.rebuild(found)
 
 
 @ticks.every(timedelta(hours=1))

@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bothways.connections.actions import locks
 from bothways.connections.models import Connection, Due
-from bothways.core import time
+from bothways.core import breath, time
 from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.connections")
 
 BATCH = 200
+KEPT = timedelta(days=30)
 Act = Callable[[Connection, str], None]
 
 
@@ -46,6 +47,15 @@ def work_off(acts: dict[Due.What, Act]) -> int:
                 log.exception("What was due (%s) failed; it will be tried again.", due)
                 failed.add(due.pk)
     return done
+
+
+def forget() -> None:
+    """Nightly: what happened long ago, in short slices."""
+    while True:
+        old = Due.objects.filter(done_at__lt=time.now() - KEPT).values_list("pk", flat=True)[:BATCH]
+        if not Due.objects.filter(pk__in=list(old)).delete()[0]:
+            return
+        breath.breathe()
 
 
 def _waiting(acts: Iterable[Due.What], failed: Collection[int]) -> list[Due]:

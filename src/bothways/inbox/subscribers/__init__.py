@@ -6,6 +6,7 @@ __all__ = ["SILENT", "agreements", "asks", "connections", "introductions", "meet
 
 SILENT = {
     "people.PersonConfirmed": "The person did it themselves, a moment ago.",
+    "people.TopicRenamed": "The index of words alone follows it.",
     "people.EverybodyInvited": "Each invitation records its own event.",
     "connections.QueueClosed": "What its author should know is told by ask.NobodyYet and ConnectionMade.",
     "connections.NewOfferDue": "Home offers it; an offer is not a message.",

@@ -1,4 +1,4 @@
-"""Keeping the full-text index: whoever changes what it copies calls `refresh`, in bulk `rebuild`."""
+"""Keeping the full-text index: who changes what it copies calls `refresh`; `rebuild` is for the worker."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -6,9 +6,11 @@ from importlib import resources
 
 from django.db import connection
 
+from bothways.core import breath
 from bothways.core.models import Organisation
 from bothways.core.transactions import verb
 from bothways.people.models import Person
+from bothways.people.models.person import PersonQuerySet
 
 AT_ONCE = 500
 
@@ -22,10 +24,23 @@ def refresh(persons: Iterable[Person]) -> None:
         _write("p.id IN (" + ", ".join(["%s"] * len(part)) + ")", part)
 
 
-@verb
 def rebuild(organisation: Organisation) -> None:
-    """Index everybody of the organisation anew; for imports, renamed topics and teams, and every night."""
-    _write("p.organisation_id = %s", [organisation.pk])
+    """Index everybody of the organisation anew, whatever was forgotten meanwhile."""
+    _rebuild(Person.objects.filter(organisation=organisation))
+
+
+def rebuild_offering(organisation: Organisation, topic: str) -> None:
+    """Index those who offer a topic, whose name has changed."""
+    _rebuild(Person.objects.filter(organisation=organisation, offers__topic__key=topic))
+
+
+def _rebuild(persons: PersonQuerySet) -> None:
+    """In slices, each its own transaction, so that nobody's own change waits for long."""
+    last = 0
+    while part := list(persons.filter(pk__gt=last).order_by("pk").only("pk")[:AT_ONCE]):
+        refresh(part)
+        last = part[-1].pk
+        breath.breathe()
 
 
 def _write(which: str, values: list[int]) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from bothways.core.events import record
 from bothways.core.models import Organisation
 from bothways.core.transactions import verb
-from bothways.people.actions import search
+from bothways.people import events
 from bothways.people.models import Offer, Topic, Want
 from bothways.people.models.topic import new_stamp
 from bothways.people.queries.topics import of_name
@@ -79,7 +80,7 @@ def rename(topic: Topic, *, name: str, group: str, aliases: list[str]) -> Topic:
     current.name, current.group, current.aliases, current.stamp = name, group, aliases, new_stamp()
     current.full_clean()
     current.save()
-    search.rebuild(current.organisation)
+    record(events.TopicRenamed(organisation=current.organisation.slug, topic=current.key))
     return current
 
 
@@ -98,7 +99,7 @@ def merge(topic: Topic, *, into: Topic) -> None:
     Topic.objects.filter(merged_into=topic).update(merged_into=into)
     Topic.objects.filter(pk=into.pk, broader=topic).update(broader=topic.broader_id)
     Topic.objects.filter(pk=topic.pk).update(merged_into=into, stamp=new_stamp())
-    search.rebuild(topic.organisation)
+    record(events.TopicRenamed(organisation=into.organisation.slug, topic=into.key))
 
 
 def _move(said: QuerySet[Offer] | QuerySet[Want], topic: Topic, into: Topic) -> None:
