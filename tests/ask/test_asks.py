@@ -65,7 +65,9 @@ def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, cloc
     assert "We are asking for you" not in main_of(browser, "/harbour/")
     given = asked(ada, offering(ada.organisation, "Ben"))
     home = main_of(browser, "/harbour/")
-    assert home.count("We are asking for you") == home.count(f"You hear by {progress(given).hear_by_day}") == 1
+    assert (
+        home.count("We are asking for you") == home.count(f"You hear by {progress(given).hear_by_day}") == 1
+    )
     assert f'href="/harbour/asks/{given.key}/"' in home
     assert "Ben" not in home
     assert "What would you like help with?" not in home
@@ -74,7 +76,7 @@ def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, cloc
 
 
 def test_what_waits_for_an_answer_goes_before_an_ask_on_its_way(ada: Person, clock: time.Clock) -> None:
-    introduction(offering(ada.organisation, "Cleo"), ada)
+    asked(offering(ada.organisation, "Cleo"), ada)
     given = asked(ada, offering(ada.organisation, "Ben"))
     home = main_of(factories.signed_in(ada), "/harbour/")
     line = f"We are asking for you; you hear by {progress(given).hear_by_day} either way"

@@ -10,8 +10,6 @@ from bothways.inbox.queries import messages
 from bothways.inbox.queries.messages import Shown
 from bothways.people.models import Person
 
-STAND_BY_THEMSELVES = frozenset({"connections_introduction", "connections_question"})
-
 
 @slots.fill("home.next")
 def next_step(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
@@ -33,6 +31,5 @@ def _waiting(request: HttpRequest, person: Person) -> list[Shown]:
     """Read once a page, although two of its places are filled from it."""
     known: dict[str, list[Shown]] = vars(request)
     if "waits_on_home" not in known:
-        rows = messages.waiting_on_home(person)
-        known["waits_on_home"] = [row for row in rows if row.kind.page not in STAND_BY_THEMSELVES]
+        known["waits_on_home"] = messages.waiting_on_home(person)
     return known["waits_on_home"]

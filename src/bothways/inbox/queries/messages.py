@@ -16,6 +16,9 @@ from bothways.ui import addresses
 
 ON_HOME = 5
 INTRODUCTION_PAGE = "connections_introduction"
+STAND_BY_THEMSELVES = [
+    kind.name for kind in KINDS.values() if kind.page in (INTRODUCTION_PAGE, "connections_question")
+]
 _PAGES_OF_CONNECTIONS = frozenset(
     f"connections_{page}"
     for page in ("agreement", "connection", "fit", "kind", "messages", "quiet", "renewal", "times")
@@ -53,14 +56,14 @@ def shown(person: Person, messages: Iterable[Message]) -> list[Shown]:
 
 
 def waiting_on_home(person: Person) -> list[Shown]:
-    """The few that wait for this person's answer, for Home."""
+    """The few that wait for this person's answer, for Home; introductions stand there by themselves."""
     rows = shown(person, _waiting(person.pk))
     return [row for row in rows if row.waits][:ON_HOME]
 
 
 @prepared
 def _waiting(person: Any) -> QuerySet[Message]:
-    return of(person).filter(waits=True)[: 4 * ON_HOME]
+    return of(person).filter(waits=True).exclude(kind__in=STAND_BY_THEMSELVES)[: 4 * ON_HOME]
 
 
 def link_to(message: Message, person: Person, subject: Any) -> str:
