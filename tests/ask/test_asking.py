@@ -246,8 +246,10 @@ def test_too_many_open_asks_are_refused_in_a_sentence_and_nothing_is_lost(
 def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: Person) -> None:
     factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
     page = browser.post(ASK, {"sentence": "beekeeping"}).content.decode()
-    assert "Nobody we know of, yet" in page
-    assert "/harbour/ask/steward/" in page
+    assert "We found nobody for this yet" in page
+    assert "That is our list, not you." in page
+    assert "call the emergency number" not in page
+    assert 'formaction="/harbour/ask/steward/"' in page
     answer = browser.post(ASK, {"sentence": "beekeeping", "do": "keep"})
     asked = Ask.objects.get()
     assert (asked.kept_open, asked.queue) == (True, None)

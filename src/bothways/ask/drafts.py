@@ -1,7 +1,7 @@
 """An ask before it is pressed: what was typed, what was found, the note, the plan. Nothing here is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +10,11 @@ from django.http import QueryDict
 
 from bothways.ask import sources
 from bothways.ask.forms.asking import NoteForm, SentenceForm
+from bothways.ask.matchmaking import suggesting
 from bothways.ask.matchmaking.suggesting import Suggested
 from bothways.ask.queries import stewards
-from bothways.ask.rules import evidence, notes
+from bothways.ask.rules import distress, evidence, notes
+from bothways.ask.rules.distress import Distress
 from bothways.ask.rules.evidence import Finding
 from bothways.ask.sources import Found, Group, Inquiry
 from bothways.connections.actions import queues
@@ -98,6 +100,20 @@ class Draft:
     @property
     def nobody(self) -> bool:
         return self.only is None and self.asked_anything and not self.people
+
+    @cached_property
+    def in_confidence(self) -> bool:
+        """Whether one person had better be told first: of what is grave; of what is heavy, if nobody was found."""
+        heard = distress.heard(self.inquiry.sentence)
+        return heard == Distress.GRAVE or (heard == Distress.HEAVY and self.nobody)
+
+    @cached_property
+    def somebody_in_line(self) -> bool:
+        """Where nobody was found: whether somebody in the reporting line would be, if one liked."""
+        inquiry = self.inquiry
+        if not self.nobody or inquiry.with_line or self.in_confidence:
+            return False
+        return bool(suggesting.people_for(replace(inquiry, with_line=True)))
 
     @property
     def ticked(self) -> tuple[str, ...]:

@@ -17,9 +17,11 @@ from bothways.people.requests import PersonRequest
 
 @sensitive_post_parameters()
 def write(request: PersonRequest, ask: Ask | None = None) -> HttpResponse:
-    """Choose a steward and tell them. About an ask, its sentence is copied only if its author presses so."""
+    """Choose a steward and tell them. A sentence is copied only if its author presses so."""
     named = list(stewards.to_ask(request.person))
-    copied = {"text": ask.sentence} if ask and "copy" in request.POST else {}
+    copied = (
+        {"text": ask.sentence if ask else request.POST.get("sentence", "")} if "copy" in request.POST else {}
+    )
     form = StewardForm(None if copied else request.POST or None, stewards=named, initial=copied)
     if form.is_valid():
         text = form.cleaned_data["text"]
