@@ -13,7 +13,7 @@ from bothways.ask.models import Ask
 from bothways.ask.rules import beginning, evidence
 from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.people.actions import topics
+from bothways.people.actions import search, topics
 from bothways.people.models import Offer, Topic
 from tests import factories
 
@@ -84,6 +84,37 @@ def test_question_after_question_to_the_same_suggestions(
     assert "knowing how things are really done here" in draft.inquiry.sentence
     assert not Ask.objects.exists()
     assert [each["sql"] for each in captured if each["sql"].split()[0] in ("INSERT", "UPDATE")] == []
+
+
+def test_what_somebody_adds_stays_beyond_what_the_answers_say() -> None:
+    for way in every_way():
+        assert beginning.beyond(beginning.sentence(way)) == ""
+    way = beginning.walk(["mind.new", "new.rules", "help.listen"])
+    assert beginning.beyond(f"{beginning.sentence(way)} Above all on ships.") == "Above all on ships."
+
+
+@pytest.mark.django_db
+def test_the_chosen_topic_alone_decides_who_is_suggested(
+    organisation: Organisation, clock: time.Clock
+) -> None:
+    """What would do somebody good is for the note: it brings nobody who offers listening, or writes it."""
+    topics.seed(organisation)
+    ada, ben = factories.member(organisation, "Ada"), factories.member(organisation, "Ben")
+    Offer.objects.create(person=ben, topic=Topic.objects.get(key="unwritten-rules"))
+    Offer.objects.create(
+        person=factories.member(organisation, "Li"), topic=Topic.objects.get(key="listening")
+    )
+    writes = factories.member(
+        organisation, "Wu", about="I listen well. Somebody who knows how things are done."
+    )
+    search.refresh([writes])
+    way = {"said": ["mind.new", "new.rules", "help.listen"], "choice": "long.once"}
+    draft = factories.signed_in(ada).post(BEGIN, way).context["draft"]
+    assert [each.person for each in draft.people] == [ben]
+    again = factories.signed_in(ada).post(
+        "/harbour/ask/", {"sentence": draft.inquiry.sentence, "topics": draft.inquiry.topics}
+    )
+    assert [each.person for each in again.context["draft"].people] == [ben]
 
 
 @pytest.mark.django_db

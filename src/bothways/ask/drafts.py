@@ -103,7 +103,7 @@ class Draft:
 
     @cached_property
     def in_confidence(self) -> bool:
-        """Whether one person had better be told first: of what is grave; of what is heavy, if nobody was found."""
+        """Whether one person had better be told first: of what is heavy only if nobody was found."""
         heard = distress.heard(self.inquiry.sentence)
         return heard == Distress.GRAVE or (heard == Distress.HEAVY and self.nobody)
 

@@ -7,6 +7,7 @@ from bothways.ask.matchmaking.words import telling
 from bothways.ask.queries import candidates
 from bothways.ask.queries.candidates import Sketch, Values
 from bothways.ask.queries.topics import TopicIndex, index_of
+from bothways.ask.rules import beginning
 from bothways.ask.sources import Inquiry
 from bothways.connections.rules import reasons
 from bothways.core import time
@@ -54,7 +55,8 @@ class Reading:
 def read(inquiry: Inquiry) -> Reading:
     """The topics that were picked or that the sentence speaks of, those near them, and its telling words."""
     index = index_of(inquiry.person.organisation_id)
-    sentence = inquiry.sentence[:LONGEST_READ]
+    written = beginning.beyond(inquiry.sentence) if inquiry.topics else inquiry.sentence
+    sentence = written[:LONGEST_READ]
     picked = [index.stands[topic] for topic in inquiry.topics if topic in index.stands]
     sought = {topic: Sought(topic=topic, weight=WHOLE) for topic in picked}
     hits = index.find(sentence, MOST_TOPICS)

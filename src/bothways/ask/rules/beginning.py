@@ -264,5 +264,15 @@ def sentence(answers: Sequence[Answer]) -> str:
     """What the answers say, as somebody would write it; theirs to change."""
     about = [str(answer.option.says) for answer in answers if answer.option.says and answer.option.topics]
     wish = [str(answer.option.says) for answer in answers if answer.option.says and not answer.option.topics]
-    begun = [_now("I would like help with %(what)s.") % {"what": about[0]}] if about else []
-    return " ".join([*begun, *wish])
+    return " ".join([*map(_begun, about[:1]), *wish])
+
+
+def beyond(text: str) -> str:
+    """What somebody wrote themselves: the text without what the answers say, whose topics are known."""
+    for option in (option for question in QUESTIONS.values() for option in question.options if option.says):
+        text = text.replace(_begun(str(option.says)) if option.topics else str(option.says), " ")
+    return text.strip()
+
+
+def _begun(about: str) -> str:
+    return _now("I would like help with %(what)s.") % {"what": about}
