@@ -44,6 +44,8 @@ def test_who_will_see_it_stands_under_the_box_before_a_key_is_pressed(browser: C
     assert "Only you. Not even the people we suggest." in page
     assert 'data-hx-post="/harbour/ask/suggestions/"' in page
     assert 'id="suggestions" aria-live="polite"' in page
+    assert page.index('name="sentence"') < page.index("Where do I begin?") < page.index('id="suggestions"')
+    assert page.count("Where do I begin?") == 1
 
 
 def test_a_plain_form_suggests_first_and_asks_second(browser: Client, ada: Person) -> None:
