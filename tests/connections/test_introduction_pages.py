@@ -85,6 +85,7 @@ def test_a_yes_to_an_ask_leads_to_the_connection(people: list[Person]) -> None:
     connection = Connection.objects.get()
     assert connection.meetings.get().times == [starts]
     text = read(client, response["Location"])
+    assert "You and Ada are connected" in text.split("<h1>")[1].split("</h1>")[0]
     assert "You both said yes" in text
     assert address("connections_connection", connection.key) in text
 

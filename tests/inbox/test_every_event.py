@@ -28,11 +28,12 @@ def test_a_kind_is_whole_and_its_subject_says_nothing_private(kind: Kind) -> Non
     values |= {"reader": "READER", "organisation": "ORGANISATION"}
     assert str(kind.title) % values
     assert str(kind.text) % values
+    assert "mail" not in str(kind.text)  # pages show it too
     assert str(kind.label)
     assert kind.setting in Setting
     assert "%" not in str(kind.subject).replace("%(organisation)s", "")
     assert bool(str(kind.subject)) == kind.at_once, "what is mailed at once has a subject of its own"
-    assert "!" not in f"{kind.title}{kind.text}{kind.label}{kind.subject}"
+    assert "!" not in f"{kind.title}{kind.text}{kind.mail_text}{kind.label}{kind.subject}"
 
 
 def test_every_kind_leads_to_a_page_that_exists() -> None:

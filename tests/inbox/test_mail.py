@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.actions import messages as letters
-from bothways.connections.models import Introduction, MoreAsked
+from bothways.connections.models import Introduction, Meeting, MoreAsked
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.inbox.actions import mails, settings
@@ -17,6 +18,7 @@ from bothways.inbox.kinds import Setting
 from bothways.inbox.models import Mail, TurnedOff
 from bothways.inbox.queries import links
 from bothways.people.models import Person
+from bothways.ui import moments
 from tests import factories
 from tests.factories.inbox import asked, introduction_of, mailed, met, told
 from tests.inbox.postbox import Postbox, part
@@ -68,6 +70,28 @@ def test_the_answer_link_opens_without_signing_in_and_needs_a_post(
     response = Client().get(urlsplit(found.group(0)).path)
     assert response.status_code == 200
     assert introduction_of(ben).state == "open"
+
+
+def test_the_mail_about_two_yeses_lists_the_times_and_leads_to_picking_one(
+    postbox: Postbox, ada: Person, ben: Person
+) -> None:
+    asked(ada, ben)
+    mailed()
+    postbox.take()
+    start = time.now() + timedelta(days=2)
+    answers.accept(introduction_of(ben), by=ben, times=[start])
+    told()
+    mailed()
+    texts = {message["To"].split("<")[1]: part(message, "text/plain") for message in postbox.take()}
+    to_ada, to_ben = texts[f"{ada.email}>"], texts[f"{ben.email}>"]
+    picking = f"/harbour/meetings/{Meeting.objects.get().key}/"
+    for text in (to_ada, to_ben):
+        assert picking in text
+    with timezone.override(ada.time_zone):
+        assert moments.said(start) in to_ada
+    assert "Ben Okri named times that suit. Pick one" in to_ada
+    assert "Ada Lovelace reads your times and picks one" in to_ben
+    assert moments.said(start) not in to_ben
 
 
 def test_nothing_of_a_mail_is_stored(postbox: Postbox, ada: Person, ben: Person) -> None:

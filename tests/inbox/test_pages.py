@@ -44,7 +44,7 @@ def test_what_waits_comes_first_and_news_after(organisation: Organisation, ben: 
     met(factories.member(organisation, "Cleo"), factories.member(organisation, "Dan"))
     met(ben, factories.member(organisation, "Eva"))
     text = page(ben)
-    assert text.index("Ada would like a word with you") < text.index("You and Eva both said yes")
+    assert text.index("Ada would like a word with you") < text.index("You and Eva are connected")
     assert text.index("Waits for your answer") < text.index("Good to know")
     assert "Dan" not in text
 

@@ -82,7 +82,7 @@ def test_an_error_says_nothing_untranslated() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_message_says_nothing_untranslated(kind: Kind) -> None:
     with marked():
-        said = [str(part) for part in (kind.title, kind.text, kind.label, kind.subject)]
+        said = [str(part) for part in (kind.title, kind.text, kind.mail_text, kind.label, kind.subject)]
         assert leftovers(said, set()) == []
 
 

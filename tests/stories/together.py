@@ -20,11 +20,10 @@ def a_time_is_picked(cast: Cast) -> None:
     """Ada follows her mail and takes one of Ben's two times, in words on both clocks."""
     ada = cast.ada
     letter = letters_to(ADA)[-1]
-    assert letter.startswith("Both said yes\nYou and Ben both said yes")
-    ada.goes(path_in(letter, "/harbour/connections/"))
-    ada.is_at("You and Ben")
-    ada.sees("Pick a time", "Ben offers times to meet.")
-    ada.follows("See the times")
+    assert letter.startswith("Both said yes\nYou and Ben are connected")
+    assert "Ben named times that suit" in letter
+    assert "Tue 3 Mar, 15:30 (your 15:30 is their 10:30)" in letter
+    ada.goes(path_in(letter, "/harbour/meetings/"))
     ada.is_at("Times to meet Ben")
     expect(ada.page.get_by_role("button", name="is their")).to_have_count(2)
     ada.presses(re.compile("^Tue 3 Mar, 15:30.* your 15:30 is their 10:30$"))
@@ -134,7 +133,8 @@ def they_agree(cast: Cast) -> None:
     ada.goes(ada.page.url)
     ada.follows("Write it")
     ada.is_at("Write down what you both expect")
-    expect(ada.box("What I bring")).to_have_value("Ten years of closing the books.")
+    expect(ada.box("What I hope for")).to_have_value("To speak up in front of many.")
+    ada.writes("What I bring", "Ten years of closing the books.")
     ada.adds("What I hope for", " Without notes.")
     ada.presses("Write and sign")
     ada.sees("You have signed")

@@ -29,7 +29,9 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """`waits`: for this person's answer. `at_once`: mailed now, because somebody else waits for it too.
+    """`mail_text`: what a mail says where a page says `text`.
+
+    `waits`: for this person's answer. `at_once`: mailed now, because somebody else waits for it too.
 
     `once_until_read`: no second mail of the same matter before it was looked at.
     `own_answer`: mailed only if the reader's own sealed answer allows it (consent.md 11, 21).
@@ -42,6 +44,7 @@ class Kind:
     label: Text
     page: str
     subject: Text = ""
+    mail_text: Text = ""
     waits: bool = False
     at_once: bool = False
     calendar: bool = False

@@ -15,7 +15,7 @@ from bothways.core import time
 from bothways.inbox.kinds import KINDS, Kind, Setting
 from bothways.inbox.kinds.values import values_of
 from bothways.inbox.models import Mail, Message
-from bothways.inbox.queries import answered, links, messages, settings, subjects
+from bothways.inbox.queries import answered, first_times, links, messages, settings, subjects
 from bothways.inbox.queries.calendars import entry_of
 from bothways.inbox.rules import calendar
 from bothways.inbox.rules.words import isolated, one_line
@@ -59,13 +59,14 @@ def _wanted(kind: Kind, person: Person, subject: Any) -> bool:
 def _letter(kind: Kind, person: Person, subject: Any) -> Letter:
     values = values_of(subject, person)
     ics, method = _calendar(kind, person, subject)
+    times = first_times.of(subject, person) if kind.name == "connected" else None
     shown = {
         "title": str(kind.title) % values,
-        "paragraphs": [str(kind.text) % values],
+        "paragraphs": times.paragraphs if times else [str(kind.mail_text or kind.text) % values],
         "quoted": (quoted := _quoted(subject)),
         "quoted_lines": [f"> {line}" for line in _wrapped(quoted)],
-        "label": str(kind.label),
-        "link": links.absolute(_link(kind, person, subject)),
+        "label": times.label if times else str(kind.label),
+        "link": links.absolute((times and times.link) or _link(kind, person, subject)),
     }
     return _written(str(kind.subject) % values, person, kind.setting, shown, calendar=ics, method=method)
 
