@@ -58,10 +58,10 @@ def test_rule_1_each_side_has_one_sealed_answer(ada: Person, others: list[Person
 
 
 def everything_but_answers() -> dict[str, list[object]]:
-    """All rows of the organisation's tables, but the sealed answers."""
+    """All rows of our tables, but the sealed answers; reading a full-text index numbers it anew."""
     from django.apps import apps
 
-    tables = [model for model in apps.get_models() if model is not SealedAnswer]
+    tables = [model for model in apps.get_models() if model is not SealedAnswer and model._meta.managed]
     return {
         model._meta.label: [str(row) for row in model._default_manager.order_by("pk").values()]
         for model in tables
