@@ -7,8 +7,8 @@ from bothways.core import ticks
 
 
 @ticks.every(timedelta(minutes=1))
-def promise_clock() -> None:
-    clock.advance()
+def promise_clock() -> bool:
+    return clock.advance()
 
 
 @ticks.every(timedelta(minutes=1))

@@ -16,19 +16,19 @@ from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.clock")
 
-BATCH = 200
+BATCH = 100
 Due = tuple[datetime, int, str, Callable[[], None]]
 
 
-def advance() -> int:
-    """Work off what is due, oldest first; returns how much.
+def advance() -> bool:
+    """Work off what is due, oldest first; says whether the rest is for the worker's next turn.
 
     What fails holds up nobody else, and nothing is tried twice for one and the same moment: it waits for
     the next round.
     """
     done = 0
     tried: set[tuple[datetime, int, str]] = set()
-    while batch := [due for due in _in_order() if due[:3] not in tried]:
+    while done < BATCH and (batch := [due for due in _in_order() if due[:3] not in tried]):
         for at, kind, key, act in batch:
             breathe()
             tried.add((at, kind, key))
@@ -38,7 +38,7 @@ def advance() -> int:
                 done += 1
             except Exception:
                 log.exception("What was due at %s (%s, %s) failed; it will be tried again.", at, kind, key)
-    return done
+    return done >= BATCH
 
 
 def _in_order() -> list[Due]:
