@@ -271,6 +271,10 @@ def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None
     page = browser.get(address).content.decode()
     assert "Ask Ben quietly" in page
     assert "By Mon 9 Mar you'll hear from us either way." in " ".join(page.split())
+    assert "You and Ben, who also sees your name, title and team." in page
+    assert "Ben sees the note and who you are. Nobody else is told." in page
+    for of_several in ("each person we ask", "whom else we ask", "one person alone", "nobody is named"):
+        assert of_several not in page
     answer = browser.post(address, {"do": "ask", "note": "A word?", "kind": "mentoring"})
     assert answer.status_code == 302
     assert Introduction.objects.get().kind == "mentoring"

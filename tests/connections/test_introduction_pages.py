@@ -47,7 +47,7 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
         "Ada would like a word with you",
         "Ten years of talks",
         "What Ada hopes for: To draw better",
-        "Ada would like a word with you in particular.",
+        "Ada would like a word with you.",
         "Why you, as Ada reads it: Ben offered to talk about Talks.",
         "Your answer: only you.",
     ):
@@ -88,6 +88,17 @@ def test_a_yes_to_an_ask_leads_to_the_connection(people: list[Person]) -> None:
     assert "You and Ada are connected" in text.split("<h1>")[1].split("</h1>")[0]
     assert "You both said yes" in text
     assert address("connections_connection", connection.key) in text
+
+
+def test_after_an_answer_the_choices_fold_away_under_the_thanks(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    client, where = factories.signed_in(people[1]), page_of(introduction(people[1]))
+    assert "Change my answer" not in read(client, where)
+    client.post(where, {"answer": "not_now"})
+    thanks, folded = read(client, where).split("Change my answer")
+    assert "You said not now, and that is fine." in thanks
+    assert 'value="yes"' not in thanks
+    assert 'value="yes"' in folded
 
 
 def test_a_colleagues_introduction_is_read_by_both_and_keeps_ones_own_answer(people: list[Person]) -> None:

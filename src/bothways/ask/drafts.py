@@ -43,10 +43,10 @@ class Draft:
             may_be_empty=self._may_be_empty(),
             initial=self.initial,
         )
-        self.note = NoteForm(self.data)
+        self.note = NoteForm(self.data, only=self.only)
         self.readable = self.data is None or self.sentence.is_valid()
         if self.does != ASK:
-            self.note = NoteForm(initial=self._note_so_far())
+            self.note = NoteForm(initial=self._note_so_far(), only=self.only)
 
     @property
     def does(self) -> str:
@@ -88,7 +88,7 @@ class Draft:
     def may_be_pressed(self) -> bool:
         """Whether all that an ask needs is there; otherwise the forms say what is missing."""
         if self.data is not None and self.only:
-            self.note = NoteForm(_with(self.data, people=self.only.key))
+            self.note = NoteForm(_with(self.data, people=self.only.key), only=self.only)
         written = self.readable and (self.only is not None or self.asked_anything)
         return self.note.is_valid() and written
 

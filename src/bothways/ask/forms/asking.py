@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bothways.ask.forms.keys import Keys
@@ -88,13 +89,11 @@ class NoteForm(forms.Form):
     )
     people = Keys()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].label = Group.PEOPLE.label
         self.fields["people"].widget.attrs["id"] = Group.PEOPLE.anchor
-        self.fields["note"].__dict__["sees"] = _(
-            "You, and each person we ask. They also see your name, title and team."
-        )
+        self.fields["note"].__dict__["sees"] = _sees(only)
 
     def settings(self) -> dict[str, Any]:
         """How to ask, as the verb wants it."""
@@ -111,3 +110,9 @@ class NoteForm(forms.Form):
         if not chosen:
             raise forms.ValidationError(_("Tick at least one person whom we may ask."))
         return chosen
+
+
+def _sees(only: Person | None) -> str:
+    if only:
+        return gettext("You and %(name)s, who also sees your name, title and team.") % {"name": only.name}
+    return gettext("You, and each person we ask. They also see your name, title and team.")

@@ -19,7 +19,7 @@ _SENTENCES = {
     "hours": _("You are usually at work at the same hours."),
     "brings": _("%(name)s has said what they bring."),
     "yours": _("It is about %(topic)s, which you offered to talk about."),
-    "asked": _("%(name)s would like a word with you in particular."),
+    "asked": _("%(name)s would like a word with you."),
 }
 
 
