@@ -79,10 +79,20 @@ def test_what_the_invitation_asked_is_not_asked_again(nina: Person, clock: time.
     Offer.objects.create(person=nina, topic=nina.organisation.topics.get(key="nets"))
     Person.objects.filter(pk=nina.pk).update(confirmed_at=time.now(), budget_minutes=240)
     client = factories.signed_in(nina)
-    assert client.get(screen()).context["form"]["topics"].value() == ["nets"]
-    assert client.get(screen("_time")).context["form"]["minutes"].value() == 240
-    client.post(screen(), {"brings": "", "topics": [], "others": ""})
-    assert not Offer.objects.exists()
+    assert client.get(screen()).headers["Location"] == screen("_hopes")
+    assert "First of two" in client.get(screen("_hopes")).content.decode()
+    assert "minutes" not in client.get(screen("_time")).context["form"].fields
+    led = client.post(screen("_time"), {"days": ["1"], "start": "08:00", "end": "12:00"})
+    assert led.headers["Location"] == screen("_done")
+    assert (now(nina).budget_minutes, now(nina).welcomed, len(now(nina).hours)) == (240, True, 1)
+    assert Offer.objects.filter(person=nina).count() == 1
+
+
+def test_nobody_promises_time_by_pressing_on(nina: Person) -> None:
+    client = factories.signed_in(nina)
+    assert client.get(screen("_time")).context["form"]["minutes"].value() is None
+    assert client.post(screen("_time"), {"days": ["1"]}).status_code == 422
+    assert now(nina).budget_minutes == 0
 
 
 def test_it_ends_on_asking(nina: Person) -> None:

@@ -50,6 +50,7 @@ class TestAnswering:
         for _ in range(2):
             Offer.objects.create(person=factories.member(organisation), topic=popular)
         form = Client().get(path_of(invited(organisation))).context["form"]
+        assert form["minutes"].value() is None
         keys = [key for key, _label in form.fields["topics"].choices]
         assert keys == [popular.key, *STARTERS[:2]]
 
@@ -129,6 +130,13 @@ class TestComingInFromThere:
         assert client.session.session_key != before
         client.logout()
         assert client.post(thanks, {"to": "home"}).status_code == 410
+
+    def test_asking_comes_first(self, organisation: Organisation) -> None:
+        client, thanks, person = self.answered(organisation)
+        said = client.get(thanks).content.decode()
+        assert said.index("Ask quietly") < said.index("Look around")
+        assert client.post(thanks, {"to": "ask"}).headers["Location"] == f"/{organisation.slug}/ask/"
+        assert client.session["_auth_user_id"] == str(person.account_id)
 
     def test_a_password_may_be_set(self, organisation: Organisation) -> None:
         client, thanks, _person = self.answered(organisation)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from bothways.people.actions.offers import MOST
 from bothways.people.models import Person, Topic
 from bothways.people.queries import topics as by_words
-from bothways.people.rules.giving import BUDGETS, SUGGESTED
+from bothways.people.rules.giving import BUDGETS
 
 
 def seen_by(field: forms.Field, sentence: str | Promise) -> None:
@@ -62,10 +62,10 @@ class Giving(forms.Form):
     minutes = forms.TypedChoiceField(
         coerce=int,
         choices=BUDGETS,
-        initial=SUGGESTED,
         widget=forms.RadioSelect,
         label=gettext_lazy("How much time can you give?"),
         help_text=gettext_lazy("All together, whatever it is for. You change it any time."),
+        error_messages={"required": gettext_lazy("Pick one. Nothing for now is a good answer too.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

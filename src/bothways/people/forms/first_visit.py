@@ -75,16 +75,23 @@ class Time(Giving):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, initial=self._said(person), **kwargs)
+        self.person = person
+        if person.answered_invitation:
+            del self.fields["minutes"]
         for name in ("days", "start", "end"):
             seen_by(self.fields[name], _everybody(person))
 
     def _said(self, person: Person) -> dict[str, Any]:
-        """What was said before, in the invitation or on one's own page."""
+        """What was said before, on one's own page."""
         week = read(person.hours)
         said: dict[str, Any] = {"minutes": person.budget_minutes} if person.confirmed_at else {}
         if week:
             said |= {"days": [shift.weekday for shift in week], "start": week[0].start, "end": week[0].end}
         return said
+
+    def given(self) -> int:
+        """Minutes a month: what is said here, or was in the invitation."""
+        return int(self.cleaned_data.get("minutes", self.person.budget_minutes))
 
     def clean(self) -> dict[str, Any]:
         super().clean()

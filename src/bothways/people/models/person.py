@@ -148,6 +148,11 @@ class Person(models.Model):
             found.add("leader")
         return frozenset(found)
 
+    @property
+    def answered_invitation(self) -> bool:
+        """Has just come by an invitation, whose page asked some of what the first visit asks."""
+        return self.confirmed_at is not None and not self.welcomed
+
     def is_away(self, on: date) -> bool:
         return bool(self.away_from and self.away_until and self.away_from <= on <= self.away_until)
 

@@ -9,4 +9,3 @@ BUDGETS = (
     (120, _("Two hours a month: about four talks")),
     (240, _("Four hours a month: an hour a week")),
 )
-SUGGESTED = 60

@@ -1,4 +1,7 @@
-"""The first visit: three short screens, each may be skipped, that end on something useful to do."""
+"""The first visit: three short screens, each may be skipped, that end on something useful to do.
+
+Who answered an invitation is not asked again what it asked: what they bring, and how much time they give.
+"""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,8 @@ from bothways.people.requests import PersonRequest
 
 def bring(request: PersonRequest) -> HttpResponse:
     person = request.person
+    if person.answered_invitation:
+        return redirect("people_welcome_hopes", request.organisation.slug)
     mine = list(Topic.objects.filter(offers__person=person).order_by("name"))
     said = {"brings": person.brings, "topics": [topic.key for topic in mine]}
     form = Bringing(
@@ -45,7 +50,7 @@ def give(request: PersonRequest) -> HttpResponse:
         return redirect("people_welcome_done", request.organisation.slug)
     form = Time(request.POST or None, person=person)
     if form.is_valid():
-        first_visits.give(person, minutes=form.cleaned_data["minutes"], hours=form.hours())
+        first_visits.give(person, minutes=form.given(), hours=form.hours())
         return redirect("people_welcome_done", request.organisation.slug)
     return _screen(request, "people/welcome/time.html", form)
 

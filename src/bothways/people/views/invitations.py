@@ -10,6 +10,7 @@ from bothways.people.forms.answers import Answer
 from bothways.people.models import Invitation
 from bothways.people.queries import invitations as links
 from bothways.people.queries.topics import proposed_for
+from bothways.ui import addresses
 
 JUST_JOINED = "people_just_joined"
 
@@ -69,6 +70,8 @@ def _enter(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     if request.POST.get("to") == "password" and not account.has_usable_password():
         return redirect("account_set_password")
+    if request.POST.get("to") == "ask":
+        return redirect(addresses.find("ask", organisation=invitation.person.organisation.slug) or home)
     return redirect(home)
 
 
