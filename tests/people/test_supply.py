@@ -1,5 +1,6 @@
 """The stewards' page about supply: what is wanted and not offered, whom nobody reached."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,6 +92,7 @@ class TestNotReached:
         never, bounced, silent = awaited(steward.organisation, 3)
         invitations.invite([bounced, silent], by=steward)
         invitations.bounced(bounced.invitations.get())
+        clock.advance(timedelta(hours=2))
         body = factories.signed_in(steward).get(address("people_not_reached", steward.organisation))
         text = " ".join(body.content.decode().split())
         assert "The mail came back" in text
@@ -103,7 +105,13 @@ class TestNotReached:
         awaited(steward.organisation, 3)
         client = factories.signed_in(steward)
         done = client.post(address("people_invite", steward.organisation), {"everybody": "yes"}, follow=True)
-        assert "3 invitations are on their way" in done.content.decode()
+        said = done.content.decode()
+        assert "3 invitations are on their way" in said
+        assert said.count("Invitation on its way.") == 3
+        assert "Not invited yet" not in said
+        assert 'name="everybody"' not in said
+        assert "Invite those I have ticked" not in said
+        assert "Nothing is left to do today" in said
         worker.drain()
         assert Invitation.objects.count() == 3
 

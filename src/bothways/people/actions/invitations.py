@@ -38,11 +38,12 @@ def invite(people: Sequence[Person], *, by: Person) -> int:
 
 @verb
 def invite_everybody(*, by: Person) -> int:
-    """Invite all who were not reached. The worker does it in slices; returns how many it will be."""
+    """Invite all who were not reached: a slice now, more by the worker; returns how many it will be."""
     waiting = not_reached(by.organisation_id).count()
     if not waiting:
         raise TooSoon
-    record(events.EverybodyInvited(organisation=by.organisation.slug, by=by.key))
+    if invite_some(by.organisation_id, by=by) < waiting:
+        record(events.EverybodyInvited(organisation=by.organisation.slug, by=by.key))
     return waiting
 
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from bothways.core import time
 from bothways.people.models import Invitation, Person
 
 RESTS = timedelta(days=1)
+ON_ITS_WAY = timedelta(hours=1)
 _SIGNER_SALT = "bothways.people.invitation"
 
 
@@ -60,6 +61,8 @@ def awaited(organisation_id: int) -> QuerySet[Person]:
         last_sent_at=Subquery(last.values("sent_at")[:1]),
         last_ends_at=Subquery(last.values("ends_at")[:1]),
         last_bounced_at=Subquery(last.values("bounced_at")[:1]),
+        just_sent=_whether(Q(last_sent_at__gt=time.now() - ON_ITS_WAY)),
+        rested=_whether(_rested()),
     )
 
 
@@ -71,13 +74,21 @@ def not_reached(organisation_id: int) -> QuerySet[Person]:
 
 def may_be_invited(organisation_id: int) -> QuerySet[Person]:
     """Of those awaited, the ones who were not invited within the last day."""
-    return awaited(organisation_id).filter(Q(last_sent_at=None) | Q(last_sent_at__lte=time.now() - RESTS))
+    return awaited(organisation_id).filter(_rested())
 
 
 def by_need(people: QuerySet[Person]) -> QuerySet[Person]:
     """Bounced ones first, then those never invited, then the longest ago."""
     first = (F("last_bounced_at").desc(nulls_last=True), F("last_sent_at").asc(nulls_first=True))
     return people.order_by(*first, "name", "pk")
+
+
+def _rested() -> Q:
+    return Q(last_sent_at=None) | Q(last_sent_at__lte=time.now() - RESTS)
+
+
+def _whether(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _signer() -> signing.Signer:

@@ -57,5 +57,6 @@ def _not_reached(request: PersonRequest, *, status: int) -> HttpResponse:
     awaited = who.by_need(who.awaited(request.organisation.pk))
     page = Paginator(awaited, A_PAGE).get_page(request.GET.get("page"))
     waiting = who.not_reached(request.organisation.pk).count()
-    shown = {"page": page, "waiting": waiting}
+    some_may = any(vars(each)["rested"] for each in page)
+    shown = {"page": page, "waiting": waiting, "some_may": some_may}
     return render(request, "people/supply/not_reached.html", shown, status=status)
