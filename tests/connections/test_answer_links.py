@@ -85,6 +85,17 @@ def test_all_four_answers_get_one_and_the_same_reply(people: list[Person]) -> No
     assert replies == [replies[0]] * 4
 
 
+def test_once_it_is_kept_the_choices_fold_away_and_stay_there(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    before = Client().get(link(people[1])).content.decode()
+    assert "Change my answer" not in before
+    page = Client().post(link(people[1]), CHOICES["not_now"]).content.decode()
+    thanks, folded = page.split("Change my answer")
+    assert "Thank you, that is kept" in thanks
+    assert "<form" not in thanks.split("<main")[1]
+    assert all(f'value="{choice}"' in folded for choice in CHOICES)
+
+
 def test_the_answer_counts(people: list[Person]) -> None:
     introductions.introduce(people[1], people[2], by=people[0], why="You both love maps.")
     Client().post(link(people[2]), CHOICES["not_now"])
