@@ -182,26 +182,6 @@ def test_striking_shows_somebody_else_and_keeps_the_ticks(browser: Client, ada: 
     assert "checked" in second.split(f'id="ask-{ticked.key}"')[1].split(">")[0]
 
 
-def test_the_note_follows_the_kind_until_somebody_changes_it(browser: Client, ada: Person) -> None:
-    offering(ada.organisation, "Ben")
-    first = browser.post(SUGGESTIONS, {"sentence": SENTENCE}).context["draft"]
-    given = {"sentence": SENTENCE, "given": first.opening}
-    peer = browser.post(SUGGESTIONS, given | {"note": first.opening, "kind": "peer"}).context["draft"]
-    assert "think aloud with" in peer.note["note"].value()
-    mine = browser.post(SUGGESTIONS, given | {"note": "My own.", "kind": "peer"}).context["draft"]
-    assert mine.note["note"].value() == "My own."
-
-
-def test_the_note_holds_nothing_of_the_sentence_unless_its_author_says_so(
-    browser: Client, ada: Person
-) -> None:
-    offering(ada.organisation, "Ben")
-    draft = browser.post(SUGGESTIONS, {"sentence": SENTENCE}).context["draft"]
-    assert "speaking" not in draft.note["note"].value()
-    own = browser.post(SUGGESTIONS, {"sentence": SENTENCE, "do": "own"}).context["draft"]
-    assert own.note["note"].value() == SENTENCE
-
-
 def test_the_asked_person_reads_nothing_that_follows_from_the_sentence(browser: Client, ada: Person) -> None:
     ben = offering(ada.organisation, "Ben")
     cleo = offering(ada.organisation, "Cleo")

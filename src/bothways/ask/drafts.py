@@ -16,6 +16,7 @@ from bothways.ask.queries import stewards
 from bothways.ask.rules import distress, evidence, notes
 from bothways.ask.rules.distress import Distress
 from bothways.ask.rules.evidence import Finding
+from bothways.ask.rules.notes import Opening
 from bothways.ask.sources import Found, Group, Inquiry
 from bothways.connections.actions import queues
 from bothways.connections.rules import kinds, plan
@@ -24,7 +25,7 @@ from bothways.core import time
 from bothways.people.models import Person
 from bothways.ui import moments
 
-ASK, KEEP, LOOK, OWN_WORDS = "ask", "keep", "look", "own"
+ASK, KEEP, LOOK, OWN_WORDS, NOT_OWN = "ask", "keep", "look", "own", "not_own"
 
 
 @dataclass
@@ -129,10 +130,19 @@ class Draft:
         return str(given) if given in Kind.values else str(Kind.CONVERSATION)
 
     @property
-    def opening(self) -> str:
+    def opening(self) -> Opening:
         """The note as its template has it; the page hands it back, so that we know what was changed."""
         team = self.person.team.name if self.person.team else ""
-        return notes.opening(self.kind, self.person.name, title=self.person.title, team=team)
+        return Opening.of(self.kind, self.person.name, title=self.person.title, team=team)
+
+    @property
+    def holds_own_words(self) -> bool:
+        """Whether the note has the sentence in it already, so that it may be taken out again."""
+        return notes.holds(str(self.note["note"].value() or ""), self._own_words)
+
+    @property
+    def _own_words(self) -> str:
+        return notes.in_one_line(self.inquiry.sentence)
 
     @property
     def dates(self) -> dict[str, str]:
@@ -166,16 +176,18 @@ class Draft:
 
     def _note_so_far(self) -> dict[str, Any]:
         """Keeps what was changed, follows the kind otherwise, and copies the sentence only if told to."""
-        begun: dict[str, Any] = {"kind": self.kind, "note": self.opening}
+        begun: dict[str, Any] = {"kind": self.kind, "note": str(self.opening)}
         if self.data is None:
             return begun
         begun |= {name: str(self.data.get(name, "")) for name in ("alone", "tell")}
         typed, given = (self.data.get(name, "").replace("\r\n", "\n").strip() for name in ("note", "given"))
+        own = self._own_words
+        note = self.opening.follows(typed, given, own)
         if self.does == OWN_WORDS:
-            begun["note"] = self.inquiry.sentence or self.opening
-        elif typed and typed != given.strip():
-            begun["note"] = typed[: notes.LONGEST]
-        return begun
+            note = self.opening.beside(note, own)
+        elif self.does == NOT_OWN:
+            note = notes.without(note, own) or str(self.opening)
+        return begun | {"note": note[: notes.LONGEST]}
 
 
 def _with(data: QueryDict, **more: str) -> QueryDict:
