@@ -42,9 +42,7 @@ def _change(request: PersonRequest, form: Photo) -> bool:
     try:
         photos.change(request.person, form.cleaned_data["picture"])
     except TooLarge:
-        form.add_error(
-            "picture", _("This picture is too large for us. A JPEG of up to 8 MB will do.")
-        )
+        form.add_error("picture", _("This picture is too large for us. A JPEG of up to 8 MB will do."))
     except Busy:
         form.add_error("picture", _("Many pictures are coming in just now. Send yours again in a moment."))
     except NotAPicture:
