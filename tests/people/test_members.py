@@ -161,6 +161,17 @@ class TestGoing:
             assert "Only an administrator" in refused.content.decode()
             assert now(other).state == "active"
 
+    @pytest.mark.parametrize("name", ["people_member_suspend", "people_member_leave"])
+    def test_a_page_says_first_what_ends(self, name: str, boss: Person, ada: Person) -> None:
+        client, path = factories.signed_in(boss), address(name, boss.organisation, ada)
+        on_their_page = client.get(address("people_member", boss.organisation, ada)).content.decode()
+        assert f'href="{path}"' in on_their_page
+        assert f'action="{path}"' not in on_their_page
+        said = client.get(path).content.decode()
+        assert "what has ended stays ended" in said
+        assert "Leave it as it is" in said
+        assert now(ada).state == "active"
+
     def test_twice_is_told_and_recorded_once(self, boss: Person, ada: Person) -> None:
         client, leave = factories.signed_in(boss), address("people_member_leave", boss.organisation, ada)
         assert client.post(leave).status_code == 302

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Expression, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from bothways.core import time
@@ -87,7 +87,7 @@ def _rested() -> Q:
     return Q(last_sent_at=None) | Q(last_sent_at__lte=time.now() - RESTS)
 
 
-def _whether(condition: Q) -> ExpressionWrapper:
+def _whether(condition: Q) -> Expression:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

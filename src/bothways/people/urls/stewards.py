@@ -53,7 +53,7 @@ urlpatterns: list[URLPattern] = [
         members.suspend,
         may=ADMINISTRATORS,
         relation=ON_RECORD,
-        methods=["POST"],
+        methods=BOTH,
         name="people_member_suspend",
     ),
     path(
@@ -69,7 +69,7 @@ urlpatterns: list[URLPattern] = [
         members.mark_left,
         may=STEWARDS,
         relation=ON_RECORD,
-        methods=["POST"],
+        methods=BOTH,
         name="people_member_leave",
     ),
 ]

@@ -60,6 +60,8 @@ def set_manager(request: PersonRequest, member: Person) -> HttpResponse:
 
 
 def suspend(request: PersonRequest, member: Person) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "people/members/suspend.html", {"member": member})
     return _done(request, member, lambda: members.suspend(member))
 
 
@@ -68,6 +70,8 @@ def take_back(request: PersonRequest, member: Person) -> HttpResponse:
 
 
 def mark_left(request: PersonRequest, member: Person) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "people/members/leaving.html", {"member": member})
     return _done(request, member, lambda: members.mark_left(member, by=request.person))
 
 
