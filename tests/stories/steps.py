@@ -125,7 +125,7 @@ def ask(cast: Cast) -> None:
     if not ada.scripts:
         ada.presses("See who might help")
     for name in ("Ben", "Cleo"):
-        ada.sees(f"{name} offered to talk about {SPEAKING}.")
+        ada.sees(name, f"Talks about {SPEAKING}.")
         ada.ticks(f"We may ask {name}")
     ada.sees("You, and each person we ask. They also see your name, title and team.")
     ada.adds("The note that will be read", ADDED)

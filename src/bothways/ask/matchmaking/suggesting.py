@@ -1,6 +1,6 @@
 """From an inquiry to a few people with reasons: topics and words, SQL that narrows, matching that decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bothways.ask.matchmaking.words import telling
@@ -21,7 +21,6 @@ MOST_NEAR_OF = 2
 NEAR = 300
 WANTED = 500
 WHOLE = 1000
-SAID = 2
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Suggested:
 
     @property
     def why(self) -> str:
-        """The two weightiest reasons, in words."""
-        return " ".join(reasons.sentence(reason, self.person.name) for reason in self.reasons[:SAID])
+        """The weightiest reasons, in words that stand beside the name."""
+        return reasons.beside_a_name(self.reasons)
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,16 @@ def _chosen(inquiry: Inquiry, reading: Reading, *, most: int = 5) -> list[Sugges
     values = candidates.as_values(inquiry.person, ids, home=reading.index.home, stems=reading.words)
     chosen = suggest(values.candidates, _query(inquiry, reading, values), most=most)
     found = Person.objects.select_related("team").in_bulk([each.key for each in chosen], field_name="key")
-    return [Suggested(found[each.key], each, _kept(each, reading)) for each in chosen if each.key in found]
+    shared = _true_of_all(chosen)
+    return [
+        Suggested(found[each.key], each, _kept(each, reading, shared)) for each in chosen if each.key in found
+    ]
+
+
+def _true_of_all(chosen: Sequence[Suggestion]) -> frozenset[ReasonKind]:
+    """What goes without saying, since it tells nobody shown from the others."""
+    each = [{reason.kind for reason in one.reasons} for one in chosen]
+    return frozenset(set.intersection(*each) & {ReasonKind.HOURS, ReasonKind.BRINGS}) if each else frozenset()
 
 
 def _sketch(inquiry: Inquiry, reading: Reading) -> Sketch:
@@ -162,8 +170,10 @@ def _salt(person: Person) -> str:
     return f"{time.today(person.organisation.time_zone)}/{person.key}"
 
 
-def _kept(suggestion: Suggestion, reading: Reading) -> tuple[dict[str, str], ...]:
-    return tuple(_in_names(reason, reading) for reason in suggestion.reasons)
+def _kept(
+    suggestion: Suggestion, reading: Reading, shared: frozenset[ReasonKind]
+) -> tuple[dict[str, str], ...]:
+    return tuple(_in_names(reason, reading) for reason in suggestion.reasons if reason.kind not in shared)
 
 
 def _in_names(reason: Reason, reading: Reading) -> dict[str, str]:

@@ -5,8 +5,9 @@ topic, `asked` where there is nothing more to say; `topic`,
 `of` and `words` are names as people wrote them. Each sentence speaks to the reader about the other person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _SENTENCES = {
@@ -30,3 +31,39 @@ def sentence(reason: Mapping[str, str], name: str) -> str:
         return ""
     parts = {"topic": "", "of": "", "words": "", **reason, "name": name}
     return str(text) % parts
+
+
+MOST_SAID = 2
+MOST_TOPICS = 3
+_TALKS = {"offers": "offers", "offers_near": "offers", "offers_wanted": "offers_wanted"}
+_BESIDE_A_NAME = {
+    "offers": _("Talks about %(topic)s."),
+    "offers_wanted": _("Talks about %(topic)s, which you would like to get better at."),
+    "words": _("Writes about “%(words)s”."),
+    "wants": _("Would like to get better at %(topic)s, which you can talk about."),
+    "language": _("You both speak %(words)s."),
+    "hours": _("You are usually at work at the same hours."),
+}
+
+
+def beside_a_name(reasons: Iterable[Mapping[str, str]]) -> str:
+    """The weightiest reasons where the name stands already: topics in one sentence, and one thing more."""
+    together: dict[str, list[Mapping[str, str]]] = {}
+    for reason in reasons:
+        kind = _TALKS.get(reason["kind"], reason["kind"])
+        if kind in _BESIDE_A_NAME:
+            together.setdefault(kind, []).append(reason)
+    return " ".join(_said(kind, alike) for kind, alike in list(together.items())[:MOST_SAID])
+
+
+def _said(kind: str, alike: Sequence[Mapping[str, str]]) -> str:
+    named = {part: [one[part] for one in alike if part in one][:MOST_TOPICS] for part in ("topic", "words")}
+    return str(_BESIDE_A_NAME[kind]) % {part: _joined(names) for part, names in named.items()}
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Names as people list them: Delegation, Stress and Grief."""
+    if len(names) == 1 or not names:
+        return "".join(names)
+    said = {"before": ", ".join(names[:-1]), "last": names[-1]}
+    return gettext("%(before)s and %(last)s") % said
