@@ -133,6 +133,22 @@ def test_nobody_is_suggested_for_hours_or_wishes_alone(
         assert candidate.offers & sought or candidate.words & query.words
 
 
+def test_a_single_word_is_no_equal_of_an_offer() -> None:
+    query = Query(
+        sought=(Sought(topic="slides", weight=1000), Sought(topic="email", weight=300, how=SoughtAs.NEAR)),
+        words=frozenset({"crane", "tide"}),
+    )
+    one = Candidate(key="one", words=frozenset({"crane"}), minutes=600, brings=True)
+    both = Candidate(key="both", words=frozenset({"crane", "tide"}))
+    near = Candidate(key="near", offers=frozenset({"email"}))
+
+    def named(*given_candidates: Candidate) -> list[str]:
+        return sorted(each.key for each in suggest(given_candidates, query))
+
+    assert named(one, both, near, offering("offers")) == ["both", "near", "offers"]
+    assert named(one, both, near) == ["both", "near", "one"]
+
+
 def test_reasons_are_data() -> None:
     query = Query(
         sought=(

@@ -47,6 +47,7 @@ _REASON_OF = {
     SoughtAs.NEAR: ReasonKind.OFFERS_NEAR,
     SoughtAs.WANTED: ReasonKind.OFFERS_WANTED,
 }
+_TOLD = frozenset({*_REASON_OF.values(), ReasonKind.WORDS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,12 +139,15 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """At most `most` people, best first; nobody without a word or a topic that speaks for them.
 
+    Where somebody offers what was asked for, nobody stands beside them for a single word alone.
     Where one fits who is of another team than the asker, at least one such is among them (at the end, if
     they would not have been otherwise). The order depends on the values alone, not on the order in which
     candidates come. O(candidates x topics); for hundreds of candidates, not for millions.
     """
     fitting = [(score(candidate, query), candidate) for candidate in candidates]
     fitting = [(suggestion, candidate) for suggestion, candidate in fitting if _speaks(suggestion)]
+    if any(_offers(suggestion) for suggestion, _ in fitting):
+        fitting = [pair for pair in fitting if not _by_one_word(pair[0])]
     fitting.sort(key=lambda pair: (-pair[0].score, _lot(query.salt, pair[1].key)))
     chosen = fitting[: max(most, 0)]
     if chosen and not any(_elsewhere(candidate, query) for _, candidate in chosen):
@@ -199,8 +203,17 @@ def _back(candidate: Candidate, query: Query) -> list[Contribution]:
 
 def _speaks(suggestion: Suggestion) -> bool:
     """Whether anything of what was asked speaks for them; common hours alone are no reason."""
-    told = {ReasonKind.OFFERS, ReasonKind.OFFERS_NEAR, ReasonKind.OFFERS_WANTED, ReasonKind.WORDS}
-    return any(reason.kind in told for reason in suggestion.reasons)
+    return any(reason.kind in _TOLD for reason in suggestion.reasons)
+
+
+def _offers(suggestion: Suggestion) -> bool:
+    return any(reason.kind == ReasonKind.OFFERS for reason in suggestion.reasons)
+
+
+def _by_one_word(suggestion: Suggestion) -> bool:
+    """Whether a single word of their own text is all that speaks for them: too little beside an offer."""
+    told = [reason for reason in suggestion.reasons if reason.kind in _TOLD]
+    return [(reason.kind, len(reason.words)) for reason in told] == [(ReasonKind.WORDS, 1)]
 
 
 def _elsewhere(candidate: Candidate, query: Query) -> bool:
