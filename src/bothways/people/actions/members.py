@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people import events
 from bothways.people.actions import search
 from bothways.people.actions.roles import keep_an_administrator
-from bothways.people.models import Person
+from bothways.people.models import Person, Team
 
 State = Person.State
 LEAVING = {"state": State.LEFT, "role": Person.Role.MEMBER, "has_room": False}
@@ -18,8 +20,31 @@ class NotYours(Exception):
     """A steward may not say of a steward or an administrator that they have left."""
 
 
+class OnTheList(Exception):
+    """Somebody with this address belongs to the organisation, or did."""
+
+
 class AlreadySo(Exception):
     """The person is in no state from which this could be done."""
+
+
+@verb
+def add(*, by: Person, email: str, name: str, title: str = "", team: str = "") -> Person:
+    """Somebody who belongs here and is not on the list yet: awaited from now on. Raises `OnTheList`."""
+    organisation, email = by.organisation, email.lower()
+    if Person.objects.filter(organisation=organisation, email__iexact=email).exists():
+        raise OnTheList
+    place = Team.objects.get_or_create(organisation=organisation, name=team)[0] if team else None
+    said = {"email": email, "name": name, "title": title, "team": place}
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(
+                organisation=organisation, time_zone=organisation.time_zone, **said
+            )
+    except IntegrityError as same_moment:
+        raise OnTheList from same_moment
+    search.refresh([person])
+    return person
 
 
 @verb

@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bothways.people.forms.answers import seen_by
 from bothways.people.models import Person
 from bothways.people.queries.members import meant
 
@@ -28,6 +30,22 @@ class Role(forms.Form):
         widget=forms.RadioSelect,
         label=_("Role"),
     )
+
+
+class Added(forms.Form):
+    """Somebody who belongs here and is not on the list yet."""
+
+    name = forms.CharField(max_length=120, label=_("Name"))
+    email = forms.EmailField(max_length=254, label=_("Address at work"))
+    title = forms.CharField(required=False, max_length=120, label=_("Title"))
+    team = forms.CharField(required=False, max_length=120, label=_("Team"))
+
+    def __init__(self, data: Any = None, *, by: Person) -> None:
+        super().__init__(data)
+        everybody = gettext("Everybody in %(organisation)s.") % {"organisation": by.organisation.name}
+        for name in ("name", "title", "team"):
+            seen_by(self.fields[name], everybody)
+        seen_by(self.fields["email"], _("Stewards and administrators. They show it to others if they like."))
 
 
 class Manager(forms.Form):

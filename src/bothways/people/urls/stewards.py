@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
         name="people_topic_merge",
     ),
     path("members/", members.index, may=STEWARDS, name="people_members"),
+    path("members/add/", members.add, may=ADMINISTRATORS, methods=BOTH, name="people_add"),
     path("members/<slug:key>/", members.show, may=STEWARDS, relation=ON_RECORD, name="people_member"),
     path(
         "members/<slug:key>/role/",

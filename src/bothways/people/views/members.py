@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.actions import members, reporting, roles
-from bothways.people.forms.members import Manager, Role, Sought
+from bothways.people.forms.members import Added, Manager, Role, Sought
 from bothways.people.models import Person
 from bothways.people.queries.invitations import awaited
 from bothways.people.queries.members import listed
@@ -25,6 +25,7 @@ REFUSALS: dict[type[Exception], str | Promise] = {
     members.AlreadySo: _("Somebody else has done this just now, or something else. Here is how it stands."),
 }
 
+ON_THE_LIST = _("Somebody with this address is on the list already. Look for them among the members.")
 CIRCLE = _("Nobody reports to themselves, nor to somebody below them. Change that person's manager first.")
 
 
@@ -33,6 +34,19 @@ def index(request: PersonRequest) -> HttpResponse:
     wanted = sought.cleaned_data if sought.is_valid() else {}
     page = Paginator(listed(request.person, **wanted), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/members/index.html", {"page": page, "sought": sought})
+
+
+def add(request: PersonRequest) -> HttpResponse:
+    form = Added(request.POST if request.method == "POST" else None, by=request.person)
+    if form.is_valid():
+        try:
+            member = members.add(by=request.person, **form.cleaned_data)
+        except members.OnTheList:
+            form.add_error("email", ON_THE_LIST)
+        else:
+            messages.success(request, str(_("Added. Now invite them.")))
+            return redirect("people_member", request.organisation.slug, member.key)
+    return render(request, "people/members/add.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def show(request: PersonRequest, member: Person) -> HttpResponse:
