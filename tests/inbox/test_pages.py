@@ -73,8 +73,9 @@ def test_the_first_thing_that_waits_is_the_next_step_and_stands_there_once(
     assert second.count("wrote to you") == 1
 
 
-def test_home_leads_to_the_inbox_although_nothing_waits(ben: Person) -> None:
-    assert f'href="{address("inbox")}"' in page(ben, "home")
+@pytest.mark.parametrize("name", ["home", "ask", "people", "inbox_settings"])
+def test_every_page_leads_to_the_inbox_although_nothing_waits(ben: Person, name: str) -> None:
+    assert f'href="{address("inbox")}"' in page(ben, name)
 
 
 def test_an_answered_introduction_waits_no_more_but_can_be_found(

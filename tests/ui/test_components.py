@@ -124,7 +124,7 @@ def test_a_photo_takes_the_place_of_the_initials(monkeypatch: pytest.MonkeyPatch
         return "/harbour/photo"
 
     monkeypatch.setattr("bothways.ui.addresses.find", find)
-    page = render('{% ring p %}', p=somebody(photo="x.webp"))
+    page = render("{% ring p %}", p=somebody(photo="x.webp"))
     assert (page.one("img")["src"], page.one("img")["alt"]) == ("/harbour/photo", "")
     assert asked == {"name": "people_photo", "organisation": "harbour", "key": "k3y"}
     assert page.all(_class="initials") == []

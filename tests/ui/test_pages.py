@@ -30,6 +30,8 @@ urlpatterns = [
     path("<slug:organisation>/", nowhere, name="home"),
     path("<slug:organisation>/ask/", nowhere, name="ask"),
     path("<slug:organisation>/people/me/", nowhere, name="people_me"),
+    path("<slug:organisation>/inbox/", nowhere, name="inbox"),
+    path("<slug:organisation>/how/", nowhere, name="how"),
 ]
 
 
@@ -68,6 +70,8 @@ def test_the_places_that_exist_are_shown_with_where_one_is() -> None:
     assert [(link.text, link["href"]) for link in links] == [("Home", "/harbour/"), ("Ask", "/harbour/ask/")]
     assert [link.attributes.get("aria-current") for link in links] == [None, "true"]
     assert page.one("a", _class="self")["href"] == "/harbour/people/me/"
+    assert page.one("a", _class="letters")["href"] == "/harbour/inbox/"
+    assert page.one("footer").one("a")["href"] == "/harbour/how/"
 
 
 @pytest.mark.urls("tests.ui.test_pages")

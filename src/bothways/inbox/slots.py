@@ -20,11 +20,12 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
 
 @slots.fill("home")
 def waiting(request: HttpRequest, person: Person) -> Iterator[slots.Part]:
-    """What else waits for this person's answer, and the way to the inbox."""
+    """What else waits for this person's answer."""
     rows = _waiting(request, person)
     if not introductions.waiting_for(request, person):
         rows = rows[1:]  # the first is the next step
-    yield slots.Part("inbox/home.html", {"rows": rows}, order=20)
+    if rows:
+        yield slots.Part("inbox/home.html", {"rows": rows}, order=20)
 
 
 def _waiting(request: HttpRequest, person: Person) -> list[Shown]:

@@ -13,6 +13,8 @@ PHOTO = "people_photo"
 PERSON = "people_person"
 SELF = "people_me"
 LEAVE = "account_logout"
+INBOX = "inbox"
+HOW = "how"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from django.urls import URLPattern
 
 from bothways.core import policy
-from bothways.web.views import entry, home
+from bothways.web.views import entry, home, how
 
 urlpatterns: list[URLPattern] = [
     policy.path("", entry.front, may=policy.ANYBODY, name="front"),
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
         "demo-step/<slug:role>/", entry.step_in, may=policy.ANYBODY, methods=["POST"], name="demo_step"
     ),
     policy.path("<slug:organisation>/", home.home, may=policy.MEMBERS, name="home"),
+    policy.path("<slug:organisation>/how/", how.page, may=policy.MEMBERS, name="how"),
 ]

@@ -48,11 +48,12 @@ def places(context: dict[str, Any]) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def address_of(context: dict[str, Any], what: str) -> str:
-    """Where `self` or `leave` is, or nothing."""
+    """Where `self`, `inbox`, `how` or `leave` is, or nothing."""
     organisation = context.get("organisation")
     if what == "leave":
         return addresses.find(addresses.LEAVE)
-    return addresses.find(addresses.SELF, organisation=organisation.slug) if organisation else ""
+    name = {"inbox": addresses.INBOX, "how": addresses.HOW}.get(what, addresses.SELF)
+    return addresses.find(name, organisation=organisation.slug) if organisation else ""
 
 
 @register.simple_tag(takes_context=True)

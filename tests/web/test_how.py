@@ -1,0 +1,25 @@
+"""One page says what happens, what a "not now" means and who sees what; every page leads there."""
+
+import pytest
+
+from bothways.core import time
+from bothways.core.models import Organisation
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_read_from_the_foot_of_every_page(organisation: Organisation, clock: time.Clock) -> None:
+    browser = factories.signed_in(factories.member(organisation, "Ada"))
+    for path in ("/harbour/", "/harbour/ask/", "/harbour/inbox/"):
+        foot = browser.get(path).content.decode().split("<footer")[1]
+        assert 'href="/harbour/how/"' in foot
+    page = browser.get("/harbour/how/").content.decode()
+    for said in (
+        "When you ask",
+        "What “not now” means",
+        "Who sees what",
+        "Managers and stewards",
+        "Which mail",
+    ):
+        assert said in page
