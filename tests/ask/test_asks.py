@@ -19,6 +19,7 @@ from bothways.connections.models import Introduction, Queue
 from bothways.core import time, worker
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.people.models import Person
+from bothways.ui import moments
 from tests import factories
 from tests.factories.asking import offering
 from tests.factories.introductions import introduction, pass_time
@@ -58,6 +59,16 @@ def test_the_page_tells_the_plan_and_never_a_name(ada: Person, clock: time.Clock
         for address in (f"/harbour/asks/{given.key}/", "/harbour/asks/", "/harbour/ask/"):
             page = browser.get(address).content.decode()
             assert not any(person.name in page or person.key in page for person in people)
+
+
+def test_the_page_shows_what_was_asked_sent_and_when(ada: Person, clock: time.Clock) -> None:
+    given = asked(ada, offering(ada.organisation, "Ben"))
+    when = moments.said(given.asked_at)
+    clock.advance(timedelta(days=1))
+    page = main_of(factories.signed_in(ada), f"/harbour/asks/{given.key}/")
+    assert SENTENCE in page
+    assert "A word?" in page.split('id="note"')[1].split("You, and each person we ask.")[0]
+    assert f"You asked on {when}." in page
 
 
 def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, clock: time.Clock) -> None:
