@@ -1,6 +1,7 @@
 """The People page: by words, team, topic and language; a page at a time; only one's own organisation."""
 
 import pytest
+from django.urls import reverse
 
 from bothways.core.models import Organisation
 from bothways.people.actions import offers, search
@@ -103,3 +104,10 @@ def test_a_strange_wish_is_answered_with_a_page(ada: Person, wish: dict[str, str
 def test_nobody_found_says_what_to_do(ada: Person) -> None:
     html = factories.signed_in(ada).get(PEOPLE, {"q": "zzz"}).content.decode()
     assert "Nobody found" in html
+
+
+def test_a_search_box_does_not_say_that_it_may_be_left_out(organisation: Organisation) -> None:
+    client = factories.signed_in(factories.member(organisation, role=Person.Role.STEWARD))
+    for name in ("people", "people_members"):
+        page = client.get(reverse(name, kwargs={"organisation": organisation.slug}))
+        assert "if you like" not in page.content.decode()

@@ -273,3 +273,10 @@ def test_a_new_day_starts_nothing_on_my_pages(ada: Person, clock: Clock) -> None
     clock.advance(timedelta(days=40))
     for name in MINE:
         assert factories.signed_in(ada).get(address(name)).status_code == 200
+
+
+def test_who_sees_name_and_work_is_said_once_and_where_it_differs(ada: Person) -> None:
+    said = factories.signed_in(ada).get(address("people_me_about")).content.decode()
+    assert said.count("who-sees") == 2
+    assert said.count("unless a box says otherwise") == 1
+    assert "Everybody, if you tick this" in said

@@ -16,6 +16,11 @@ class Box(BoundField):
         return getattr(self.field, "sees", "")
 
     @property
+    def is_left_open(self) -> bool:
+        """Whether to say that it may be left out; not where one only looks for something."""
+        return not self.field.required and getattr(self.form, "says_what_is_optional", True)
+
+    @property
     def shape(self) -> str:
         """How it is drawn: a box to write in, one tick, rows to choose from, a list, a file."""
         widget = self.field.widget

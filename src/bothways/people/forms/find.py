@@ -46,6 +46,8 @@ def _options(chosen: str, _said_in: str) -> SafeString:
 
 
 class Find(forms.Form):
+    says_what_is_optional = False
+
     q = forms.CharField(
         required=False,
         max_length=120,

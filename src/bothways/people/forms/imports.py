@@ -58,6 +58,8 @@ class Upload(forms.Form):
 class Columns(forms.Form):
     """What each column is. Those that nobody may keep are not asked about."""
 
+    says_what_is_optional = False
+
     def __init__(self, *given: Any, roster: Roster, **named: Any) -> None:
         super().__init__(*given, **named)
         self.roster = roster

@@ -12,6 +12,8 @@ from bothways.people.queries.members import meant
 class Sought(forms.Form):
     """Whom to show."""
 
+    says_what_is_optional = False
+
     q = forms.CharField(required=False, max_length=120, label=_("Name or address"))
     state = forms.ChoiceField(
         required=False, choices=[("", _("Everybody")), *Person.State.choices], label=_("Who is")

@@ -24,15 +24,13 @@ def everybody(person: Person) -> str:
 
 
 class Saying(forms.Form):
-    """A form about oneself: what is there already is its beginning, and everybody here reads it."""
+    """A form about oneself: what is there already is its beginning."""
 
-    own: frozenset[str] = frozenset()
+    sees = ""
 
     def __init__(self, data: Any = None, *, person: Person, **kwargs: Any) -> None:
         super().__init__(data, initial=self.begin(person), **kwargs)
         self.person = person
-        for name, field in self.fields.items():
-            seen_by(field, ONLY_YOU if name in self.own else everybody(person))
 
     @classmethod
     def begin(cls, person: Person) -> dict[str, Any]:
@@ -68,6 +66,9 @@ class About(Saying):
 
     def __init__(self, data: Any = None, *, person: Person, **kwargs: Any) -> None:
         super().__init__(data, person=person, **kwargs)
+        self.sees = _("Everybody in %(organisation)s, unless a box says otherwise.") % {
+            "organisation": person.organisation.name
+        }
         seen_by(
             self.fields["email_shown"], _("Everybody, if you tick this. Otherwise nobody learns it here.")
         )
@@ -94,7 +95,6 @@ class About(Saying):
             initial=code,
             label=_("I can talk in") if number == 0 else _("and in"),
         )
-        seen_by(self.fields[f"language_{number}"], everybody(self.person))
 
     def _languages(self) -> list[str]:
         return [name for name in self.fields if name.startswith("language_")]
@@ -130,6 +130,8 @@ class Words(Saying):
 
     def __init__(self, data: Any = None, *, person: Person, **kwargs: Any) -> None:
         super().__init__(data, person=person, **kwargs)
+        for name in ("brings", "hopes", "about"):
+            seen_by(self.fields[name], everybody(person))
         seen_by(self.fields["stretch"], _("Only you, unless you tick the box below."))
         seen_by(self.fields["stretch_shown"], _("Everybody, if you tick this; otherwise only you."))
 

@@ -10,6 +10,8 @@ from bothways.people.queries.topics import of_name
 class Sought(forms.Form):
     """Which topics to show."""
 
+    says_what_is_optional = False
+
     q = forms.CharField(required=False, max_length=80, label=_("Name or word"))
     group = forms.ChoiceField(
         required=False, choices=[("", _("All of them")), *Topic.Group.choices], label=_("Kind")
