@@ -97,7 +97,7 @@ def sign_in(visitor: Visitor, address: str) -> None:
     visitor.is_at("Come in")
     visitor.writes("Your address at work", address)
     visitor.presses("Send me a code")
-    visitor.is_at("Look into your mail")
+    visitor.is_at("Check your mail")
     code = letters_to(address)[-1].split("brings you in:")[1].split()[0]
     visitor.writes("The code from the mail", code)
     visitor.presses("Come in")

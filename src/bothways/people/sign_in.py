@@ -17,7 +17,7 @@ ERRORS = {
     "email_password_mismatch": _(
         "This address and this password do not go together. Try again, or let us send you a code."
     ),
-    "incorrect_code": _("That is not the code in the mail. Look again; capital letters do not matter."),
+    "incorrect_code": _("That is not the code in the mail. Look again."),
     "enter_current_password": _("That is not the password you have now."),
     "too_many_login_attempts": _("That was tried too often. Take a break of five minutes, then try again."),
     "rate_limited": _("That was tried too often. Take a break of five minutes, then try again."),

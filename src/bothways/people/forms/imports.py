@@ -13,7 +13,7 @@ from bothways.people.rules.roster import dates, headings
 from bothways.people.rules.roster.decoding import LARGEST
 
 ENCODINGS = (
-    ("", _("Find out")),
+    ("", _("Detect")),
     ("utf-8", "UTF-8"),
     ("windows-1252", "Windows-1252"),
     ("utf-16-le", "UTF-16 LE"),
@@ -77,7 +77,7 @@ class Columns(forms.Form):
                 )
         self.fields["order"] = forms.ChoiceField(
             choices=(
-                (dates.EITHER, _("Find out")),
+                (dates.EITHER, _("Detect")),
                 (dates.DAY_FIRST, _("Day first: 3 April")),
                 (dates.MONTH_FIRST, _("Month first: March 4")),
             ),

@@ -25,7 +25,7 @@ class Role(forms.Form):
 
     role = forms.ChoiceField(
         choices=[
-            (Person.Role.MEMBER, _("Member: themself, as everybody")),
+            (Person.Role.MEMBER, _("Member")),
             (Person.Role.STEWARD, _("Steward: invites, keeps topics, sees what is missing")),
             (Person.Role.ADMINISTRATOR, _("Administrator: a steward who also changes roles and suspends")),
         ],
