@@ -142,6 +142,15 @@ def test_languages_stand_in_their_own_names() -> None:
     assert tongues.languages()["de"] == "Deutsch"
     assert all(tongues.languages().values())
     assert tongues.language_name("tlh") == "tlh"
+    names = list(tongues.languages().values())
+    assert names.index("català") < names.index("čeština") < names.index("dansk")
+    assert names.index("hornjoserbsce") < names.index("Íslenska") < names.index("italiano")
+
+
+def test_no_town_is_run_together() -> None:
+    towns = [town for _group, zones in tongues.time_zones() for _name, town in zones]
+    assert "Dumont d'Urville" in towns
+    assert not [town for town in towns if "_" in town or "/" in town]
 
 
 HOURS = "/harbour/me/hours/"

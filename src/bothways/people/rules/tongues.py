@@ -5,7 +5,10 @@ from importlib import resources
 
 from django.conf.locale import LANG_INFO
 
+from bothways.people.rules.search_terms import bare
+
 _NOT_OFFERED = {"ia", "io", "zh-cn", "zh-hk", "zh-mo", "zh-my", "zh-sg", "zh-tw"}
+_TOWNS = {"DumontDUrville": "Dumont d'Urville"}
 _BETTER_NAMED = {"eu": "euskara", "km": "ភាសាខ្មែរ", "mn": "монгол", "pa": "ਪੰਜਾਬੀ", "cs": "čeština"}
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
@@ -13,13 +16,13 @@ Groups = list[tuple[str, list[tuple[str, str]]]]
 
 @cache
 def languages() -> dict[str, str]:
-    """BCP 47 tags and the languages' own names, in the order of the names."""
+    """BCP 47 tags and the languages' own names, in the order of the names, accents aside."""
     named = {
         code: _BETTER_NAMED.get(code, about["name_local"])
         for code, about in LANG_INFO.items()
         if code not in _NOT_OFFERED
     }
-    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(named.items(), key=lambda pair: bare(pair[1])))
 
 
 def language_name(code: str) -> str:
@@ -41,5 +44,5 @@ def time_zones() -> Groups:
 
 def spoken_zone(name: str) -> str:
     """The city as people write it: America/Argentina/Buenos_Aires is Buenos Aires, Argentina."""
-    parts = name.replace("_", " ").split("/")
+    parts = _TOWNS.get(name, name).replace("_", " ").split("/")
     return ", ".join(reversed(parts))
