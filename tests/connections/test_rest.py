@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bothways.connections import events
+from bothways.connections.actions import connections as life_of
 from bothways.connections.actions import life, meetings, quiet_spells
 from bothways.connections.models import Connection
 from bothways.core import time
@@ -114,3 +115,10 @@ def test_the_last_answer_counts(asked: Connection, clock: time.Clock) -> None:
     clock.advance(timedelta(days=7))
     life.advance()
     assert state(asked) == "acquainted"
+
+
+def test_my_connections_say_which_of_them_rests(connection: Connection) -> None:
+    client = factories.signed_in(connection.first)
+    assert "It rests." not in read(client, address(""))
+    life_of.rest(connection)
+    assert "It rests. Either of you can wake it." in read(client, address(""))

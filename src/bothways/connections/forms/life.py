@@ -19,7 +19,7 @@ class MessageForm(forms.Form):
         label=_("Write a message"),
         max_length=8000,
         widget=forms.Textarea(attrs=LONG),
-        help_text=_("Plain text; **bold**, lists and links in Markdown work too."),
+        help_text=_("Links and lists work."),
         error_messages={
             "required": _("Write a few words first."),
             "max_length": _("That is more than 8,000 characters. Send it in two parts."),
