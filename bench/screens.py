@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
@@ -51,9 +52,11 @@ SCREENS = (
     ),
     Screen("people", "giver", "/demo/people/"),
     Screen("person", "giver", "/demo/people/", follow="main .person .name a"),
-    Screen("introduction", "giver", "/demo/introductions/", follow="main .list a"),
+    Screen("introduction", "giver", "/demo/introductions/", follow="main a[href*='/introductions/']"),
     Screen("connection", "giver", "/demo/connections/", follow="main .person .name a"),
-    Screen("agreement", "giver", "/demo/connections/", follow="main .person .name a, a[href$='/agreement/']"),
+    Screen(
+        "agreement", "giver", "/demo/connections/", follow="main .person .name a, main a[href*='agreement']"
+    ),
     Screen("inbox", "giver", "/demo/inbox/"),
     Screen("supply", "steward", "/demo/supply/"),
     Screen("style", "", "/style/"),
@@ -117,8 +120,20 @@ def take_all(base: str, screens: list[Screen], into: Path) -> int:
                 if problem := take(context, screen, picture):
                     missing.append(f"{picture.name}: {problem}")
         browser.close()
+    compose(into)
     print("\n".join([*missing, f"{len(list(into.glob('*.png')))} pictures in {into}"]))
     return 1 if missing else 0
+
+
+def compose(into: Path) -> None:
+    """The README's picture: Home at a desk, and asking on a phone in the dark."""
+    desk, phone = into / "home-giver-desk-light.png", into / "ask-phone-dark.png"
+    if not (desk.exists() and phone.exists()):
+        return
+    with Image.open(desk) as home, Image.open(phone) as ask:
+        picture = home.convert("RGB").crop((0, 0, WIDTHS["desk"], HEIGHT))
+        picture.paste(ask.convert("RGB").crop((0, 0, WIDTHS["phone"], 740)), (WIDTHS["desk"] - 400, 120))
+    picture.quantize(128).save(into / "picture.png", optimize=True)
 
 
 def rooms(browser: Browser, base: str) -> Iterator[tuple[str, BrowserContext]]:
