@@ -92,12 +92,20 @@ def test_whatever_is_chosen_never_breaks_the_page(content: bytes, client: Client
     assert choose(client, content, encoding="klingon").status_code in (409, 422)
 
 
+def test_what_is_asked_about_dates_stands_at_the_top(client: Client) -> None:
+    answer = choose(client, "Name,Email,Start date\nAda,ada@x.example,03/04/2020\n")
+    page = client.get(answer["Location"], follow=True).content.decode()
+    assert page.index("Is 03/04/2024 the third of April") < page.index("<form")
+    assert "None of the headings says it" not in page
+
+
 def test_columns_are_settled_by_hand(client: Client) -> None:
     answer = choose(client, "Who,Contact,Gender,Since when\nAda,ada@x.example,f,03/04/2020\n")
     roster = Roster.objects.get()
     page = client.get(answer["Location"], follow=True).content.decode()
     assert "ada@x.example" in page
     assert "sensitive" in page
+    assert page.count("None of the headings says it") == 2
     assert 'name="column_2"' not in page, "what nobody may keep is not asked about"
     address = at("people_import_columns", roster)
     wrong = client.post(address, {"column_0": "name"})

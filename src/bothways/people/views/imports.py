@@ -52,7 +52,8 @@ def columns(request: PersonRequest, roster: Roster) -> HttpResponse:
             return _moved_on(request, moved)
         form.add_error("order", _("Dates like 03/04/2024 could be read in two ways. Say which."))
     dropped = [column for column in roster.described() if column.dropped]
-    shown = {"roster": roster, "form": form, "left_out": dropped}
+    lacking = [headings.FIELDS[each] for each in headings.missing(one.field for one in roster.described())]
+    shown = {"roster": roster, "form": form, "left_out": dropped, "lacking": lacking}
     status = 422 if request.method == "POST" else 200
     return render(request, "people/imports/columns.html", shown, status=status)
 
