@@ -195,11 +195,25 @@ def test_topics_are_found_offered_wanted_and_taken_off(ada: Person) -> None:
     client.post(address("people_me_wants"), {"topic": topic.key, "shown": "yes", "quiet": "yes"})
     want = Want.objects.get(person=ada, topic=topic)
     assert (want.shown, want.suggest) == (True, False)
+    found = client.get(address("people_me_topics"), {"q": "presenting"}).content.decode()
+    assert "You have it on this page." in found
+    assert "I would like to learn it" not in found
     assert matching_persons(ada.organisation, ["speaking"], every=True).get() == ada
     client.post(address("people_me_offers"), {"topic": topic.key, "stop": "yes"})
     client.post(address("people_me_wants"), {"topic": topic.key, "stop": "yes"})
     assert not Want.objects.filter(person=ada, topic=topic).exists()
     assert not matching_persons(ada.organisation, ["speaking"], every=True).exists()
+
+
+def test_what_one_has_already_is_not_proposed(ada: Person) -> None:
+    client = factories.signed_in(ada)
+    for topic in (factories.topic(ada.organisation, name) for name in ("Knots", "Masts", "Nets")):
+        Offer.objects.create(person=factories.member(ada.organisation), topic=topic)
+    proposed = client.get(address("people_me_topics")).context["mine"].proposed
+    assert len(proposed) == 3
+    Offer.objects.create(person=ada, topic=proposed[0])
+    Want.objects.create(person=ada, topic=proposed[1])
+    assert client.get(address("people_me_topics")).context["mine"].proposed == proposed[2:]
 
 
 def test_a_foreign_topic_is_unknown(ada: Person) -> None:

@@ -34,8 +34,14 @@ def of(person: Person, *, words: str) -> Subjects:
         wants=list(wants),
         words=words,
         found=_meant(person, words) if words.strip() else [],
-        proposed=[] if words.strip() else topics.proposed_for(person),
+        proposed=[] if words.strip() else _without(topics.proposed_for(person), [*offers, *wants]),
     )
+
+
+def _without(proposed: list[Topic], said: list[Offer | Want]) -> list[Topic]:
+    """What one does not have yet, of either sort."""
+    has = {each.topic_id for each in said}
+    return [topic for topic in proposed if topic.pk not in has]
 
 
 def _meant(person: Person, words: str) -> list[Topic]:
