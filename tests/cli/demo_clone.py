@@ -90,10 +90,15 @@ class Demo:
         self.family()
 
     def get(self, path: str) -> str:
+        return self.asked(path)[1]
+
+    def asked(self, path: str, host: str = "localhost") -> tuple[int, str]:
+        """Status and page, by that name."""
         asking = HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            asking.request("GET", path, headers={"Host": f"localhost:{self.port}"})
-            return asking.getresponse().read().decode()
+            asking.request("GET", path, headers={"Host": f"{host}:{self.port}"})
+            answer = asking.getresponse()
+            return answer.status, answer.read().decode()
         finally:
             asking.close()
 

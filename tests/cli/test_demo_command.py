@@ -97,11 +97,16 @@ def test_a_taken_port_a_shared_folder_and_another_number_are_said(link: Path) ->
         demo.until(READY)
         with running(link, "--port", str(demo.port), "--data", str(link.parent / "other")) as second:
             assert second.ends() == 2
-        with running(link, "--fresh") as third:
-            assert third.ends() == 2
+        for given in (["--fresh"], ["--port", str(demo.port)]):
+            with running(link, *given) as third:
+                assert third.ends() == 2
+            assert f"already, at http://localhost:{demo.port}." in third.words
+        assert "Step in as" in demo.asked("/", "127.0.0.1")[1]
+        assert demo.asked("/", "elsewhere.example")[0] == 400
         assert answers(demo)
     assert f"port {demo.port} on 127.0.0.1 cannot be used" in second.words
     assert "a demo is running in" in third.words
+    assert "Traceback" not in demo.words
     with running(link, "--people", "40") as fourth:
         fourth.until("12 people live here already. For 40, begin again: --fresh")
 

@@ -70,7 +70,7 @@ def test_every_option_is_explained() -> None:
         ("serve --port 70000", "70000 is not a number from 1 to 65,535"),
         ("demo --people few", "few is not a number from 12 to 200,000"),
         ("demo --people 3", "3 is not a number from 12 to 200,000"),
-        ("", "required: COMMAND"),
+        ("unheard-of", "invalid choice: 'unheard-of'"),
     ],
 )
 def test_what_cannot_be_is_said(given: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,3 +78,17 @@ def test_what_cannot_be_is_said(given: str, says: str, capsys: pytest.CaptureFix
         main.main(given.split())
     assert ended.value.code == 2
     assert says in capsys.readouterr().err
+
+
+def test_by_itself_it_prints_its_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main([]) == 0
+    assert capsys.readouterr().out.startswith("usage: bothways ")
+
+
+def test_what_it_starts_by_itself_is_no_choice_of_people(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.main(["unheard-of"])
+    said = capsys.readouterr().err
+    assert "sign-in-link" in said
+    assert not any(own in said.split("choose from")[1] for (own,) in main.OURS)
+    assert main._parser(started_by_us=True).parse_args(["worker"]).run

@@ -163,15 +163,17 @@ def _say_what_was_found(roster: "Roster", report: str | None) -> None:
         if more > 0:
             print(f"… and {more} more. All of them: --report FILE")
     print(
-        f"{counts['rows']} people: {counts['new']} new, {counts['changed']} changed, "
+        f"{counts['rows']} {'person' if counts['rows'] == 1 else 'people'}: "
+        f"{counts['new']} new, {counts['changed']} changed, "
         f"{counts['same']} as they are, {counts['bad']} that cannot be read. "
         f"{counts['problems']} problems, {counts['notes']} notes."
     )
     if counts["leavers"]:
-        print(f"{counts['leavers']} people are here and not in the list:")
+        several = counts["leavers"] != 1
+        print(f"{counts['leavers']} {'people are' if several else 'person is'} here and not in the list:")
         for person in rosters.leavers(roster)[:SHOWN]:
             print(f"  {person.name} <{person.email}>")
-        print("They stay, unless you say --leavers mark.")
+        print("Nobody is marked as left, unless you say --leavers mark.")
 
 
 def _leave_nothing_open(roster: "Roster") -> None:

@@ -11,12 +11,14 @@ from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
 from bothways.core.unsafe import UnsafeSetting
 
+OURS = (["fill-demo"], ["web"], ["worker"])
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, started_by_us: bool = False) -> argparse.ArgumentParser:
+    """What people may say; what `serve` and `demo` say to themselves is read apart."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--data",
@@ -59,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     exporting = _group(commands, "export", "Write out who is here.")
     _export_people(_people_of(exporting, common, "export people", "people, as CSV"))
 
-    _started_by_others(commands, common)
+    if started_by_us:
+        _ours(commands, common)
     return parser
 
 
@@ -72,7 +75,7 @@ def _pages(name: str) -> dict[str, Any]:
     }
 
 
-def _started_by_others(commands: Commands, common: argparse.ArgumentParser) -> None:
+def _ours(commands: Commands, common: argparse.ArgumentParser) -> None:
     """What `serve` and `demo` run as processes of their own; not in the manual."""
     fill = commands.add_parser("fill-demo", parents=[common])
     fill.add_argument("--people", type=_people, required=True)
@@ -185,7 +188,12 @@ def _later(module: str) -> Callable[[argparse.Namespace], int]:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    arguments = _parser().parse_args(given)
+    said = list(sys.argv[1:] if given is None else given)
+    parser = _parser(started_by_us=said[:1] in OURS)
+    if not said:
+        parser.print_help()
+        return 0
+    arguments = parser.parse_args(said)
     try:
         prepare(arguments.data)
         return int(arguments.run(arguments))

@@ -11,12 +11,16 @@ import socket
 import subprocess
 import sys
 import time
+from http.client import BAD_REQUEST, HTTPConnection, HTTPException
+from threading import Thread
 from types import FrameType
+from urllib.parse import urlsplit
 
 from bothways.cli.running import Refusal
 
 STOPS_WITHIN = 4.0
 LIVES_WELL = 3.0
+LOOKS_EVERY = 0.1  # seconds, until the pages answer
 PARENT = "BOTHWAYS_PARENT"
 
 
@@ -74,7 +78,28 @@ def run(arguments: argparse.Namespace) -> int:
     migrated = subprocess.run([sys.executable, "-m", "bothways", "migrate"], check=False)
     if migrated.returncode:
         return migrated.returncode
+    Thread(target=announce, args=[arguments.host, arguments.port], daemon=True).start()
     return serve(arguments.host, arguments.port)
+
+
+def announce(host: str, port: int) -> None:
+    """Say where it is once it answers."""
+    name = urlsplit(os.environ["BOTHWAYS_URL"]).hostname or "localhost"
+    while not answers(host, port, name):
+        time.sleep(LOOKS_EVERY)
+    print(f"Bothways is ready: {os.environ['BOTHWAYS_URL']}, from {host} port {port}.", flush=True)
+
+
+def answers(host: str, port: int, name: str = "localhost") -> bool:
+    """Whether the pages answer; a way on to HTTPS is an answer too."""
+    asking = HTTPConnection(host, port, timeout=5)
+    try:
+        asking.request("GET", "/healthz", headers={"Host": name})
+        return asking.getresponse().status < BAD_REQUEST
+    except (HTTPException, OSError):
+        return False
+    finally:
+        asking.close()
 
 
 def refuse_taken_port(host: str, port: int) -> None:

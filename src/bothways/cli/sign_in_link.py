@@ -14,6 +14,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     account = Account.objects.filter(email__iexact=arguments.address.strip()).first()
     if account is None:
-        raise Refusal(f"nobody signs in as {arguments.address}. See who is here: bothways export people.")
+        raise Refusal(
+            f"nobody signs in as {arguments.address}. "
+            "See who is here: bothways export people --organisation SLUG"
+        )
     print(settings.BASE_URL + accounts.sign_in_link(account))
     return 0

@@ -18,6 +18,8 @@ _address = urlsplit(BASE_URL)
 _https = _address.scheme == "https"
 DEBUG = False
 ALLOWED_HOSTS = [_address.hostname or "localhost", *environment.listed("BOTHWAYS_HOSTS")]
+if MODE == "demo":
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "bothways.config.urls"
 WSGI_APPLICATION = "bothways.config.wsgi.application"
@@ -232,11 +234,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"tokens": {"()": "bothways.core.redaction.HideTokens"}},
+    "filters": {
+        "tokens": {"()": "bothways.core.redaction.HideTokens"},
+        "brief": {"()": "bothways.core.redaction.NoTraceback"},
+    },
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["err"], "level": environment.read("BOTHWAYS_LOG_LEVEL")},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"filters": ["brief"]},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -16,3 +16,11 @@ class HideTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = redacted(record.getMessage()), ()
         return True
+
+
+class NoTraceback(logging.Filter):
+    """A line is enough where a stranger's request was refused as it should be."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True

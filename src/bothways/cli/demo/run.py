@@ -10,7 +10,6 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Thread
 
@@ -20,7 +19,6 @@ from bothways.cli.running import Refusal
 from bothways.core import environment
 
 PEOPLE = 120
-LOOKS_EVERY = 0.1  # seconds, until the pages answer
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     environment.give("BOTHWAYS_URL", f"http://localhost:{arguments.port}")
     data = Path(os.environ["BOTHWAYS_DATA"])
     refuse_what_is_no_demo(data)
-    serve.refuse_taken_port("127.0.0.1", arguments.port)
     with alone_in(data):
+        serve.refuse_taken_port("127.0.0.1", arguments.port)
         if arguments.fresh:
             clear(data)
         if code := fill(data, arguments.people):
@@ -49,13 +47,18 @@ def refuse_what_is_no_demo(data: Path) -> None:
 @contextmanager
 def alone_in(data: Path) -> Iterator[None]:
     """One demo a folder: a second one would fill, or begin afresh, beneath the first one's feet."""
-    with (data / ".demo.lock").open("w") as lock:
+    with (data / ".demo.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.seek(0)
             raise Refusal(
-                f"a demo is running in {data} already. Stop it, or give another folder: --data ./demo"
+                f"a demo is running in {data} already, at {lock.read().strip() or 'another port'}. "
+                "Look there, stop it, or give another folder: --data ./demo"
             ) from None
+        lock.truncate(0)
+        lock.write(os.environ["BOTHWAYS_URL"])
+        lock.flush()
         yield
 
 
@@ -80,20 +83,9 @@ def fill(data: Path, people: int | None) -> int:
 
 def announce(port: int, opens: bool) -> None:
     """Say where it is once it answers."""
-    while not _answers(port):
-        time.sleep(LOOKS_EVERY)
+    while not serve.answers("127.0.0.1", port):
+        time.sleep(serve.LOOKS_EVERY)
     address = os.environ["BOTHWAYS_URL"]
     print(f"\n  {address}\n\n  Step into anybody by one click. Ctrl-C stops it.\n", flush=True)
     if opens and (sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         webbrowser.open(address)
-
-
-def _answers(port: int) -> bool:
-    asking = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        asking.request("GET", "/healthz", headers={"Host": "localhost"})
-        return asking.getresponse().status == 200
-    except (HTTPException, OSError):
-        return False
-    finally:
-        asking.close()
