@@ -50,7 +50,7 @@ READERS: dict[str, frozenset[str]] = {
     "connections.Agreement.confidentiality": PAIR,
     "connections.Agreement.boundaries": PAIR,
     "connections.Reflection.learned and shared": PAIR,
-    "connections.Queue.note": frozenset({"asked"}),  # its author read it before they pressed
+    "connections.Queue.note": frozenset({"owner", "asked"}),
     "connections.MoreAsked.question": frozenset({"owner", "asked"}),
     "connections.MoreAsked.reply": frozenset({"owner", "asked"}),
     "connections.Introduction.reason_first": frozenset(
