@@ -56,7 +56,7 @@ class TestByCode:
         assert DBTaskResult.objects.filter(queue_name=tasks.PASSING).count() == 3
         assert len(sent_to("ada@harbour.example")) == 2
         kept = DBTaskResult.objects.values_list("queue_name", "args_kwargs")
-        assert [arguments for queue, arguments in kept if queue == tasks.PASSING or "@" in str(arguments)] == []
+        assert [given for queue, given in kept if queue == tasks.PASSING or "@" in str(given)] == []
 
     def test_where_one_wanted_to_go_is_kept(self, organisation: Organisation) -> None:
         factories.member(organisation, "Ada", account=account())
