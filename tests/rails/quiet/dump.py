@@ -8,6 +8,8 @@ from django.db import models
 # Web sessions aside (consent.md), with them when somebody last signed in; an unusable password is random;
 # a line of managers holds ids, which another world on PostgreSQL counts on from where the first one stopped.
 IGNORED_FIELDS = {"last_login", "password", "stamp", "line"}
+# A task's own row is the library's: a random id, and times by the machine's clock. What it was is compared.
+ALONE = {"django_tasks_database.DBTaskResult": {"task_path", "args_kwargs", "status", "queue_name"}}
 IGNORED = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "core.Heartbeat"}
 
 
@@ -17,7 +19,8 @@ def everything() -> dict[str, list[str]]:
         model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED
     ]
     ranks = {model: _ranks(model) for model in tables}
-    return {model._meta.label: [_row(each, ranks) for each in _rows(model)] for model in tables}
+    rows = {model._meta.label: [_row(each, ranks) for each in _rows(model)] for model in tables}
+    return rows | {label: sorted(rows[label]) for label in ALONE}
 
 
 def _rows(model: type[models.Model]) -> Any:
@@ -31,7 +34,9 @@ def _ranks(model: type[models.Model]) -> dict[Any, int]:
 def _row(row: models.Model, ranks: dict[type[models.Model], dict[Any, int]]) -> str:
     cells = []
     for field in row._meta.concrete_fields:
-        if field.attname in IGNORED_FIELDS:
+        if field.attname in IGNORED_FIELDS or field.attname not in ALONE.get(
+            row._meta.label, {field.attname}
+        ):
             continue
         value = field.value_from_object(row)
         model = field.related_model if field.is_relation else type(row) if field.primary_key else None
