@@ -27,13 +27,15 @@ HEAVY = (
     "connections/test_life_races",
     "inbox/test_calendar",
 )
+LONGEST = ("test_kills.py", "test_theorem.py")
 DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long is kept out of `bin/check`; what asks no database runs beside one of them only."""
+    """The longest go first; the heavy stay out of `bin/check`; what asks no database runs beside one only."""
     tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         if str(item.path.relative_to(tests)).startswith(HEAVY):
             item.add_marker("slow")
