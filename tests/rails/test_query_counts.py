@@ -14,7 +14,7 @@ from tests.rails.routes import Route, every_route
 from tests.rails.scenes import Scene, scene
 from tests.rails.visitors import Cast, cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 READ = [route for route in every_route() if route.row and "GET" in route.row.methods]
 MOST = 20
