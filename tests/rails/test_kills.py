@@ -80,7 +80,7 @@ def life(number: int, house: Installation) -> Life:
         people = [factories.member(organisation, budget_minutes=60_000) for _ in range(count)]
         return [Visitor(person, house.port) for person in people]
 
-    return Life(number, several(8), several(20))
+    return Life(number, several(8), several(80))
 
 
 @contextmanager
