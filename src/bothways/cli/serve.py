@@ -20,6 +20,7 @@ from bothways.cli.running import Refusal
 
 STOPS_WITHIN = 4.0
 LIVES_WELL = 3.0
+FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
 LOOKS_EVERY = 0.1  # seconds, until the pages answer
 PARENT = "BOTHWAYS_PARENT"
 
@@ -37,14 +38,20 @@ class Child:
         self.process = subprocess.Popen(self.command, env=dies_with_me(), start_new_session=True)
 
     def look_after(self) -> None:
-        """Start it again where it has died; after a pause that grows where it dies at once."""
+        """Start it again where it has died; after a pause that grows where it fails at once.
+
+        Whatever was killed from outside has not failed, and pauses no longer for that.
+        """
         if self.process is not None and self.process.poll() is not None:
             print(
                 f"The {self.name} ended with {self.process.returncode}; starting it again.", file=sys.stderr
             )
-            self.process = None
             lived = time.monotonic() - self.started_at
-            self.deaths = 0 if lived > LIVES_WELL else self.deaths + 1
+            if lived > LIVES_WELL:
+                self.deaths = 0
+            elif self.process.returncode not in FROM_OUTSIDE:
+                self.deaths += 1
+            self.process = None
             self.start_at = time.monotonic() + (min(2.0**self.deaths, 30) if self.deaths else 0)
         if self.process is None and time.monotonic() >= self.start_at:
             self.start()

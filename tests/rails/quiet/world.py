@@ -28,8 +28,9 @@ class Step:
 
 @dataclass
 class Ending:
-    """One way on from the pivot."""
+    """One way on from the pivot; `pivotal` are the sealed answers before anything else comes of it."""
 
+    pivotal: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     last: list[observe.Seen] = field(default_factory=list)
 
@@ -108,6 +109,8 @@ class _Play:
             elif answer is not None:
                 with self._keys(str(number)):
                     perform(self.people, commands[number], verb=answer, side=target)
+            if number == self.history.pivot:
+                ending.pivotal = dump.everything()["connections.SealedAnswer"]
             self._work(f"{number} after")
             ending.steps.append(Step(dump.everything(), list(self._look(number, target.person))))
         ending.last = self._last_look()
