@@ -25,7 +25,7 @@ def child() -> Child:
     return Child("worker")
 
 
-def pauses(child: Child, deaths: int, *, code: str, then: Callable[[Child], object]) -> list[float]:
+def pauses(child: Child, deaths: int, *, code: str, then: Callable[[Child], object]) -> list[int]:
     """In seconds, from each death until it may start again."""
     found = []
     child.command = [sys.executable, "-S", "-c", code]
