@@ -8,11 +8,14 @@ from django.db import connection as database
 from django.test import Client
 from django.urls import reverse
 
+from bothways.connections.actions import absences
 from bothways.connections.actions.refusals import Refusal
 from bothways.core.events import Event
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.people.models import Person
 from tests import factories
+
+Refusals = type[Exception] | tuple[type[Exception], ...]
 
 
 def two(organisation: Organisation) -> tuple[Person, Person]:
@@ -43,7 +46,12 @@ def plain(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line]
 
 
-def at_once(*verbs: Callable[[], Any]) -> list[Any]:
+def suspend(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(state=Person.State.SUSPENDED)
+    absences.end_everything_open(person)
+
+
+def at_once(*verbs: Callable[[], Any], refusals: Refusals = Refusal) -> list[Any]:
     """Run all at the same moment, each over its own connection; what each returned or raised."""
     outcomes: list[Any] = [None] * len(verbs)
     start = threading.Barrier(len(verbs))
@@ -62,6 +70,6 @@ def at_once(*verbs: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join()
-    unexpected = [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refusal)]
+    unexpected = [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, refusals)]
     assert unexpected == []
     return outcomes

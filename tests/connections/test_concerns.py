@@ -13,15 +13,9 @@ from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
 from tests import factories
-from tests.connections.relating import address, plain, read, recorded, two
-from tests.factories import connections as made
+from tests.connections.relating import address, plain, read, recorded
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def connection(organisation: Organisation, clock: time.Clock) -> Connection:
-    return made.connected(*two(organisation))
 
 
 @pytest.fixture

@@ -17,16 +17,6 @@ from tests.factories.introductions import ask, introduction, pass_time, recorded
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada(organisation: Organisation, clock: time.Clock) -> Person:
-    return factories.member(organisation, "Ada")
-
-
-@pytest.fixture
-def others(organisation: Organisation, clock: time.Clock) -> list[Person]:
-    return several(organisation, "Ben Cleo Dan Eve Finn")
-
-
 def test_rule_1_times_are_fixed_when_it_opens(ada: Person, others: list[Person], clock: time.Clock) -> None:
     queue = ask(ada, *others[:3])
     asked = introduction(others[0])

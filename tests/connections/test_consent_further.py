@@ -18,24 +18,10 @@ from bothways.core.models import Organisation
 from bothways.people.events import PersonWentAway
 from bothways.people.models import NotWanted, Person, Reservation
 from tests import factories
-from tests.factories.introductions import ask, introduction, pass_time, recorded, several
+from tests.connections.relating import suspend
+from tests.factories.introductions import ask, introduction, pass_time, recorded
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada(organisation: Organisation, clock: time.Clock) -> Person:
-    return factories.member(organisation, "Ada")
-
-
-@pytest.fixture
-def others(organisation: Organisation, clock: time.Clock) -> list[Person]:
-    return several(organisation, "Ben Cleo Dan Eve Finn")
-
-
-def suspend(person: Person) -> None:
-    Person.objects.filter(pk=person.pk).update(state=Person.State.SUSPENDED)
-    absences.end_everything_open(person)
 
 
 def test_rule_2_two_modules_alone_know_the_sealed_answers() -> None:

@@ -4,33 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bothways.connections.actions import absences, answers, connecting, introductions, queues, sealing
+from bothways.connections.actions import answers, connecting, introductions, queues, sealing
 from bothways.connections.models import Connection, Introduction, Queue, QueueEntry
 from bothways.connections.queries import introductions as reading
 from bothways.connections.queries import own_answers
 from bothways.connections.rules import consent
 from bothways.core import keys, time
-from bothways.core.models import Organisation
 from bothways.people.models import Person
 from tests import factories
-from tests.factories.introductions import ask, introduction, pass_time, recorded, sealed, several
+from tests.factories.introductions import ask, introduction, pass_time, recorded, sealed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ada(organisation: Organisation, clock: time.Clock) -> Person:
-    return factories.member(organisation, "Ada")
-
-
-@pytest.fixture
-def others(organisation: Organisation, clock: time.Clock) -> list[Person]:
-    return several(organisation, "Ben Cleo Dan Eve Finn")
-
-
-def suspend(person: Person) -> None:
-    Person.objects.filter(pk=person.pk).update(state=Person.State.SUSPENDED)
-    absences.end_everything_open(person)
 
 
 def test_rule_23_keys_follow_from_seed_and_command_alone(ada: Person, others: list[Person]) -> None:

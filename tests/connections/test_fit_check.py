@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def connection(organisation: Organisation, clock: time.Clock) -> Connection:
-    return made.connected(*two(organisation))
-
-
-@pytest.fixture
 def asked(connection: Connection, clock: time.Clock) -> Connection:
     clock.advance(timedelta(days=14))
     life.advance()

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from bothways.connections.actions import answers, introductions
@@ -14,6 +12,7 @@ from bothways.core import slots, time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
 from tests import factories
+from tests.connections.introducing import address, page_of, read
 from tests.factories.introductions import ask, introduction, several
 
 pytestmark = pytest.mark.django_db
@@ -22,20 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people(organisation: Organisation, clock: time.Clock) -> list[Person]:
     return several(organisation, "Ada Ben Cleo Dan", brings="Ten years of talks", hopes="To draw better")
-
-
-def address(name: str, key: str = "") -> str:
-    return reverse(name, kwargs={"organisation": "harbour", **({"key": key} if key else {})})
-
-
-def page_of(asked: Introduction) -> str:
-    return address("connections_introduction", asked.key)
-
-
-def read(client: Client, where: str, status: int = 200) -> str:
-    response = client.get(where)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_list_shows_ones_own_answers_in_constant_queries(

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.models import Connection, Introduction, MoreAsked, QueueEntry
@@ -13,6 +11,7 @@ from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
 from tests import factories
+from tests.connections.introducing import address, page_of, read
 from tests.factories.introductions import ask, introduction, pass_time, sealed, several
 
 pytestmark = pytest.mark.django_db
@@ -21,20 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people(organisation: Organisation, clock: time.Clock) -> list[Person]:
     return several(organisation, "Ada Ben Cleo Dan", brings="Ten years of talks", hopes="To draw better")
-
-
-def address(name: str, key: str = "") -> str:
-    return reverse(name, kwargs={"organisation": "harbour", **({"key": key} if key else {})})
-
-
-def page_of(asked: Introduction) -> str:
-    return address("connections_introduction", asked.key)
-
-
-def read(client: Client, where: str, status: int = 200) -> str:
-    response = client.get(where)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:

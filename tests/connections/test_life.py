@@ -200,6 +200,24 @@ def test_what_has_happened_is_forgotten_after_a_month_what_is_to_come_is_not(
     assert Due.objects.filter(what=Due.What.PICK_LATE, done_at=None).exists()
 
 
+def test_more_than_a_batch_waits_for_the_next_turn_and_what_fails_holds_up_none(
+    connection: Connection, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dues, "BATCH", 2)
+    for number in range(5):
+        dues.appoint(connection, Due.What.REVIEW, at=clock.at, about=str(number))
+    done: list[str] = []
+
+    def act(connection: Connection, about: str) -> None:
+        if about == "0":
+            raise RuntimeError
+        done.append(about)
+
+    turns = [dues.work_off({Due.What.REVIEW: act}) for _ in range(3)]
+    assert turns == [True, True, False]
+    assert sorted(done) == ["1", "2", "3", "4"]
+
+
 def test_ending_asks_first_and_then_ends_for_both(connection: Connection) -> None:
     client = factories.signed_in(connection.second)
     asked = client.get(address("ending", connection.key))

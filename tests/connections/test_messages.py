@@ -8,17 +8,10 @@ from bothways.connections import events
 from bothways.connections.actions import connections, messages
 from bothways.connections.models import Connection, ConnectionMessage
 from bothways.core import time
-from bothways.core.models import Organisation
 from tests import factories
-from tests.connections.relating import address, read, recorded, two
-from tests.factories import connections as made
+from tests.connections.relating import address, read, recorded
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def connection(organisation: Organisation, clock: time.Clock) -> Connection:
-    return made.connected(*two(organisation))
 
 
 def test_a_message_reaches_the_other_and_its_event_holds_no_word_of_it(connection: Connection) -> None:

@@ -1,6 +1,5 @@
 """Simultaneous verbs over real connections and threads: exactly one outcome, and nobody waits in a circle."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -19,6 +18,7 @@ from bothways.core.models import RecordedEvent
 from bothways.people.actions import budgets
 from bothways.people.models import Person, Reservation
 from tests import factories
+from tests.connections import relating
 from tests.factories.introductions import ask, introduction, several
 
 # Naming the apps lets PostgreSQL empty tables with everything that refers to them.
@@ -52,31 +52,7 @@ def deadlocks() -> int:
         return int(cursor.fetchone()[0])
 
 
-def at_once(*verbs: Callable[[], Any]) -> list[Any]:
-    """Run all at the same moment, each over its own connection; what each returned or raised."""
-    outcomes: list[Any] = [None] * len(verbs)
-    start = threading.Barrier(len(verbs))
-
-    def run(place: int) -> None:
-        try:
-            start.wait()
-            outcomes[place] = verbs[place]()
-        except Exception as refused:
-            outcomes[place] = refused
-        finally:
-            database.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(verbs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    unexpected = [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, EXPECTED)]
-    assert unexpected == []
-    return outcomes
-
-
-EXPECTED = (answers.Over, queues.TooManyOpen)
+at_once = partial(relating.at_once, refusals=(answers.Over, queues.TooManyOpen))
 
 
 def settled() -> None:

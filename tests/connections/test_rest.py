@@ -9,17 +9,12 @@ from bothways.connections.actions import connections as life_of
 from bothways.connections.actions import life, meetings, quiet_spells
 from bothways.connections.models import Connection
 from bothways.core import time
-from bothways.core.models import Organisation, RecordedEvent
+from bothways.core.models import RecordedEvent
 from tests import factories
-from tests.connections.relating import address, plain, read, recorded, two
+from tests.connections.relating import address, plain, read, recorded
 from tests.factories import connections as made
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def connection(organisation: Organisation, clock: time.Clock) -> Connection:
-    return made.connected(*two(organisation))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from bothways.connections.actions import answers, connections, meetings, queues
 from bothways.connections.actions import clock as promise_clock
 from bothways.connections.actions import messages as letters
 from bothways.connections.models import Connection, MoreAsked
+from bothways.connections.models.connection import PROPOSAL_LASTS
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.inbox.actions import messages as verbs
@@ -53,6 +54,21 @@ def test_an_own_answer_stops_the_waiting_and_changes_no_row(people: tuple[Person
     row = messages.shown(ben, messages.of(ben))[0]
     assert (row.answered, row.waits) == (True, False)
     assert messages.waiting_on_home(ben) == []
+
+
+def test_leaving_a_proposal_stops_the_waiting_and_its_lapse_takes_it_away(
+    people: tuple[Person, Person, Person], clock: time.Clock
+) -> None:
+    ada, ben, _ = people
+    connection = connected(ada, ben)
+    connections.propose_kind(connection, "mentoring", by=ada)
+    told()
+    assert [row.kind.name for row in messages.waiting_on_home(ben)] == ["kind_proposed"]
+    connections.leave_kind(connection, by=ben)
+    assert messages.waiting_on_home(ben) == []
+    assert "kind_proposed" in there(ben)
+    clock.advance(PROPOSAL_LASTS)
+    assert "kind_proposed" not in there(ben)
 
 
 def test_an_end_clears_the_question_with_the_same_text_for_whatever_was_answered(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bothways.core import lines
 from bothways.inbox.rules import pauses, words
 from bothways.inbox.rules.mornings import morning_of, next_morning
 
@@ -48,7 +49,7 @@ def test_one_line_is_one_bounded_harmless_line(text: str) -> None:
     line = words.one_line(text, most=40)
     assert len(line) <= 40
     assert line.splitlines() in ([], [line])
-    assert not set(line) & words._TURNING
+    assert not set(line) & lines.TURNING
 
 
 def test_one_line_keeps_what_people_are_called() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bothways.core import lines
 from bothways.core.models import Organisation
 from bothways.people.models import Offer, Person, Roster, Team
 from bothways.people.queries import exports
@@ -16,11 +17,11 @@ from tests import factories
 from tests.factories.rosters import brought_in, listed
 
 STARTERS = "=+-@\t\r\n＝＋－＠"
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).map(cells.line_of)
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).map(lines.plain)
 nasty_texts = st.one_of(
     texts,
     st.tuples(st.sampled_from([*"=+-@'\"", "'=", "''=", "';", "=cmd|' /C calc'!A0", "n/a", "-"]), texts).map(
-        lambda pair: cells.line_of("".join(pair))
+        lambda pair: lines.plain("".join(pair))
     ),
 )
 names = nasty_texts.filter(lambda text: bool(text) and cells.is_name(text))

@@ -258,7 +258,7 @@ class TestSending:
         monkeypatch.setattr(invitations, "A_SLICE", 3)
         by, bounced = steward(organisation), invited(organisation, "Bo")
         invited(organisation, "Still", email="still@x.example")
-        invitations.bounced(bounced)
+        invitations.bounced(bounced.key)
         for number in range(7):
             newcomer(organisation, f"New {number}", email=f"new{number}@x.example")
         foreign = newcomer(factories.organisation("elsewhere"))
@@ -274,7 +274,7 @@ class TestSending:
         self, organisation: Organisation, clock: time.Clock
     ) -> None:
         invitation = invited(organisation)
-        invitations.bounced(invitation)
+        invitations.bounced(invitation.key)
         assert vars(not_reached(organisation.pk).get())["last_bounced_at"] == time.now()
         clock.advance(timedelta(days=2))
         invitations.invite([invitation.person], by=steward(organisation))

@@ -91,7 +91,7 @@ class TestNotReached:
     def test_each_says_how_far_it_went(self, steward: Person, clock: time.Clock) -> None:
         never, bounced, silent = awaited(steward.organisation, 3)
         invitations.invite([bounced, silent], by=steward)
-        invitations.bounced(bounced.invitations.get())
+        invitations.bounced(bounced.invitations.get().key)
         clock.advance(timedelta(hours=2))
         body = factories.signed_in(steward).get(address("people_not_reached", steward.organisation))
         text = " ".join(body.content.decode().split())

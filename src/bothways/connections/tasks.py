@@ -12,8 +12,8 @@ def promise_clock() -> bool:
 
 
 @ticks.every(timedelta(minutes=1))
-def life_of_connections() -> None:
-    life.advance()
+def life_of_connections() -> bool:
+    return life.advance()
 
 
 @ticks.every(timedelta(days=1), at=timedelta(hours=3))

@@ -7,6 +7,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
 
+from bothways.core import lines
+
 
 class Box(BoundField):
     """A field on the page: its help, its error and who sees it are read out with it."""
@@ -62,6 +64,13 @@ class Renderer(DjangoTemplates):
         if template_name.startswith("ui/"):
             return loader.get_template(template_name)
         return super().get_template(template_name)
+
+
+class Line(forms.CharField):
+    """One line, as a name: nothing in it breaks the line or turns the words beside it around."""
+
+    def to_python(self, value: Any) -> str:
+        return lines.plain(super().to_python(value) or "")
 
 
 class DateBox(forms.DateInput):

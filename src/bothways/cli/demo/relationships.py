@@ -62,7 +62,8 @@ class Relationships:
         self.plot.at(start + timedelta(hours=3), partial(self.reflect, connection, picked, still))
 
     def reflect(self, connection: Connection, meeting: Meeting, still: int) -> None:
-        life.advance()  # it is held once its end has come; the worker does not work every night
+        while life.advance():  # it is held once its end has come; the worker does not work every night
+            pass
         for person in connection.pair():
             if self.dice.random() < 0.7:
                 try:

@@ -11,7 +11,7 @@ from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.connections")
 
-BATCH = 200
+BATCH = 50
 KEPT = timedelta(days=30)
 Act = Callable[[Connection, str], None]
 
@@ -33,20 +33,21 @@ def drop(connection: Connection, *what: Due.What, about: str | None = None) -> N
     waiting.delete()
 
 
-def work_off(acts: dict[Due.What, Act]) -> int:
-    """Do all that is due, oldest first; returns how much. Safe to run twice and side by side.
+def work_off(acts: dict[Due.What, Act]) -> bool:
+    """Do what is due, oldest first; says whether the rest is for the worker's next turn.
 
-    One that fails is logged, left for the next tick, and holds up no other.
+    Safe to run twice and side by side. One that fails is logged, left for the next tick, and holds up none.
     """
     done, failed = 0, set[int]()
-    while batch := _waiting(acts, failed):
+    while done < BATCH and (batch := _waiting(acts, failed)):
         for due in batch:
+            breath.breathe()
             try:
                 done += _do(due, acts[Due.What(due.what)])
             except Exception:
                 log.exception("What was due (%s) failed; it will be tried again.", due)
                 failed.add(due.pk)
-    return done
+    return done >= BATCH
 
 
 def forget() -> None:

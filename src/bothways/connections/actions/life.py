@@ -18,6 +18,6 @@ ACTS: dict[What, dues.Act] = {
 }
 
 
-def advance() -> int:
-    """Work off what is due; returns how much."""
+def advance() -> bool:
+    """Work off what is due; says whether more is left."""
     return dues.work_off(ACTS)

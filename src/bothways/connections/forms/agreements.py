@@ -12,7 +12,7 @@ from bothways.connections.models import Agreement, Connection
 from bothways.connections.rules import kind_texts, lifetimes
 from bothways.core import time
 from bothways.people.models import Person
-from bothways.ui.forms import DateBox
+from bothways.ui.forms import DateBox, Line
 
 BOTH = ("cadence", "confidentiality", "boundaries", "review_on", "months")
 
@@ -26,7 +26,7 @@ class AgreementForm(forms.Form):
     upon = forms.IntegerField(label=_("Written upon"), widget=forms.HiddenInput, min_value=0, max_value=30000)
     brings = _text(_("What I bring"))
     hopes = _text(_("What I hope for"))
-    cadence = forms.CharField(label=_("How often, how long"), max_length=120, required=False)
+    cadence = Line(label=_("How often, how long"), max_length=120, required=False)
     confidentiality = _text(_("What stays between us"))
     boundaries = _text(_("What we leave out"))
     review_on = forms.DateField(

@@ -13,7 +13,7 @@ from bothways.connections.rules import scheduling
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.ui import moments
-from bothways.ui.forms import MomentBox
+from bothways.ui.forms import Line, MomentBox
 
 LENGTHS = (20, 30, 45, 60, 90)
 OTHER = ("other_1", "other_2", "other_3")
@@ -141,7 +141,7 @@ class TimesForm(forms.Form):
 class ProposeForm(TimesForm):
     """Times for a meeting, how long, and where."""
 
-    where = forms.CharField(
+    where = Line(
         label=_("Where, or a link"),
         max_length=300,
         required=False,
@@ -160,7 +160,7 @@ class ProposeForm(TimesForm):
 
 
 class PlaceForm(forms.Form):
-    where = forms.CharField(label=_("A place, or a link"), max_length=300, required=False)
+    where = Line(label=_("A place, or a link"), max_length=300, required=False)
 
     def __init__(self, *args: Any, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

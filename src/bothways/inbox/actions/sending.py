@@ -17,7 +17,7 @@ from bothways.inbox.queries.letters import Letter
 from bothways.inbox.rules import pauses, refusals
 from bothways.inbox.rules.mornings import morning_of
 from bothways.inbox.rules.words import address_name
-from bothways.people.models import Invitation
+from bothways.people.actions import invitations
 
 log = logging.getLogger("bothways.mail")
 
@@ -180,8 +180,7 @@ def _refused(mail: Mail, answers: Collection[tuple[int, bytes]]) -> None:
     log.warning("Mail %s bounced: there is no such address.", mail.key)
     _settle(mail, Mail.Outcome.BOUNCED)
     if mail.kind == "invitation":
-        key = mail.about.partition(":")[2]
-        Invitation.objects.filter(key=key, bounced_at=None).update(bounced_at=time.now())
+        invitations.bounced(mail.about.partition(":")[2])
 
 
 def _postpone(mail: Mail) -> None:

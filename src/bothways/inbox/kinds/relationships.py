@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.models import Agreement, Concern, Connection, Meeting
+from bothways.core import time
 from bothways.inbox.kinds.kind import Kind, Setting
 
 CONNECTION, MEETING = "connections_connection", "connections_meeting"
@@ -19,6 +20,10 @@ def _unsigned(agreement: Agreement) -> bool:
 
 def _alive(connection: Connection) -> bool:
     return connection.is_alive
+
+
+def _on_offer(connection: Connection) -> bool:
+    return connection.is_alive and bool(connection.kind_on_offer(time.now()))
 
 
 def _picked(meeting: Meeting) -> bool:
@@ -179,7 +184,7 @@ RELATIONSHIPS = (
         _("A proposal for the two of you"),
         waits=True,
         at_once=True,
-        still=_alive,
+        still=_on_offer,
     ),
     Kind(
         "kind_agreed",

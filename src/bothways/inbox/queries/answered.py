@@ -38,6 +38,7 @@ ANSWERED: dict[str, Callable[[Person, Subjects], set[str]]] = {
     "fit": _wishes("fit"),
     "quiet": _wishes("quiet"),
     "renewal": _wishes("renewal"),
+    "kind_proposed": _wishes("kind"),
 }
 
 

@@ -2,14 +2,14 @@
 
 import unicodedata
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+from bothways.core import lines
+
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
 def one_line(text: str, most: int = 120) -> str:
     """Without control and direction characters, blanks run together, cut at a word where it is too long."""
-    kept = (" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
-    line = " ".join("".join(sign for sign in kept if sign not in _TURNING).split())
+    line = lines.plain(text)
     if len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0][: most - 1].rstrip() + "…"

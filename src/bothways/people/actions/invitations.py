@@ -100,9 +100,9 @@ def decline(invitation: Invitation) -> None:
 
 
 @verb
-def bounced(invitation: Invitation) -> None:
+def bounced(key: str) -> None:
     """The mail came back: the steward sees that this person was not reached."""
-    Invitation.objects.filter(pk=invitation.pk, bounced_at=None).update(bounced_at=time.now())
+    Invitation.objects.filter(key=key, bounced_at=None).update(bounced_at=time.now())
 
 
 def _send(still: QuerySet[Person], ids: Sequence[int], *, by: Person | None) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from bothways.people.forms.answers import seen_by
 from bothways.people.models import Person
 from bothways.people.queries.members import meant
+from bothways.ui.forms import Line
 
 
 class Sought(forms.Form):
@@ -37,10 +38,10 @@ class Role(forms.Form):
 class Added(forms.Form):
     """Somebody who belongs here and is not on the list yet."""
 
-    name = forms.CharField(max_length=120, label=_("Name"))
+    name = Line(max_length=120, label=_("Name"))
     email = forms.EmailField(max_length=254, label=_("Address at work"))
-    title = forms.CharField(required=False, max_length=120, label=_("Title"))
-    team = forms.CharField(required=False, max_length=120, label=_("Team"))
+    title = Line(required=False, max_length=120, label=_("Title"))
+    team = Line(required=False, max_length=120, label=_("Team"))
 
     def __init__(self, data: Any = None, *, by: Person) -> None:
         super().__init__(data)

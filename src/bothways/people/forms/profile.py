@@ -13,7 +13,7 @@ from bothways.core import time
 from bothways.people.forms.answers import seen_by
 from bothways.people.models import Person
 from bothways.people.rules import tongues
-from bothways.ui.forms import DateBox
+from bothways.ui.forms import DateBox, Line
 
 MOST_LANGUAGES = 4
 ONLY_YOU = gettext_lazy("Only you.")
@@ -41,15 +41,15 @@ class Saying(forms.Form):
 
 
 class About(Saying):
-    name = forms.CharField(max_length=120, label=gettext_lazy("My name, as I want to be called"))
-    pronouns = forms.CharField(
+    name = Line(max_length=120, label=gettext_lazy("My name, as I want to be called"))
+    pronouns = Line(
         max_length=40,
         required=False,
         label=gettext_lazy("Pronouns"),
         help_text=gettext_lazy("For example: she, he, they."),
     )
-    title = forms.CharField(max_length=120, required=False, label=gettext_lazy("What I do here"))
-    place = forms.CharField(
+    title = Line(max_length=120, required=False, label=gettext_lazy("What I do here"))
+    place = Line(
         max_length=120,
         required=False,
         label=gettext_lazy("Where I am"),
@@ -174,7 +174,7 @@ class Leaving(forms.Form):
 class Sought(forms.Form):
     """A name to look for; sent by POST, so that no log holds it."""
 
-    name = forms.CharField(max_length=120, label=gettext_lazy("A name"))
+    name = Line(max_length=120, label=gettext_lazy("A name"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.people.models import Topic
 from bothways.people.queries.topics import of_name
+from bothways.ui.forms import Line
 
 
 class Sought(forms.Form):
@@ -21,7 +22,7 @@ class Sought(forms.Form):
 class Named(forms.Form):
     """A topic's name, its kind, and the words that people really use for it."""
 
-    name = forms.CharField(max_length=120, label=_("Name"))
+    name = Line(max_length=120, label=_("Name"))
     group = forms.ChoiceField(choices=Topic.Group.choices, label=_("Kind"))
     aliases = forms.CharField(
         required=False,

@@ -1,7 +1,6 @@
 """Single cells: letters put in order, addresses, time zones, languages, lists."""
 
 import re
-import unicodedata
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -9,21 +8,17 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from bothways.core import lines
+
 LIMITS = {"email": 254, "name": 120, "pronouns": 40, "title": 120, "team": 120, "place": 120, "time_zone": 64}
 LONGEST_LIST = 2000
 
-_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WRAPPED = re.compile(r"^[^<>]*<\s*([^<>\s]+)\s*>$")
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\s*[(\[].*?[)\]]")
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$")
 _NOUGHT = {"", "-", "–", "—", "n/a", "na", "none", "null", "nil", "#n/a", "unknown", "tbc", "tbd"}
-
-
-def line_of(text: str) -> str:
-    """One line of text in normal form: no unseen marks, no doubled spaces."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def broken(text: str) -> bool:
@@ -33,13 +28,13 @@ def broken(text: str) -> bool:
 
 def said(text: str) -> str:
     """The line, or nothing where the cell only says that there is nothing."""
-    line = line_of(text)
+    line = lines.plain(text)
     return "" if line.casefold() in _NOUGHT else line
 
 
 def email(text: str) -> str:
     """The address in small letters; `ValueError` where there is none."""
-    line = line_of(text)
+    line = lines.plain(text)
     if found := _WRAPPED.match(line):
         line = found[1]
     address = line.removeprefix("mailto:").strip("<>;,. '\"").lower()
@@ -91,7 +86,7 @@ def parts(line: str, *more: str) -> list[str]:
     pieces = [line]
     for mark in strong or (",", *more):
         pieces = [piece for whole in pieces for piece in whole.split(mark)]
-    return list(dict.fromkeys(piece for piece in map(line_of, pieces) if piece))
+    return list(dict.fromkeys(piece for piece in map(lines.plain, pieces) if piece))
 
 
 def _language(part: str) -> str | None:

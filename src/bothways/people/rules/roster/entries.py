@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bothways.core import lines
 from bothways.people.rules.roster import cells, dates, formulas
 from bothways.people.rules.roster.headings import Column
 from bothways.people.rules.roster.remarks import Remark
@@ -82,7 +83,7 @@ class Reading:
         elif name == "email":
             self._email(given)
         elif name in NAMES:
-            self.names[name] = cells.line_of(given)
+            self.names[name] = lines.plain(given)
         else:
             _READ.get(name, _plain)(self, name, given)
 
@@ -138,7 +139,7 @@ def last_names_first(names: Iterable[str]) -> bool:
 
 
 def _plain(reading: Reading, name: str, given: str) -> None:
-    line = cells.line_of(given) if reading.manner.ours else cells.said(given)
+    line = lines.plain(given) if reading.manner.ours else cells.said(given)
     if len(line) > cells.LIMITS[name]:
         reading.say("long", name, most=str(cells.LIMITS[name]))
         return
