@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as site
 from django.test import Client
 from django.utils import timezone
 
@@ -47,7 +48,7 @@ def test_the_asked_person_gets_one_mail_at_once(postbox: Postbox, ada: Person, b
     assert mailed() == 1
     (message,) = postbox.take()
     assert message["To"] == f"Ben Okri <{ben.email}>"
-    assert message["From"] == "Bothways <bothways@mentoring.example.org>"
+    assert message["From"] == "Harbour <bothways@mentoring.example.org>"
     assert message["Subject"] == "Somebody would like a word with you"
     assert message["Message-ID"] == f"<{Mail.objects.get().key}@mentoring.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
@@ -58,6 +59,15 @@ def test_the_asked_person_gets_one_mail_at_once(postbox: Postbox, ada: Person, b
         assert "https://mentoring.example.org/answer/" in body
     assert "> How do you begin a talk?" in text
     assert mailed() == 0
+
+
+def test_whoever_runs_it_may_name_the_sender(
+    postbox: Postbox, monkeypatch: pytest.MonkeyPatch, ada: Person, ben: Person
+) -> None:
+    monkeypatch.setattr(site, "DEFAULT_FROM_EMAIL", "Mentoring <us@example.org>")
+    asked(ada, ben)
+    mailed()
+    assert postbox.take()[0]["From"] == "Mentoring <us@example.org>"
 
 
 def test_the_answer_link_opens_without_signing_in_and_needs_a_post(

@@ -49,7 +49,11 @@ SETTINGS = {
             "",
             "`smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. Left out: no mail goes.",
         ),
-        Setting("BOTHWAYS_MAIL_FROM", "Bothways <bothways@localhost>", "The sender of all mail."),
+        Setting(
+            "BOTHWAYS_MAIL_FROM",
+            "Bothways <bothways@localhost>",
+            "The sender of all mail; where no other name stands here, under the organisation's.",
+        ),
         Setting(
             "BOTHWAYS_PROXIES",
             "",

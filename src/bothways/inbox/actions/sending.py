@@ -12,7 +12,7 @@ from django.db.models import F
 
 from bothways.core import breath, time
 from bothways.inbox.models import Mail
-from bothways.inbox.queries import letters
+from bothways.inbox.queries import letters, links
 from bothways.inbox.queries.letters import Letter
 from bothways.inbox.rules import pauses, refusals
 from bothways.inbox.rules.mornings import morning_of
@@ -152,6 +152,7 @@ def message_of(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
+        from_email=links.sender_of(person.organisation),
         to=[formataddr((address_name(person.name), person.email))],
         headers={
             "Message-ID": letters.message_id(mail),

@@ -1,6 +1,6 @@
 """Where mails lead. Whatever changes something leads to a page that asks first."""
 
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core import signing
@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from bothways.connections.models import Introduction, Meeting
 from bothways.connections.queries import answer_links
+from bothways.core.models import Organisation
 from bothways.inbox.kinds import Setting
+from bothways.inbox.rules.words import address_name
 from bothways.people.models import Invitation, Person
 from bothways.people.queries import invitations
 from bothways.ui import addresses
 
+OURS = "Bothways"  # the name in the setting's default
 _OFF = signing.Signer(salt="bothways.inbox.turn-off", sep=".")
 
 
@@ -23,6 +26,12 @@ def absolute(path: str) -> str:
 def sender() -> str:
     """The address that all mail comes from."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def sender_of(organisation: Organisation) -> str:
+    """Who writes: under the name that was set; where none was, under the organisation's own."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name if name not in ("", OURS) else address_name(organisation.name), address))
 
 
 def to_inbox(organisation: str) -> str:
