@@ -1,12 +1,21 @@
 """One page says what happens, what a "not now" means and who sees what; every page leads there."""
 
 import pytest
+from django.test import Client
 
 from bothways.core import time
 from bothways.core.models import Organisation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+SAID = (
+    "When you ask",
+    "What “not now” means",
+    "Who sees what",
+    "Managers and stewards",
+    "Which mail",
+)
 
 
 def test_it_is_read_from_the_foot_of_every_page(organisation: Organisation, clock: time.Clock) -> None:
@@ -15,11 +24,14 @@ def test_it_is_read_from_the_foot_of_every_page(organisation: Organisation, cloc
         foot = browser.get(path).content.decode().split("<footer")[1]
         assert 'href="/harbour/how/"' in foot
     page = browser.get("/harbour/how/").content.decode()
-    for said in (
-        "When you ask",
-        "What “not now” means",
-        "Who sees what",
-        "Managers and stewards",
-        "Which mail",
-    ):
-        assert said in page
+    assert [said for said in SAID if said not in page] == []
+    assert "Choose which mail you get" in page
+
+
+@pytest.mark.parametrize("door", ["/", "/accounts/login/"])
+def test_it_is_read_before_anybody_comes_in(organisation: Organisation, door: str) -> None:
+    stranger = Client()
+    assert 'href="/accounts/how-it-works/"' in stranger.get(door, follow=True).content.decode()
+    page = stranger.get("/accounts/how-it-works/").content.decode()
+    assert [said for said in SAID if said not in page] == []
+    assert "Choose which mail you get" not in page

@@ -14,7 +14,7 @@ PERSON = "people_person"
 SELF = "people_me"
 LEAVE = "account_logout"
 INBOX = "inbox"
-HOW = "how"
+HOW, HOW_OUTSIDE = "how", "how_outside"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     policy.path(
         "demo-step/<slug:role>/", entry.step_in, may=policy.ANYBODY, methods=["POST"], name="demo_step"
     ),
+    policy.path("accounts/how-it-works/", how.outside, may=policy.ANYBODY, name="how_outside"),
     policy.path("<slug:organisation>/", home.home, may=policy.MEMBERS, name="home"),
     policy.path("<slug:organisation>/how/", how.page, may=policy.MEMBERS, name="how"),
 ]

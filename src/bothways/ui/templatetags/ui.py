@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from bothways.ui import addresses, moments, prose
 
 register = template.Library()
+ANYWHERE = {"leave": addresses.LEAVE, "how_outside": addresses.HOW_OUTSIDE}
 _NOTHING = SafeString("")
 
 
@@ -48,10 +49,10 @@ def places(context: dict[str, Any]) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def address_of(context: dict[str, Any], what: str) -> str:
-    """Where `self`, `inbox`, `how` or `leave` is, or nothing."""
+    """Where `self`, `inbox`, `how`, `how_outside` or `leave` is, or nothing."""
     organisation = context.get("organisation")
-    if what == "leave":
-        return addresses.find(addresses.LEAVE)
+    if what in ANYWHERE:
+        return addresses.find(ANYWHERE[what])
     name = {"inbox": addresses.INBOX, "how": addresses.HOW}.get(what, addresses.SELF)
     return addresses.find(name, organisation=organisation.slug) if organisation else ""
 
