@@ -213,8 +213,10 @@ def test_more_than_a_batch_waits_for_the_next_turn_and_what_fails_holds_up_none(
             raise RuntimeError
         done.append(about)
 
-    turns = [dues.work_off({Due.What.REVIEW: act}) for _ in range(3)]
-    assert turns == [True, True, False]
+    assert dues.work_off({Due.What.REVIEW: act})
+    assert len(done) < 4
+    while dues.work_off({Due.What.REVIEW: act}):
+        pass
     assert sorted(done) == ["1", "2", "3", "4"]
 
 

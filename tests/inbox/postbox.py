@@ -1,5 +1,6 @@
 """A real SMTP server on 127.0.0.1 that a test may make refuse."""
 
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 OK = "250 OK"
+logging.getLogger("mail.log").setLevel(
+    logging.WARNING
+)  # the server goes on talking after its test's log is closed
 
 
 @dataclass

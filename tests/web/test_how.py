@@ -5,6 +5,9 @@ from django.test import Client
 
 from bothways.core import time
 from bothways.core.models import Organisation
+from bothways.people.actions import invitations
+from bothways.people.models import Person
+from bothways.people.queries.invitations import path_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +38,11 @@ def test_it_is_read_before_anybody_comes_in(organisation: Organisation, door: st
     page = stranger.get("/accounts/how-it-works/").content.decode()
     assert [said for said in SAID if said not in page] == []
     assert "Choose which mail you get" not in page
+
+
+def test_it_is_read_before_an_invitation_is_answered(organisation: Organisation, clock: time.Clock) -> None:
+    steward = factories.member(organisation, "Sten", role=Person.Role.STEWARD)
+    awaited = factories.member(organisation, "Ben", state=Person.State.INVITED)
+    invitations.invite([awaited], by=steward)
+    page = Client().get(path_of(awaited.invitations.get())).content.decode()
+    assert 'href="/accounts/how-it-works/"' in page

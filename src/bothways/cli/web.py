@@ -28,6 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=3,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # its warnings are about figures that we chose
     ).serve()
     return 0

@@ -18,17 +18,10 @@ def everything() -> dict[str, list[str]]:
     tables = [
         model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED
     ]
-    ranks = {model: _ranks(model) for model in tables}
-    rows = {model._meta.label: [_row(each, ranks) for each in _rows(model)] for model in tables}
-    return rows | {label: sorted(rows[label]) for label in ALONE}
-
-
-def _rows(model: type[models.Model]) -> Any:
-    return model._default_manager.order_by("pk")
-
-
-def _ranks(model: type[models.Model]) -> dict[Any, int]:
-    return {pk: rank for rank, pk in enumerate(_rows(model).values_list("pk", flat=True))}
+    found = {model: list(model._default_manager.order_by("pk")) for model in tables}
+    ranks = {model: {row.pk: rank for rank, row in enumerate(rows)} for model, rows in found.items()}
+    told = {model._meta.label: [_row(each, ranks) for each in rows] for model, rows in found.items()}
+    return told | {label: sorted(told[label]) for label in ALONE}
 
 
 def _row(row: models.Model, ranks: dict[type[models.Model], dict[Any, int]]) -> str:

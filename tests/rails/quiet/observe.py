@@ -64,13 +64,12 @@ def pages(observer: Person) -> Iterator[Seen]:
 
 
 def some_pages(observer: Person, dice: Random) -> Iterator[Seen]:
-    """The pages that tell most, and one of all others, drawn alike in both worlds."""
+    """One of the pages that tell most, and one of all, drawn alike in both worlds."""
     if not observer.roles:
         return
     client = factories.signed_in(observer)
     telling = [route for route in ROUTES if route.name in TELLING]
-    chosen = [dice.choice(telling), dice.choice(telling), dice.choice(ROUTES)]
-    for route in chosen:
+    for route in (dice.choice(telling), dice.choice(ROUTES)):
         for address in list(addresses(route, observer))[-2:]:
             yield look(client, observer, address)
 
