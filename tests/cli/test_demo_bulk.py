@@ -27,7 +27,7 @@ from bothways.people.models import Account, Person, Reservation, SearchEntry, Te
 from bothways.people.queries import find
 from bothways.people.queries.find import Wish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]  # the demo is a file
 UNTIL = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LIVED, FEWER = 40, 13
 # Other people; whoever leads a town has a manager too; and where nobody is being asked, there is more room.

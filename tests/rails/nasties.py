@@ -95,6 +95,16 @@ CHOICES: dict[str, Callable[[Cast], Value]] = {
     "a moment without a zone": lambda cast: "2026-03-04T10:00",
 }
 
+# What PostgreSQL takes otherwise than SQLite does; the rest never gets as far as a database.
+TO_A_DATABASE = frozenset(
+    {
+        *("nul", "nul alone", "a lone surrogate", "broken utf-8", "no characters", "a combining flood"),
+        *("letters that grow", "a book", "a table dropped", "wildcards", "search operators"),
+        *("search operators of postgres", "a huge number", "beyond a column", "less than nothing", "nought"),
+        *("the first day", "the last day", "the first moment", "the last moment", "an odd address"),
+    }
+)
+
 
 def filled(form: Form, sort: str = "", value: Value = "") -> Pairs:
     """The form as somebody would fill it in, but for all boxes of one sort."""

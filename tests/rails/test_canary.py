@@ -16,7 +16,7 @@ from tests.rails.canaries.stage import House, houses
 from tests.rails.canaries.table import EXPLAINED, MEMBERS, READERS, STEWARDS
 from tests.rails.quiet import dump
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # who reads what is the same beside either database
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 GONE = frozenset({"suspended", "ex-member", "invited"})

@@ -19,6 +19,8 @@ from tests.rails.routes import Route, every_route
 from tests.rails.undone import undone
 from tests.rails.visitors import VISITORS, Cast, cast
 
+pytestmark = pytest.mark.sqlite  # who may what is the same beside either database
+
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 ROUTES = [route for route in every_route() if route.row is not None]
 OTHER_PARAMETERS = {

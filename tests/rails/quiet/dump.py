@@ -1,9 +1,10 @@
 """Every row of every table, as text; ids replaced by their rank, so that two worlds compare."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 # Web sessions aside (consent.md), with them when somebody last signed in; an unusable password is random;
 # a line of managers holds ids, which another world on PostgreSQL counts on from where the first one stopped.
@@ -12,28 +13,55 @@ IGNORED_FIELDS = {"last_login", "password", "stamp", "line"}
 ALONE = {"django_tasks_database.DBTaskResult": {"task_path", "args_kwargs", "status", "queue_name"}}
 IGNORED = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "core.Heartbeat"}
 
+Table = list[tuple[Any, ...]]
+Ranks = dict[Any, dict[Any, int]]
+
 
 def everything() -> dict[str, list[str]]:
-    """Rows by model label, in the order of their ids."""
-    tables = [
+    """Rows by model label, in the order of their ids, as the database holds them."""
+    models_ = [
         model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED
     ]
-    found = {model: list(model._default_manager.order_by("pk")) for model in tables}
-    ranks = {model: {row.pk: rank for rank, row in enumerate(rows)} for model, rows in found.items()}
-    told = {model._meta.label: [_row(each, ranks) for each in rows] for model, rows in found.items()}
+    tables = {model: _rows(model) for model in models_}
+    ranks: Ranks = {model: {row[0]: rank for rank, row in enumerate(rows)} for model, rows in tables.items()}
+    told = {model._meta.label: _told(model, rows, ranks) for model, rows in tables.items()}
     return told | {label: sorted(told[label]) for label in ALONE}
 
 
-def _row(row: models.Model, ranks: dict[type[models.Model], dict[Any, int]]) -> str:
-    cells = []
-    for field in row._meta.concrete_fields:
-        if field.attname in IGNORED_FIELDS or field.attname not in ALONE.get(
-            row._meta.label, {field.attname}
-        ):
-            continue
-        value = field.value_from_object(row)
-        model = field.related_model if field.is_relation else type(row) if field.primary_key else None
-        if isinstance(model, type) and model in ranks and value is not None:
-            value = f"#{ranks[model].get(value)}"
-        cells.append(f"{field.attname}={value!r}")
-    return " ".join(cells)
+def _fields(model: type[models.Model]) -> list[Any]:
+    """The key first, which ranks a row."""
+    return sorted(model._meta.concrete_fields, key=lambda field: not field.primary_key)
+
+
+@cache
+def _query(model: type[models.Model]) -> tuple[str, Any]:
+    names = [field.attname for field in _fields(model)]
+    query: tuple[str, Any] = model._default_manager.order_by("pk").values_list(*names).query.sql_with_params()
+    return query
+
+
+def _rows(model: type[models.Model]) -> Table:
+    with connection.cursor() as cursor:
+        cursor.execute(*_query(model))
+        return list(cursor.fetchall())
+
+
+def _told(model: type[models.Model], rows: Table, ranks: Ranks) -> list[str]:
+    fields, told = _fields(model), []
+    kept = ALONE.get(model._meta.label, {field.attname for field in fields} - IGNORED_FIELDS)
+    rank_of = [ranks.get(_named_by(field)) for field in fields]
+    for row in rows:
+        cells = zip(fields, rank_of, row, strict=True)
+        told.append(" ".join(_cell(*each) for each in cells if each[0].attname in kept))
+    return told
+
+
+def _named_by(field: Any) -> Any:
+    """The model whose key stands in this field, if any."""
+    return field.related_model if field.is_relation else field.model if field.primary_key else None
+
+
+def _cell(field: Any, ranks: dict[Any, int] | None, value: Any) -> str:
+    if ranks is not None and value is not None:
+        return f"{field.attname}=#{ranks.get(value)}"
+    return f"{field.attname}={bytes(value) if isinstance(value, memoryview) else value!r}"

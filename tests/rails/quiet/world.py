@@ -28,9 +28,14 @@ class Step:
 
 @dataclass
 class Ending:
-    """One way on from the pivot; `pivotal` are the sealed answers before anything else comes of it."""
+    """One way on from the pivot.
+
+    `pivotal`: the sealed answers before anything else comes of it. `looks`: whether pages were read, for each
+    step: for as long as the "not now" is kept. Once it is gone all rows are equal, and so is every page.
+    """
 
     pivotal: list[str] = field(default_factory=list)
+    looks: list[bool] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     last: list[observe.Seen] = field(default_factory=list)
 
@@ -60,12 +65,12 @@ def play_both(history: History, *, instead: str = "not_now") -> Both | None:
         with undone(), _back_again(clock):
             heard = play.end(target, instead)
         if target not in play.answered:
-            return Both(author, heard, play.end(target, None))
+            return Both(author, heard, play.end(target, None, heard))
     with undone(), time.driven(START) as clock:
         mail.outbox.clear()
         play = _Play(history, clock)
         play.begin(without=target)
-        return Both(author, heard, play.end(target, None))
+        return Both(author, heard, play.end(target, None, heard))
 
 
 @contextmanager
@@ -99,8 +104,8 @@ class _Play:
         which = self.history.commands[self.history.pivot].which
         return sides[which % len(sides)] if sides else None
 
-    def end(self, target: Asked, answer: str | None) -> Ending:
-        """The pivot, with this answer or none, and everything after it."""
+    def end(self, target: Asked, answer: str | None, like: Ending | None = None) -> Ending:
+        """The pivot, with this answer or none, and everything after it; looking where another way did."""
         ending, commands = Ending(), self.history.commands
         for number in range(self.history.pivot, len(commands)):
             if number > self.history.pivot:
@@ -112,7 +117,10 @@ class _Play:
             if number == self.history.pivot:
                 ending.pivotal = dump.everything()["connections.SealedAnswer"]
             self._work(f"{number} after")
-            ending.steps.append(Step(dump.everything(), list(self._look(number, target.person))))
+            rows = dump.everything()
+            looks = like.looks[len(ending.looks)] if like else answer != "not_now" or a_no_is_kept(rows)
+            ending.looks.append(looks)
+            ending.steps.append(Step(rows, list(self._look(number, target.person, pages=looks))))
         ending.last = self._last_look()
         return ending
 
@@ -125,7 +133,7 @@ class _Play:
 
     def observers(self) -> list[Person]:
         found = Person.objects.with_roles().select_related("organisation", "account", "team")
-        return [found.get(pk=person.pk) for person in self.people]
+        return list(found.filter(pk__in=[person.pk for person in self.people]).order_by("pk"))
 
     def _do(self, number: int, command: Command, without: Asked | None) -> None:
         with self._keys(str(number)):
@@ -151,14 +159,19 @@ class _Play:
     def _keys(self, part: str) -> AbstractContextManager[None]:
         return keys.derived(str(self.history.seed), part)
 
-    def _look(self, number: int, author: str) -> Iterator[observe.Seen]:
+    def _look(self, number: int, author: str, *, pages: bool) -> Iterator[observe.Seen]:
         """Everybody's letters, and some pages of two people other than the author of the answer."""
         dice = Random(f"{self.history.seed}/{number}")
         everybody = self.observers()
         for observer in dice.sample([person for person in everybody if person.key != author], 2):
-            yield from observe.some_pages(observer, dice)
+            if pages:
+                yield from observe.some_pages(observer, dice)
         for observer in everybody:
             yield from observe.letters(observer, mail.outbox, since=self.sent)
+
+
+def a_no_is_kept(rows: dict[str, list[str]]) -> bool:
+    return any("'not_now'" in row for row in rows["connections.SealedAnswer"])
 
 
 def setting() -> list[Person]:
