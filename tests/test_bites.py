@@ -62,7 +62,7 @@ def copy_of_the_tree(to: Path) -> Path:
     return to
 
 
-def linked(source: Path, to: Path) -> None:
+def linked(source: str | Path, to: str | Path) -> None:
     try:
         os.link(source, to)
     except OSError:  # another disk
