@@ -62,10 +62,10 @@ def test_nobody_reports_beyond_the_wall(organisation: Organisation) -> None:
 
 
 def test_numbers_that_begin_alike_are_not_confused(organisation: Organisation) -> None:
-    people = {pk: factories.member(organisation, pk=pk) for pk in (11, 111, 1111)}
+    short, longer, longest = (factories.member(organisation, pk=10**8 * times) for times in (1, 10, 100))
     child = factories.member(organisation)
-    reporting.set_manager(child, people[111])
-    reporting.set_manager(people[11], people[1111])
+    reporting.set_manager(child, longer)
+    reporting.set_manager(short, longest)
     assert_all_lines_right()
 
 
