@@ -9,6 +9,7 @@ from bothways.connections.events import (
 )
 from bothways.connections.models import Introduction
 from bothways.connections.models import MoreAsked as Asked
+from bothways.connections.queries import introductions
 from bothways.connections.rules.consent import Ending
 from bothways.core.events import subscribe
 from bothways.inbox.actions import mails, messages
@@ -29,9 +30,11 @@ def _introduction(key: str) -> Introduction:
 
 @subscribe(IntroductionOpened)
 def ask(event: IntroductionOpened) -> None:
+    """At once; but who was asked by the same person a moment ago reads of it in the morning."""
     introduction = _introduction(event.introduction)
     for person in introduction.asked():
-        messages.put(person, "introduction", introduction)
+        again = introductions.asked_lately(introduction, person)
+        messages.put(person, "introduction", introduction, in_the_morning=again)
 
 
 @subscribe(IntroductionEnded)
