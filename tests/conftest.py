@@ -1,7 +1,7 @@
 """Fixtures that every test may use. Real parts only: a missing browser or database fails, never skips."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,15 +27,35 @@ HEAVY = (
     "connections/test_life_races",
     "inbox/test_calendar",
 )
-LONGEST = ("test_kills.py", "test_theorem.py")
+LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py")
 DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest go first; the heavy stay out of `bin/check`; what asks no database runs beside one only."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Marked before some are left out, put in order after."""
+    mark(items)
+    yield
+    items[:] = in_shares(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def in_shares(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker begins with its share of the longest, so that none is left alone with one at the end."""
+    long = [item for item in items if item.path.name in LONGEST]
+    others = [item for item in items if item.path.name not in LONGEST]
+    ordered, share = [], len(items) // workers
+    for number in range(workers):
+        first = long[number::workers]
+        most = share - len(first) if number < workers - 1 else len(others)
+        ordered += first + others[: max(0, most)]
+        del others[: max(0, most)]
+    return ordered
+
+
+def mark(items: list[pytest.Item]) -> None:
+    """The heavy stay out of `bin/check`; what asks no database does not run beside PostgreSQL."""
     tests = Path(__file__).parent
-    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         if str(item.path.relative_to(tests)).startswith(HEAVY):
             item.add_marker("slow")
