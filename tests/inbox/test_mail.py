@@ -12,7 +12,7 @@ from django.utils import timezone
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.actions import messages as letters
 from bothways.connections.models import Introduction, Meeting, MoreAsked
-from bothways.core import time, worker
+from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.inbox.actions import mails, settings
 from bothways.inbox.kinds import Setting
@@ -59,23 +59,6 @@ def test_the_asked_person_gets_one_mail_at_once(postbox: Postbox, ada: Person, b
         assert "https://mentoring.example.org/answer/" in body
     assert "> How do you begin a talk?" in text
     assert mailed() == 0
-
-
-def test_asking_again_and_again_sends_one_mail_and_the_rest_in_the_morning(
-    postbox: Postbox, ada: Person, ben: Person, clock: time.Clock
-) -> None:
-    for _ in range(3):
-        queue = asked(ada, ben)
-        mailed()
-        queues.withdraw(queue)
-    asked(ada, ben)
-    mailed()
-    told_at_once = [letter["Subject"] for letter in postbox.take() if letter["To"].startswith("Ben")]
-    assert told_at_once.count("Somebody would like a word with you") == 1
-    clock.advance(timedelta(days=1))
-    worker.drain()
-    (morning,) = [letter for letter in postbox.take() if letter["To"].startswith("Ben")]
-    assert "Ada Lovelace would like a word with you" in part(morning, "text/plain")
 
 
 def test_whoever_runs_it_may_name_the_sender(

@@ -1,7 +1,7 @@
 """What the pages of introductions need to know, each for the person who reads it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -23,8 +23,6 @@ from bothways.core.prepared import prepared
 from bothways.people.models import Person
 
 A_PAGE = 25
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass
@@ -101,19 +99,6 @@ def waiting_for(person: Person) -> list[Introduction]:
 def _named(person: Any, now: Any) -> QuerySet[Introduction]:
     people_alone = _open(person, now).select_related(None).select_related("first", "second")
     return people_alone.only("key", "ends_at", "first__name", "second__name")
-
-
-def asked_lately(introduction: Introduction, person: Person) -> bool:
-    """Whether the same author's other ask reached this person within the day before."""
-    earlier = Introduction.objects.filter(
-        first=introduction.first_id,
-        second=person,
-        queue__isnull=False,
-        delivered=True,
-        opens_at__gt=introduction.opens_at - A_DAY,
-        opens_at__lte=introduction.opens_at,
-    )
-    return introduction.queue_id is not None and earlier.exclude(pk=introduction.pk).exists()
 
 
 def open_for(person: Person) -> QuerySet[Introduction]:

@@ -19,13 +19,8 @@ FORGOTTEN_AFTER = timedelta(days=90)
 
 
 @verb
-def put(
-    person: Person, kind_name: str, thing: Any, *, mail: bool = True, in_the_morning: bool = False
-) -> Message:
-    """Tell the person. The same matter told again is the same message, moved to the top.
-
-    `in_the_morning`: its mail waits for the digest, although its kind is mailed at once.
-    """
+def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Message:
+    """Tell the person. The same matter told again is the same message, moved to the top."""
     kind, now = KINDS[kind_name], time.now()
     message, fresh = Message.objects.select_for_update().get_or_create(
         person=person,
@@ -35,7 +30,7 @@ def put(
     )
     unread = not fresh and message.done_at is None and message.mailed_at is not None
     message.created_at, message.done_at, message.waits = now, None, kind.waits
-    if kind.at_once and not in_the_morning:
+    if kind.at_once:
         _mail_at_once(message, kind, wanted=mail and not (unread and kind.once_until_read))
     elif mail:
         message.digest_at = _morning(person, kind, now)

@@ -108,12 +108,11 @@ def _digest(mail: Mail) -> Letter | None:
     if person.state != Person.State.ACTIVE or Setting.DIGEST in settings.turned_off(person):
         return None
     told = Message.objects.mine(person).there().filter(mailed_at=mail.created_at)
-    off = settings.turned_off(person)
     rows = [
-        row
-        for row in messages.shown(person, told.order_by("-created_at", "key"))
-        if row.kind.setting not in off and not row.answered and not _told_just_now(row, mail)
+        row for row in messages.shown(person, told.order_by("-created_at", "key")) if not row.kind.at_once
     ]
+    off = settings.turned_off(person)
+    rows = [row for row in rows if row.kind.setting not in off and not row.answered]
     if not rows:
         return None
     subject = _("This morning at %(place)s") % {"place": one_line(person.organisation.name, most=60)}
@@ -124,11 +123,6 @@ def _digest(mail: Mail) -> Letter | None:
         "link": links.absolute(links.to_inbox(person.organisation.slug)),
     }
     return _written(subject, person, Setting.DIGEST, shown)
-
-
-def _told_just_now(row: messages.Shown, mail: Mail) -> bool:
-    """In a mail of its own, at the digest's very moment."""
-    return row.kind.at_once and row.message.created_at == mail.created_at
 
 
 def _written(

@@ -9,7 +9,6 @@ from bothways.connections.events import (
 )
 from bothways.connections.models import Introduction
 from bothways.connections.models import MoreAsked as Asked
-from bothways.connections.queries import introductions
 from bothways.connections.rules.consent import Ending
 from bothways.core.events import subscribe
 from bothways.inbox.actions import mails, messages
@@ -30,11 +29,9 @@ def _introduction(key: str) -> Introduction:
 
 @subscribe(IntroductionOpened)
 def ask(event: IntroductionOpened) -> None:
-    """At once; but who was asked by the same person a moment ago reads of it in the morning."""
     introduction = _introduction(event.introduction)
     for person in introduction.asked():
-        again = introductions.asked_lately(introduction, person)
-        messages.put(person, "introduction", introduction, in_the_morning=again)
+        messages.put(person, "introduction", introduction)
 
 
 @subscribe(IntroductionEnded)
