@@ -53,7 +53,17 @@ def server() -> Iterator[str]:
         )
 
     try:
-        run("initdb", "-D", str(data), "-U", "bothways", "--auth=trust", "--no-sync", "--encoding=UTF8")
+        run(
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            "bothways",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--no-locale",
+        )
         options = (
             f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=100"
         )

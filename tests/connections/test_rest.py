@@ -44,6 +44,22 @@ def test_both_are_asked_after_forty_five_days_without_a_meeting(
     assert recorded(events.QuietAsked) == [{"connection": connection.key}]
 
 
+@pytest.mark.parametrize("said", ["rest", "meet", None])
+def test_who_meets_while_the_question_is_open_stays_awake(
+    asked: Connection, clock: time.Clock, said: str | None
+) -> None:
+    if said:
+        quiet_spells.answer(asked, said, by=asked.first)
+    made.held(asked, clock)
+    clock.advance(timedelta(days=30))
+    life.advance()
+    assert state(asked) == "acquainted"
+    assert recorded(events.ConnectionRests) == []
+    clock.advance(timedelta(days=15))
+    life.advance()
+    assert len(recorded(events.QuietAsked)) == 2
+
+
 def test_nobody_is_asked_who_is_about_to_meet(connection: Connection, clock: time.Clock) -> None:
     made.planned(connection, at=made.in_days(60))
     clock.advance(timedelta(days=46))

@@ -95,7 +95,7 @@ CHOICES: dict[str, Callable[[Cast], Value]] = {
     "a moment without a zone": lambda cast: "2026-03-04T10:00",
 }
 
-# What PostgreSQL takes otherwise than SQLite does; the rest never gets as far as a database.
+# What PostgreSQL may take otherwise than SQLite does; the rest it takes alike.
 TO_A_DATABASE = frozenset(
     {
         *("nul", "nul alone", "a lone surrogate", "broken utf-8", "no characters", "a combining flood"),

@@ -269,3 +269,4 @@ def test_nothing_nasty_in_an_address_breaks_a_page(route: Route, harbour: Cast, 
 def test_there_are_more_than_fifty() -> None:
     """For every form that one writes into."""
     assert len(WORDS) + len(SHAPES) + len(HEADS) >= 50
+    assert WORDS.keys() | FIGURES.keys() | CHOICES.keys() >= TO_A_DATABASE

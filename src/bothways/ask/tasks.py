@@ -13,12 +13,12 @@ LOOK_AGAIN_AFTER = timedelta(hours=20)
 def look_again() -> bool:
     """Each kept-open ask once a day, the longest unseen first."""
     due = Ask.objects.to_look_again(time.now() - LOOK_AGAIN_AFTER)
-    return ticks.work_off(due.order_by("looked_at", "key")[: ticks.A_SLICE], asks.look_again)
+    return ticks.work_off(due.order_by("looked_at", "key")[: ticks.AT_HAND], asks.look_again)
 
 
 @ticks.every(timedelta(hours=1))
 def make_quiet_offers() -> bool:
-    return ticks.work_off(quiet_offers.due()[: ticks.A_SLICE], quiet_offers.make)
+    return ticks.work_off(quiet_offers.due()[: ticks.AT_HAND], quiet_offers.make)
 
 
 @ticks.every(timedelta(days=1), at=timedelta(hours=3))

@@ -1,7 +1,7 @@
 """`bothways serve`: one small parent, the web server and the worker as its children.
 
 The parent knows no Django, so that it costs little memory. Children die with it, even by SIGKILL; a
-child that dies by itself is started again, more slowly each time.
+child that dies is started again: in a moment where it was killed, more slowly each time where it fails.
 """
 
 import argparse
@@ -17,11 +17,13 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from bothways.cli.running import Refusal
+from bothways.core import environment
 
 STOPS_WITHIN = 4.0
 LIVES_WELL = 3.0
+A_MOMENT = 0.5
 FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
-LOOKS_EVERY = 0.1  # seconds, until the pages answer
+LOOKS_FIRST, LOOKS_LAST = 0.1, 30.0  # seconds between two looks whether the pages answer
 PARENT = "BOTHWAYS_PARENT"
 
 
@@ -40,7 +42,7 @@ class Child:
     def look_after(self) -> None:
         """Start it again where it has died; after a pause that grows where it fails at once.
 
-        Whatever was killed from outside has not failed, and pauses no longer for that.
+        Whatever was killed from outside has not failed, and its pause is always the same.
         """
         if self.process is not None and self.process.poll() is not None:
             print(
@@ -52,7 +54,7 @@ class Child:
             elif self.process.returncode not in FROM_OUTSIDE:
                 self.deaths += 1
             self.process = None
-            self.start_at = time.monotonic() + (min(2.0**self.deaths, 30) if self.deaths else 0)
+            self.start_at = time.monotonic() + (min(2.0**self.deaths, 30) if self.deaths else A_MOMENT)
         if self.process is None and time.monotonic() >= self.start_at:
             self.start()
 
@@ -81,7 +83,8 @@ def my_parent() -> int | None:
 
 def run(arguments: argparse.Namespace) -> int:
     refuse_taken_port(arguments.host, arguments.port)
-    os.environ.setdefault("BOTHWAYS_URL", f"http://localhost:{arguments.port}")
+    if not {"BOTHWAYS_URL", "BOTHWAYS_URL_FILE"} & os.environ.keys():
+        environment.give("BOTHWAYS_URL", f"http://localhost:{arguments.port}")
     migrated = subprocess.run([sys.executable, "-m", "bothways", "migrate"], check=False)
     if migrated.returncode:
         return migrated.returncode
@@ -91,10 +94,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def announce(host: str, port: int) -> None:
     """Say where it is once it answers."""
-    name = urlsplit(os.environ["BOTHWAYS_URL"]).hostname or "localhost"
+    url = environment.read("BOTHWAYS_URL")
+    wait_for_an_answer(host, port, urlsplit(url).hostname or "localhost")
+    print(f"Bothways is ready: {url}, from {host} port {port}.", flush=True)
+
+
+def wait_for_an_answer(host: str, port: int, name: str = "localhost") -> None:
+    """Looks ever more seldom: each look at a house that does not answer is a line in its log."""
+    pause = LOOKS_FIRST
     while not answers(host, port, name):
-        time.sleep(LOOKS_EVERY)
-    print(f"Bothways is ready: {os.environ['BOTHWAYS_URL']}, from {host} port {port}.", flush=True)
+        time.sleep(pause)
+        pause = min(pause * 1.2, LOOKS_LAST)
 
 
 def answers(host: str, port: int, name: str = "localhost") -> bool:

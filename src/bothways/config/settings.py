@@ -228,7 +228,7 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.from_the_start, bool(_mail.host) and _mail.starttls
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment.read("BOTHWAYS_MAIL_FROM")
+DEFAULT_FROM_EMAIL = environment.sender()
 
 LOGGING = {
     "version": 1,

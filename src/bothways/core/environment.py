@@ -7,11 +7,13 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 
 from bothways.core.unsafe import UnsafeSetting
 
 MOST_COUNTED = 64
+OURS = "Bothways"  # who writes where the operator names nobody
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ SETTINGS = {
         ),
         Setting(
             "BOTHWAYS_MAIL_FROM",
-            "Bothways <bothways@localhost>",
+            f"{OURS} <bothways@localhost>",
             "The sender of all mail; where no other name stands here, under the organisation's.",
         ),
         Setting(
@@ -77,6 +79,12 @@ def read(name: str) -> str:
                 f"{name}_FILE names {path}, which cannot be read: {problem.strerror}."
             ) from None
     return os.environ.get(name, setting.default).strip()
+
+
+def sender() -> str:
+    """Who mail comes from; Bothways itself where only an address is given."""
+    name, address = parseaddr(read("BOTHWAYS_MAIL_FROM"))
+    return formataddr((name or OURS, address))
 
 
 def give(name: str, value: str) -> None:

@@ -12,8 +12,8 @@ def send() -> int:
 
 
 @ticks.every(timedelta(minutes=5))
-def write_digests() -> None:
-    mails.write_digests()
+def write_digests() -> bool:
+    return mails.write_digests()
 
 
 @ticks.every(timedelta(days=1), at=timedelta(hours=3))

@@ -105,7 +105,7 @@ def look_again(given: Ask) -> bool:
 
 @verb
 def _looked_again(given: Ask, seen: list[str]) -> bool:
-    current = Ask.objects.select_for_update(of=("self",)).select_related("author", "queue")
+    current = Ask.objects.select_for_update(of=("self",), no_key=True).select_related("author", "queue")
     found = current.filter(pk=given.pk, kept_open=True).first()
     if found is None:
         return False

@@ -54,7 +54,7 @@ def make(person: Person) -> QuietOffer | None:
 
 @verb
 def _make(person: Person, people: People) -> QuietOffer | None:
-    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     since = time.now() - offers.A_WEEK
     if QuietOffer.objects.mine(locked).filter(made_at__gt=since).exists():
         return None
@@ -65,7 +65,7 @@ def _make(person: Person, people: People) -> QuietOffer | None:
 def make_anew(person: Person) -> QuietOffer:
     """Somebody new after a connection ended: takes this week's place, whatever became of it."""
     people = _looked_for(person)
-    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     return QuietOffer.objects.create(person=locked, people=people)
 
 

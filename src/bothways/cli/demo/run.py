@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,8 +82,7 @@ def fill(data: Path, people: int | None) -> int:
 
 def announce(port: int, opens: bool) -> None:
     """Say where it is once it answers."""
-    while not serve.answers("127.0.0.1", port):
-        time.sleep(serve.LOOKS_EVERY)
+    serve.wait_for_an_answer("127.0.0.1", port)
     address = os.environ["BOTHWAYS_URL"]
     print(f"\n  {address}\n\n  Step into anybody by one click. Ctrl-C stops it.\n", flush=True)
     if opens and (sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

@@ -1,9 +1,11 @@
 """The promise clock: whatever is due happens in due order, whatever was answered (consent.md 9, 10, 21)."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
+
+from django.db.models import Q
 
 from bothways.connections import events
 from bothways.connections.actions import endings, locks, queues
@@ -12,6 +14,7 @@ from bothways.connections.rules.consent import Ending
 from bothways.core import keys, time
 from bothways.core.breath import breathe
 from bothways.core.events import record
+from bothways.core.ticks import SomeFailed
 from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.clock")
@@ -24,11 +27,10 @@ def advance() -> bool:
     """Work off what is due, oldest first; says whether the rest is for the worker's next turn.
 
     What fails holds up nobody else, and nothing is tried twice for one and the same moment: it waits for
-    the next round.
+    the next round, and `SomeFailed` says so once the rest is done.
     """
-    done = 0
-    tried: set[tuple[datetime, int, str]] = set()
-    while done < BATCH and (batch := [due for due in _in_order() if due[:3] not in tried]):
+    done, failed, tried = 0, set[str](), set[tuple[datetime, int, str]]()
+    while done < BATCH and (batch := [due for due in _in_order(failed) if due[:3] not in tried]):
         for at, kind, key, act in batch:
             breathe()
             tried.add((at, kind, key))
@@ -38,24 +40,27 @@ def advance() -> bool:
                 done += 1
             except Exception:
                 log.exception("What was due at %s (%s, %s) failed; it will be tried again.", at, kind, key)
+                failed.add(key)
+    if failed and done < BATCH:
+        raise SomeFailed(f"{len(failed)} of what was due")
     return done >= BATCH
 
 
-def _in_order() -> list[Due]:
-    return sorted(_due(), key=lambda due: due[:3])[:BATCH]
+def _in_order(failed: Collection[str]) -> list[Due]:
+    return sorted(_due(failed), key=lambda due: due[:3])[:BATCH]
 
 
-def _due() -> Iterator[Due]:
-    now = time.now()
-    for introduction in Introduction.objects.due(now).order_by("ends_at", "key")[:BATCH]:
+def _due(failed: Collection[str]) -> Iterator[Due]:
+    now, sound = time.now(), Q() if not failed else ~Q(key__in=failed)
+    for introduction in Introduction.objects.due(now).filter(sound).order_by("ends_at", "key")[:BATCH]:
         yield introduction.ends_at, 0, introduction.key, partial(expire, introduction)
-    waiting = Queue.objects.open()
+    waiting = Queue.objects.open().filter(sound)
     for queue in waiting.filter(fallback_at__lte=now).order_by("fallback_at", "key")[:BATCH]:
         yield queue.fallback_at or now, 1, queue.key, partial(queues.fall_back, queue)
     last = waiting.filter(fallback_at=None, closes_at__lte=now)
     for queue in last.order_by("closes_at", "key")[:BATCH]:
         yield queue.closes_at, 2, queue.key, partial(queues.expire, queue)
-    unreminded = Introduction.objects.open_at(now).filter(reminds_at__lte=now)
+    unreminded = Introduction.objects.open_at(now).filter(sound, reminds_at__lte=now)
     for introduction in unreminded.order_by("reminds_at", "key")[:BATCH]:
         yield introduction.reminds_at or now, 3, introduction.key, partial(remind, introduction)
 

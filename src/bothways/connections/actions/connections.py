@@ -1,11 +1,12 @@
 """A connection's own verbs: it begins, rests, wakes, ends kindly, becomes something lasting."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bothways.connections import events
 from bothways.connections.actions import bookings, dues, locks, meetings, quiet, wakings
-from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, NoLongerThere
+from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, HasEnded, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.rules import kind_texts, lifetimes
 from bothways.core import time
@@ -68,11 +69,12 @@ def let_go(person: Person) -> None:
     if person.state not in (Person.State.LEFT, Person.State.SUSPENDED):
         return
     for connection in Connection.objects.ours(person).alive().order_by("pk"):
-        if person.state == Person.State.LEFT:
-            end(connection)
-        else:
-            call_off_all(connection)
-            rest(connection)
+        with suppress(HasEnded):  # by the other one, meanwhile
+            if person.state == Person.State.LEFT:
+                end(connection)
+            else:
+                call_off_all(connection)
+                rest(connection)
 
 
 @verb

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bothways.connections.actions import locks
 from bothways.connections.models import Connection, Due
 from bothways.core import breath, time
+from bothways.core.ticks import SomeFailed
 from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.connections")
@@ -36,7 +37,8 @@ def drop(connection: Connection, *what: Due.What, about: str | None = None) -> N
 def work_off(acts: dict[Due.What, Act]) -> bool:
     """Do what is due, oldest first; says whether the rest is for the worker's next turn.
 
-    Safe to run twice and side by side. One that fails is logged, left for the next tick, and holds up none.
+    Safe to run twice and side by side. One that fails is logged, left for later, and holds up none;
+    `SomeFailed` says so once the rest is done.
     """
     done, failed = 0, set[int]()
     while done < BATCH and (batch := _waiting(acts, failed)):
@@ -47,6 +49,8 @@ def work_off(acts: dict[Due.What, Act]) -> bool:
             except Exception:
                 log.exception("What was due (%s) failed; it will be tried again.", due)
                 failed.add(due.pk)
+    if failed and done < BATCH:
+        raise SomeFailed(f"{len(failed)} of what was due")
     return done >= BATCH
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bothways.connections import events
-from bothways.connections.actions import bookings, dues, locks, wakings
+from bothways.connections.actions import bookings, dues, locks, quiet, wakings
 from bothways.connections.actions.refusals import (
     AlreadyPlanned,
     InThePast,
@@ -146,6 +146,8 @@ def hold(connection: Connection, key: str) -> None:
     meeting.state, meeting.times = State.HELD, []
     meeting.save(update_fields=["state", "times"])
     dues.drop(connection, What.PICK_SOON, What.PICK_LATE, about=key)
+    dues.drop(connection, What.QUIET_OVER)
+    quiet.forget(connection, [quiet.Question.QUIET])  # whoever has just met need not be asked whether to
     dues.appoint(connection, What.QUIET, at=meeting.ends_at + lifetimes.QUIET_AFTER)
     record(events.MeetingHeld(meeting=key))
 

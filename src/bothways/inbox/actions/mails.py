@@ -11,7 +11,6 @@ from bothways.inbox.queries import settings
 from bothways.inbox.rules.mornings import morning_of, next_morning
 from bothways.people.models import Person
 
-DIGEST = "digest"
 KEPT = timedelta(days=30)
 GIVEN_UP_KEPT = timedelta(days=90)
 PEOPLE_A_SLICE = 50
@@ -28,18 +27,15 @@ def write(person: Person, kind: str, about: str) -> None:
         )
 
 
-def write_digests() -> None:
-    """For everybody whose morning has come and who has something in it."""
-    now, last = time.now(), 0
-    while True:
-        due = Message.objects.in_a_digest_due(now).filter(person_id__gt=last).order_by("person_id")
-        slice_ = list(due.values_list("person_id", flat=True).distinct()[:PEOPLE_A_SLICE])
-        if not slice_:
-            return
-        for person in Person.objects.filter(pk__in=slice_).order_by("pk"):
-            write_digest(person, now)
-        last = slice_[-1]
+def write_digests() -> bool:
+    """For some of those whose morning has come and who have something in it; says whether more are left."""
+    now = time.now()
+    due = Message.objects.in_a_digest_due(now).order_by("person_id")
+    slice_ = list(due.values_list("person_id", flat=True).distinct()[:PEOPLE_A_SLICE])
+    for person in Person.objects.filter(pk__in=slice_).order_by("pk"):
         breath.breathe()
+        write_digest(person, now)
+    return len(slice_) == PEOPLE_A_SLICE
 
 
 @verb
@@ -53,7 +49,13 @@ def write_digest(person: Person, now: datetime) -> None:
     if person.is_away(today) and person.away_until:
         mine.update(digest_at=morning_of(person.away_until + timedelta(days=1), person.time_zone))
         return
-    fresh = {"person": person, "kind": DIGEST, "about": f"day:{today}", "created_at": now, "not_before": now}
+    fresh = {
+        "person": person,
+        "kind": Mail.DIGEST,
+        "about": f"day:{today}",
+        "created_at": now,
+        "not_before": now,
+    }
     _, first_today = Mail.objects.get_or_create(key=_digest_key(person, f"{today}"), defaults=fresh)
     if first_today:
         mine.update(digest_at=None, mailed_at=now)

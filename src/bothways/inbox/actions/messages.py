@@ -22,7 +22,7 @@ FORGOTTEN_AFTER = timedelta(days=90)
 def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Message:
     """Tell the person. The same matter told again is the same message, moved to the top."""
     kind, now = KINDS[kind_name], time.now()
-    message, fresh = Message.objects.select_for_update().get_or_create(
+    message, fresh = Message.objects.select_for_update(no_key=True).get_or_create(
         person=person,
         kind=kind.name,
         about=subjects.about(thing),

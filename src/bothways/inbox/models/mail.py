@@ -24,6 +24,8 @@ class Mail(models.Model):
     it is stored: it is put together at the moment it is sent, from what its receiver may see then.
     """
 
+    DIGEST = "digest"
+
     class Outcome(models.TextChoices):
         WAITING = "", "waiting"
         SENT = "sent"

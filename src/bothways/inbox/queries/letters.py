@@ -21,8 +21,6 @@ from bothways.inbox.rules import calendar
 from bothways.inbox.rules.words import isolated, one_line
 from bothways.people.models import Person
 
-DIGEST = "digest"
-
 
 @dataclass(frozen=True)
 class Letter:
@@ -38,7 +36,7 @@ def compose(mail: Mail) -> Letter | None:
     """What to send now; None where nothing needs to be said any more."""
     person = mail.person
     with translation.override(person.organisation.language), timezone.override(person.time_zone):
-        if mail.kind == DIGEST:
+        if mail.kind == Mail.DIGEST:
             return _digest(mail)
         kind = KINDS.get(mail.kind)
         subject = subjects.of(person, [mail.about]).get(mail.about)
@@ -105,13 +103,13 @@ def _calendar(kind: Kind, person: Person, subject: Any) -> tuple[bytes, str]:
 
 def _digest(mail: Mail) -> Letter | None:
     person = mail.person
-    if person.state != Person.State.ACTIVE or Setting.DIGEST in settings.turned_off(person):
+    off = settings.turned_off(person)
+    if person.state != Person.State.ACTIVE or Setting.DIGEST in off:
         return None
     told = Message.objects.mine(person).there().filter(mailed_at=mail.created_at)
     rows = [
         row for row in messages.shown(person, told.order_by("-created_at", "key")) if not row.kind.at_once
     ]
-    off = settings.turned_off(person)
     rows = [row for row in rows if row.kind.setting not in off and not row.answered]
     if not rows:
         return None

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from bothways.connections.models import Introduction, Meeting
 from bothways.connections.queries import answer_links
+from bothways.core import environment
 from bothways.core.models import Organisation
 from bothways.inbox.kinds import Setting
 from bothways.inbox.rules.words import address_name
@@ -15,7 +16,6 @@ from bothways.people.models import Invitation, Person
 from bothways.people.queries import invitations
 from bothways.ui import addresses
 
-OURS = "Bothways"  # the name in the setting's default
 _OFF = signing.Signer(salt="bothways.inbox.turn-off", sep=".")
 
 
@@ -31,7 +31,7 @@ def sender() -> str:
 def sender_of(organisation: Organisation) -> str:
     """Who writes: under the name that was set; where none was, under the organisation's own."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name if name not in ("", OURS) else address_name(organisation.name), address))
+    return formataddr((name if name != environment.OURS else address_name(organisation.name), address))
 
 
 def to_inbox(organisation: str) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bothways.core import time
+from bothways.core import lines, time
 from bothways.core.models import Organisation
 from bothways.core.transactions import verb
 from bothways.people.actions import accounts, topics
@@ -16,7 +16,7 @@ from bothways.people.models import Person
 def create(slug: str, name: str, *, time_zone: str = "UTC", language: str = "en") -> Organisation:
     """A new organisation with the topics of our thesaurus. Raises Django's `ValidationError`."""
     organisation = Organisation(
-        slug=slug, name=name, time_zone=time_zone, language=language, created_at=time.now()
+        slug=slug, name=lines.plain(name), time_zone=time_zone, language=language, created_at=time.now()
     )
     if time_zone not in available_timezones():
         raise ValidationError({"time_zone": _("There is no such time zone. Write it like Europe/Lisbon.")})
@@ -34,7 +34,7 @@ def begin(organisation: Organisation, *, address: str, name: str) -> Person:
         organisation=organisation,
         account=account,
         email=account.email,
-        name=name,
+        name=lines.plain(name),
         time_zone=organisation.time_zone,
         state=Person.State.ACTIVE,
         role=Person.Role.ADMINISTRATOR,
