@@ -251,7 +251,9 @@ def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None
     page = browser.get(address).content.decode()
     assert "Ask Ben quietly" in page
     assert "By Mon 9 Mar you'll hear from us either way." in " ".join(page.split())
-    assert "You and Ben, who also sees your name, title and team." in page
+    assert (
+        "You and Ben, who also sees your name, photo, pronouns, title and team, and what you bring." in page
+    )
     assert "Ben sees the note and who you are. Nobody else is told." in page
     for of_several in ("each person we ask", "whom else we ask", "one person alone", "nobody is named"):
         assert of_several not in page
@@ -259,6 +261,19 @@ def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None
     assert answer.status_code == 302
     assert Introduction.objects.get().kind == "mentoring"
     assert browser.post(address, {"do": "ask", "note": "", "kind": "mentoring"}).status_code == 422
+
+
+def test_whoever_is_asked_sees_of_the_asker_exactly_what_the_eye_said(browser: Client, ada: Person) -> None:
+    said = {"pronouns": "she/her", "brings": "Ten years of talks", "hopes": "To draw", "about": "I sail"}
+    Person.objects.filter(pk=ada.pk).update(**said, photo="ada.webp")
+    ben = offering(ada.organisation, "Ben")
+    browser.post(ASK, pressed(ben))
+    page = factories.signed_in(ben).get(f"/harbour/introductions/{Introduction.objects.get().key}/")
+    letter = page.content.decode()
+    for seen in ("Ada Lovelace", "Analyst", "she/her", "Ten years of talks", f"{ada.key}/photo"):
+        assert seen in letter
+    for unseen in ("To draw", "hopes for", "I sail"):
+        assert unseen not in letter
 
 
 def test_somebody_on_ones_own_list_is_not_asked_and_it_is_said_why(browser: Client, ada: Person) -> None:

@@ -155,6 +155,13 @@ def test_the_introducer_reads_what_came_of_it_once_both_tell(people: list[Person
     assert PassedOn.objects.get().both_tell
 
 
+def test_whoever_is_introduced_reads_what_the_other_hopes_for(people: list[Person]) -> None:
+    ada, ben, cleo = people[:3]
+    introductions.introduce(ben, cleo, by=ada, why="You both love maps.")
+    text = read(factories.signed_in(cleo), page_of(introduction(cleo)))
+    assert "What Ben hopes for: To draw better" in text
+
+
 def test_three_introductions_a_week_whatever_comes_of_them(
     organisation: Organisation, people: list[Person], clock: time.Clock
 ) -> None:

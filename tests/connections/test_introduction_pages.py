@@ -31,7 +31,6 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
     for said in (
         "Ada would like a word with you",
         "Ten years of talks",
-        "What Ada hopes for: To draw better",
         "Ada would like a word with you.",
         "Why you, as Ada reads it: Ben offered to talk about Talks.",
         "Your answer: only you.",

@@ -127,7 +127,10 @@ def ask(cast: Cast) -> None:
     for name in ("Ben", "Cleo"):
         ada.sees(name, f"Talks about {SPEAKING}.")
         ada.ticks(f"We may ask {name}")
-    ada.sees("You, and each person we ask. They also see your name, title and team.")
+    ada.sees(
+        "You, and each person we ask. "
+        "They also see your name, photo, pronouns, title and team, and what you bring."
+    )
     ada.adds("The note that will be read", ADDED)
     ada.read.clear()  # from here on nothing that Ada reads names Cleo
     ada.presses("Ask quietly")

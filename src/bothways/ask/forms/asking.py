@@ -114,5 +114,10 @@ class NoteForm(forms.Form):
 
 def _sees(only: Person | None) -> str:
     if only:
-        return gettext("You and %(name)s, who also sees your name, title and team.") % {"name": only.name}
-    return gettext("You, and each person we ask. They also see your name, title and team.")
+        return gettext(
+            "You and %(name)s, who also sees your name, photo, pronouns, title and team, and what you bring."
+        ) % {"name": only.name}
+    return gettext(
+        "You, and each person we ask. "
+        "They also see your name, photo, pronouns, title and team, and what you bring."
+    )
