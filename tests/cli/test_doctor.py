@@ -80,6 +80,28 @@ def test_room_on_the_disk(monkeypatch: pytest.MonkeyPatch, secret: Path) -> None
     assert "100 MB free. Make room" in found(doctor.folders).says
 
 
+def test_a_folder_that_others_look_into(secret: Path) -> None:
+    folder = secret.parent
+    folder.chmod(0o700)
+    assert found(doctor.others) == Finding(True, "others", "cannot look into the folder")
+    folder.chmod(0o755)
+    says = f"anybody on this machine can look into {folder}. Run: chmod o= {folder}"
+    assert found(doctor.others) == Finding(False, "others", says)
+
+
+def test_what_a_command_makes_is_nobody_elses(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    subprocess.run(
+        [sys.executable, "-m", "bothways", "migrate", "--data", str(folder)],
+        env=os.environ | {"DATABASE_URL": "", "BOTHWAYS_MODE": "demo"},
+        umask=0o022,
+        check=True,
+        capture_output=True,
+    )
+    made = [folder, folder / "bothways.sqlite3", folder / "secret_key"]
+    assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0]
+
+
 def test_a_folder_that_cannot_be_written_is_said_before_anything(capsys: pytest.CaptureFixture[str]) -> None:
     before = dict(os.environ)
     try:
@@ -198,4 +220,7 @@ def test_the_real_command_goes_on_without_a_database(tmp_path: Path, url: str, s
 
 def test_every_part_that_is_promised_is_looked_at() -> None:
     looked_at = [check.__name__ for check in (*doctor.CHECKS, *doctor.IN_THE_DATABASE)]
-    assert looked_at == ["database", "folders", "secret", "mail", "hosts", "worker", "line", "bounces"]
+    assert looked_at == [
+        *("database", "folders", "others", "secret", "mail", "hosts"),
+        *("worker", "line", "bounces"),
+    ]

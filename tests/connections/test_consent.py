@@ -282,6 +282,18 @@ def test_rule_13_an_open_queue_holds_a_place_until_it_closes(ada: Person, others
     ask(ada, others[4])
 
 
+def test_nobody_asks_the_whole_house_in_a_day_by_withdrawing(
+    ada: Person, others: list[Person], clock: time.Clock
+) -> None:
+    for number in range(queues.MOST_A_DAY):
+        queues.withdraw(ask(ada, others[number % len(others)]))
+    with pytest.raises(queues.TooManyOpen) as refused:
+        ask(ada, others[0])
+    assert refused.value.today
+    clock.advance(timedelta(days=1, minutes=1))
+    ask(ada, others[0])
+
+
 def test_rule_13_an_introduction_holds_a_place_until_it_ends(
     organisation: Organisation, ada: Person, others: list[Person], clock: time.Clock
 ) -> None:

@@ -1,11 +1,14 @@
 """Every nasty file ends in people, in a line of the report, or in one sentence. Never in half of anything."""
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 
 from bothways.core.models import Organisation
 from bothways.people.actions import applying, checking, imports
 from bothways.people.models import Person, Roster
-from bothways.people.rules.roster import remarks
+from bothways.people.rules.roster import dates, headings, remarks
 from bothways.people.rules.roster.refusals import Unreadable
 from tests.factories.rosters import said
 from tests.people.nasty_files import NASTY, Reads, Refused
@@ -52,6 +55,26 @@ def test_every_code_is_provoked_by_some_file() -> None:
     seen = {code for _content, it in NASTY.values() if isinstance(it, Reads) for _line, code in it.report}
     elsewhere = {"bad_manager", "manager_left", "topic_unknown", "suspended", "back"}  # test_imports.py
     assert seen | elsewhere == remarks.CODES
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("a" + " " * 30_000 + "b", "x"),
+        ("(:)" * 10_000, "x"),
+        ("Start date", "1" + " " * 30_000 + "x"),
+        ("Start date", "1" + " 1" * 15_000 + "x"),
+    ],
+    ids=["a heading of blanks", "a heading of asides", "a day of blanks", "a day of figures"],
+)
+def test_a_long_cell_takes_no_longer_than_its_length(row: tuple[str, str]) -> None:
+    heading, cell = row
+    begun = process_time()
+    headings.plain(heading)
+    dates.order_of([cell])
+    with suppress(dates.NoDate):
+        dates.read(cell, dates.EITHER)
+    assert process_time() - begun < 0.5
 
 
 def test_too_large_a_file_is_refused_with_a_sentence(

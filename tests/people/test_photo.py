@@ -57,6 +57,17 @@ def test_odd_kinds_of_colour_are_understood(mode: str) -> None:
     assert opened(pictures.square(factories.picture("PNG", mode=mode))).size == (512, 512)
 
 
+def test_a_jpeg_of_hundreds_of_scans_is_refused_before_it_is_unpacked() -> None:
+    """Each costs a pass over the whole picture: eight megabytes of them would take an hour."""
+    out = BytesIO()
+    Image.new("RGB", (1200, 900), "teal").save(out, "JPEG", progressive=True)
+    whole = out.getvalue()
+    assert opened(pictures.square(BytesIO(whole))).size == (512, 512)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    with pytest.raises(pictures.TooLarge):
+        pictures.square(BytesIO(whole[:-2] + last * 200 + b"\xff\xd9"))
+
+
 def test_a_cmyk_photograph_is_understood() -> None:
     assert opened(pictures.square(factories.picture("JPEG", mode="CMYK"))).mode == "RGB"
 

@@ -62,6 +62,17 @@ def folders() -> Iterator[Finding]:
     )
 
 
+def others() -> Iterator[Finding]:
+    """Everything that is confided lies in the folder; nobody else who has this machine looks into it."""
+    from django.conf import settings
+
+    data = Path(settings.DATA)
+    if data.stat().st_mode & 0o007:
+        yield Finding(False, "others", f"anybody on this machine can look into {data}. Run: chmod o= {data}")
+    else:
+        yield Finding(True, "others", "cannot look into the folder")
+
+
 def secret() -> Iterator[Finding]:
     from django.conf import settings
 
@@ -140,5 +151,5 @@ def bounces() -> Iterator[Finding]:
     yield Finding(True, "bounces", f"{count} mails found no such address in the last week.{advice}")
 
 
-CHECKS: tuple[Check, ...] = (database, folders, secret, mail, hosts)
+CHECKS: tuple[Check, ...] = (database, folders, others, secret, mail, hosts)
 IN_THE_DATABASE: tuple[Check, ...] = (worker, line, bounces)

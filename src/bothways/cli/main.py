@@ -1,6 +1,7 @@
 """The `bothways` command: reads like a page of a manual, loads Django only where it is needed."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -194,6 +195,7 @@ def main(given: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     arguments = parser.parse_args(said)
+    os.umask(0o077)  # the database, the photos and the log are nobody else's on this machine
     try:
         prepare(arguments.data)
         return int(arguments.run(arguments))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bothways.connections.actions import connecting, endings, introductions, locks
 from bothways.connections.models import Introduction, Queue, QueueEntry
@@ -12,13 +12,18 @@ from bothways.core import time
 from bothways.core.transactions import Again, verb
 from bothways.people.models import Person
 
+A_DAY, MOST_A_DAY = timedelta(days=1), 12  # withdrawn ones too, or one person could write to everybody
+
 
 class NobodyApproved(Exception):
     """A queue needs at least one person to ask."""
 
 
 class TooManyOpen(Exception):
-    """The author has as many asks open as one may have at once."""
+    """The author has as many asks open as one may have at once, or has opened too many `today`."""
+
+    def __init__(self, *, today: bool = False) -> None:
+        self.today = today
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ def _draft(
 ) -> Queue:
     if places_left(author, kind=kind) < 1:
         raise TooManyOpen
+    if Queue.objects.filter(author=author, opened_at__gt=time.now() - A_DAY).count() >= MOST_A_DAY:
+        raise TooManyOpen(today=True)
     now, rhythm = time.now(), kinds.pace(kind)
     queue = Queue.objects.create(
         organisation=author.organisation,

@@ -11,6 +11,7 @@ SIDE = 512
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000  # of a JPEG, which is opened in small
 MOST_PIXELS_WHOLE = 16_000_000  # of others, which must be unpacked whole
+MOST_SCANS = 32  # of a JPEG; a camera makes one, a picture that comes by and by some ten
 PATIENCE = 2.0  # seconds
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -33,6 +34,7 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
+_SCAN = b"\xff\xda"
 _one_at_a_time = threading.Lock()  # an unpacked picture may take 64 MB
 
 
@@ -70,6 +72,8 @@ def _square(data: bytes) -> bytes:
         width, height = opened.size
         if width * height > (MOST_PIXELS if opened.format == "JPEG" else MOST_PIXELS_WHOLE):
             raise TooLarge
+        if opened.format == "JPEG" and data.count(_SCAN) > MOST_SCANS:
+            raise TooLarge  # each is unpacked over the whole picture
         opened.draft("RGB", (2 * SIDE, 2 * SIDE))
         turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation, 1))
         plain = opened if opened.mode in ("RGB", "RGBA") else opened.convert("RGBA")

@@ -10,6 +10,7 @@ from bothways.people.rules.roster import tables
 
 DAY_FIRST, MONTH_FIRST, EITHER = "day", "month", ""
 EARLIEST = date(1940, 1, 1)
+LONGEST = 60  # letters of a day with its time, written in full
 
 _TIME = re.compile(r"[T ]\s*\d{1,2}:\d{2}.*$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?$")
@@ -32,7 +33,7 @@ def order_of(cells: Iterable[str]) -> tuple[str, bool]:
     """
     day_first = month_first = open_ones = 0
     for cell in cells:
-        found = _TRIPLE.match(_TIME.sub("", cell.strip()))
+        found = _TRIPLE.match(_day_part(cell))
         if not found or found[2] == ".":
             continue
         first, second = int(found[1]), int(found[3])
@@ -44,9 +45,14 @@ def order_of(cells: Iterable[str]) -> tuple[str, bool]:
     return EITHER, not open_ones
 
 
+def _day_part(cell: str) -> str:
+    """Without a time of day; cut before anything looks for one, which in a long cell takes long."""
+    return _TIME.sub("", cell.strip()[:LONGEST]).strip()
+
+
 def read(cell: str, order: str) -> date:
     """The day, or `NoDate`. `order` says what comes first in 03/04/2024."""
-    text = _TIME.sub("", cell.strip()).strip()
+    text = _day_part(cell)
     for pattern in (_YEAR_FIRST, _EAST_ASIAN, _SOLID):
         if found := pattern.match(text):
             return _day(found[1], found[2], found[3])

@@ -51,6 +51,8 @@ WHY_LEFT_OUT = {
 }
 MAY_BE_CHOSEN = frozenset({"unknown", "unnamed", "twice", "level"})
 
+LONGEST = 120  # letters of a heading
+
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
 _ASIDE = re.compile(r"(?:[\[(][^\[(]*[\])]|[*:\s])+$")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
@@ -129,13 +131,14 @@ def names_columns(names: Sequence[str]) -> bool:
 
 def plain(heading: str) -> list[str]:
     """The words of a heading without case, accents, asides and apostrophes: `firstName*` is first, name."""
-    bare = _ASIDE.sub("", heading.strip("\ufeff \t\r\n\xa0")) or heading
+    heading = heading.strip("\ufeff \t\r\n\xa0")[:LONGEST]
+    bare = _ASIDE.sub("", heading) or heading
     apart = unicodedata.normalize("NFKD", _CAMEL.sub(" ", _APOSTROPHES.sub("", bare))).casefold()
     return _WORDS.findall("".join(letter for letter in apart if not unicodedata.combining(letter)))
 
 
 def _column(place: int, name: str, taken: Mapping[int, str]) -> Column:
-    heading = " ".join(name.split())[:120]
+    heading = " ".join(name.split())[:LONGEST]
     if place in taken:
         return Column(place, heading, taken[place])
     return Column(place, heading, left_out="twice" if _meanings(name) else _reason(name))
