@@ -238,11 +238,28 @@ def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: P
     assert "Kept open" in browser.get(answer["Location"]).content.decode()
 
 
-def test_the_page_says_when_we_ask_the_next_and_when_one_hears(browser: Client, ada: Person) -> None:
-    for number in range(5):
-        offering(ada.organisation, f"Person {number}")
-    page = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
-    assert "By Wed 4 Mar we'll have asked somebody else; by Fri 13 Mar you'll hear" in " ".join(page.split())
+@pytest.mark.parametrize(
+    ("ticked", "alone", "says"),
+    [
+        (0, "", "We ask those whom you tick, and nobody else. You'll hear from us either way."),
+        (1, "", "We ask those whom you tick. By Mon 9 Mar you'll hear from us either way."),
+        (2, "on", "By Wed 4 Mar we'll have asked somebody else; by Wed 11 Mar you'll hear"),
+        (5, "", "By Wed 4 Mar we'll have asked somebody else; by Fri 13 Mar you'll hear"),
+    ],
+)
+def test_the_page_says_of_those_ticked_when_we_ask_the_next_and_when_one_hears(
+    browser: Client, ada: Person, ticked: int, alone: str, says: str
+) -> None:
+    people = [offering(ada.organisation, f"Person {number}") for number in range(5)]
+    looks = pressed(*people[:ticked], do="look", alone=alone)
+    for address in (ASK, SUGGESTIONS):
+        page = " ".join(browser.post(address, looks).content.decode().split())
+        assert says in page
+        assert ticked > 1 or "somebody else" not in page
+    browser.post(ASK, pressed(*people[:ticked], alone=alone))
+    for ask in Ask.objects.all():
+        after = browser.get(f"/harbour/asks/{ask.key}/").content.decode()
+        assert ("asked somebody else" in after) == ("asked somebody else" in page)
 
 
 def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None:

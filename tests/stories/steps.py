@@ -127,6 +127,8 @@ def ask(cast: Cast) -> None:
     for name in ("Ben", "Cleo"):
         ada.sees(name, f"Talks about {SPEAKING}.")
         ada.ticks(f"We may ask {name}")
+    if ada.scripts:
+        ada.sees("We ask those whom you tick. By Mon 9 Mar you'll hear from us either way.")
     ada.sees(
         "You, and each person we ask. "
         "They also see your name, photo, pronouns, title and team, and what you bring."

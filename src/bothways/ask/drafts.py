@@ -146,8 +146,11 @@ class Draft:
 
     @property
     def dates(self) -> dict[str, str]:
-        """The plan in days as people say them."""
-        number = 1 if self.only else max(len(self.ticked), len(self.people))
+        """The plan in days as people say them, for those who would be asked; empty while nobody would."""
+        shown = {suggested.person.key for suggested in self.people}
+        number = 1 if self.only else len(shown.intersection(self.ticked))
+        if not number:
+            return {}
         alone = bool(self.data and self.data.get("alone"))
         at_once = 1 if alone else kinds.pace(self.kind).at_once
         zone = self.person.organisation.time_zone
