@@ -55,6 +55,18 @@ def test_every_topic_named_is_in_the_thesaurus() -> None:
     assert named <= keys
 
 
+def test_every_answer_is_a_sentence_of_its_own_and_stands_in_what_they_make_together() -> None:
+    for way in every_way():
+        said = [str(answer.option.says) for answer in way if answer.option.says]
+        assert all(one[0].isupper() and one.endswith(".") and one.count(".") == 1 for one in said)
+        assert beginning.sentence(way) == " ".join(said)
+    way = beginning.walk(["mind.well", "well.doubt", "help.listen"])
+    assert beginning.sentence(way) == (
+        "I doubt that I am good enough, and would like to talk about it. "
+        "Somebody who listens would do me good."
+    )
+
+
 @pytest.mark.parametrize("said", [["nothing"], ["mind."], ["new.rules"], ["mind.new", "skill.write"], [""]])
 def test_answers_that_lead_nowhere_are_left_out(said: list[str]) -> None:
     assert len(beginning.walk(said)) < len(said)
@@ -81,7 +93,7 @@ def test_question_after_question_to_the_same_suggestions(
     draft = end.context["draft"]
     assert [each.person for each in draft.people] == [ben]
     assert draft.kind == "buddy"
-    assert "knowing how things are really done here" in draft.inquiry.sentence
+    assert "I would like to know how things are really done here." in draft.inquiry.sentence
     assert not Ask.objects.exists()
     assert [each["sql"] for each in captured if each["sql"].split()[0] in ("INSERT", "UPDATE")] == []
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.rules.kinds import Kind
@@ -18,7 +17,7 @@ SKIP = "skip"
 
 @dataclass(frozen=True)
 class Option:
-    """`says` goes into the sentence; `leads` is the next question, where it is not the usual one."""
+    """`says` is a whole sentence of its own; `leads` is the next question, where it is not the usual one."""
 
     key: str
     label: str | Promise
@@ -74,16 +73,26 @@ QUESTIONS = {
                     "rules",
                     _("Knowing how things are really done here"),
                     ("unwritten-rules", "new-job"),
-                    _("knowing how things are really done here"),
+                    _("I would like to know how things are really done here."),
                 ),
                 Option(
                     "ask",
                     _("Asking without feeling silly"),
                     ("asking-for-help", "asking-questions"),
-                    _("asking without feeling silly"),
+                    _("I would like to ask questions here without feeling silly."),
                 ),
-                Option("belong", _("Feeling that I belong"), ("belonging",), _("feeling that I belong")),
-                Option("work", _("The work itself"), ("new-job", "workload"), _("finding into the work")),
+                Option(
+                    "belong",
+                    _("Feeling that I belong"),
+                    ("belonging",),
+                    _("I would like to feel that I belong here."),
+                ),
+                Option(
+                    "work",
+                    _("The work itself"),
+                    ("new-job", "workload"),
+                    _("I am still finding my way into the work itself."),
+                ),
             ),
             then="help",
         ),
@@ -95,26 +104,31 @@ QUESTIONS = {
                     "speak",
                     _("Speaking up or speaking to a group"),
                     ("public-speaking", "speaking-up"),
-                    _("speaking up, or to a group"),
+                    _("I would like to get better at speaking up and at speaking to a group."),
                 ),
-                Option("write", _("Writing clearly"), ("clear-writing", "email"), _("writing clearly")),
+                Option(
+                    "write",
+                    _("Writing clearly"),
+                    ("clear-writing", "email"),
+                    _("I would like to write more clearly."),
+                ),
                 Option(
                     "time",
                     _("Getting things done in the time there is"),
                     ("time-management", "prioritising"),
-                    _("getting things done in the time there is"),
+                    _("I would like to get things done in the time there is."),
                 ),
                 Option(
                     "lead",
                     _("Leading other people"),
                     ("new-to-managing", "managing-people"),
-                    _("leading other people"),
+                    _("I would like to get better at leading other people."),
                 ),
                 Option(
                     "tools",
                     _("Computers, figures and tools"),
                     ("digital-basics", "spreadsheets", "data-analysis"),
-                    _("computers, figures and tools"),
+                    _("I would like to get better with computers, figures and tools."),
                 ),
             ),
             then="help",
@@ -127,25 +141,25 @@ QUESTIONS = {
                     "boss",
                     _("My manager"),
                     ("managing-up", "difficult-boss"),
-                    _("getting on with my manager"),
+                    _("I would like to get on better with my manager."),
                 ),
                 Option(
                     "peer",
                     _("Somebody I work beside"),
                     ("conflict-with-a-colleague", "difficult-conversations"),
-                    _("getting on with somebody I work beside"),
+                    _("I would like to get on better with somebody I work beside."),
                 ),
                 Option(
                     "talk",
                     _("Nobody in particular: a hard conversation"),
                     ("difficult-conversations", "giving-feedback"),
-                    _("a hard conversation"),
+                    _("I would like help with a hard conversation."),
                 ),
                 Option(
                     "heard",
                     _("I am not heard"),
                     ("being-heard", "assertiveness"),
-                    _("being heard"),
+                    _("I don't feel heard, and would like to change that."),
                 ),
             ),
             then="help",
@@ -158,20 +172,25 @@ QUESTIONS = {
                     "direction",
                     _("I don't know what I want next"),
                     ("career-direction", "meaningful-work"),
-                    _("finding out what I want next"),
+                    _("I don't know what I want next, and would like to find out."),
                 ),
-                Option("grow", _("I would like to move up"), ("promotion", "self-promotion"), _("moving up")),
+                Option(
+                    "grow",
+                    _("I would like to move up"),
+                    ("promotion", "self-promotion"),
+                    _("I would like to move up."),
+                ),
                 Option(
                     "change",
                     _("I would like to do something else"),
                     ("changing-career", "transferable-skills"),
-                    _("doing something else"),
+                    _("I would like to find my way into different work."),
                 ),
                 Option(
                     "learn",
                     _("I would like to study or qualify"),
                     ("studying-while-working", "certifications"),
-                    _("studying beside my work"),
+                    _("I would like to study or qualify beside my work."),
                 ),
             ),
             then="help",
@@ -180,21 +199,29 @@ QUESTIONS = {
             "well",
             _("Which comes closest?"),
             (
-                Option("much", _("It is too much"), ("workload", "stress"), _("having too much on my plate")),
+                Option(
+                    "much",
+                    _("It is too much"),
+                    ("workload", "stress"),
+                    _("I have too much on my plate, and would like to talk about it."),
+                ),
                 Option(
                     "doubt",
                     _("I doubt that I am good enough"),
                     ("impostor-feelings", "confidence"),
-                    _("doubting that I am good enough"),
+                    _("I doubt that I am good enough, and would like to talk about it."),
                 ),
                 Option(
-                    "tired", _("I am tired of it all"), ("burnout", "motivation"), _("being tired of it all")
+                    "tired",
+                    _("I am tired of it all"),
+                    ("burnout", "motivation"),
+                    _("I am tired of it all, and would like to talk about it."),
                 ),
                 Option(
                     "home",
                     _("Home and work pull at me"),
                     ("work-life-balance", "working-parents"),
-                    _("home and work pulling at me"),
+                    _("Home and work pull at me, and I would like to talk about it."),
                 ),
             ),
             then="help",
@@ -262,17 +289,11 @@ def kind(answers: Iterable[Answer]) -> str:
 
 def sentence(answers: Sequence[Answer]) -> str:
     """What the answers say, as somebody would write it; theirs to change."""
-    about = [str(answer.option.says) for answer in answers if answer.option.says and answer.option.topics]
-    wish = [str(answer.option.says) for answer in answers if answer.option.says and not answer.option.topics]
-    return " ".join([*map(_begun, about[:1]), *wish])
+    return " ".join(str(answer.option.says) for answer in answers if answer.option.says)
 
 
 def beyond(text: str) -> str:
     """What somebody wrote themselves: the text without what the answers say, whose topics are known."""
     for option in (option for question in QUESTIONS.values() for option in question.options if option.says):
-        text = text.replace(_begun(str(option.says)) if option.topics else str(option.says), " ")
+        text = text.replace(str(option.says), " ")
     return text.strip()
-
-
-def _begun(about: str) -> str:
-    return _now("I would like help with %(what)s.") % {"what": about}
