@@ -1,6 +1,6 @@
 """Who may be suggested at all: each rule removes somebody, and nothing else does."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bothways.ask.matchmaking import suggesting
-from bothways.ask.queries import candidates
+from bothways.ask.queries import candidates, left_out
 from bothways.ask.sources import Inquiry
 from bothways.connections.actions import queues
 from bothways.connections.actions.queues import Approved
@@ -98,11 +98,28 @@ def test_nobody_of_another_organisation_and_not_oneself(ada: Person) -> None:
     assert names(asker) == ["Ben"]
 
 
-@pytest.mark.parametrize("mine", [True, False])
-def test_either_ones_private_list_removes_and_only_removes(ada: Person, mine: bool) -> None:
+def test_ones_own_private_list_removes_and_only_removes(ada: Person) -> None:
     ben, _cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
-    NotWanted.objects.create(person=ada if mine else ben, other=ben if mine else ada)
+    NotWanted.objects.create(person=ada, other=ben)
     assert names(ada) == ["Cleo"]
+
+
+def test_anothers_private_list_removes_with_the_night_when_places_change_too(
+    ada: Person, clock: time.Clock
+) -> None:
+    """Whoever asks the same twice in a day must not see that somebody has gone in between."""
+    ben, _cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
+    before = names(ada)
+    NotWanted.objects.create(person=ben, other=ada)
+    assert names(ada) == before
+    clock.advance(timedelta(hours=18))  # three o'clock
+    assert names(ada) == ["Cleo"]
+
+
+@pytest.mark.parametrize(("hour", "night"), [(1, 1), (2, 2), (23, 2)])
+def test_the_night_is_at_two_by_utc(hour: int, night: int) -> None:
+    now = datetime(2026, 3, 2, hour, tzinfo=UTC)
+    assert left_out.last_night(now) == datetime(2026, 3, night, 2, tzinfo=UTC)
 
 
 def test_the_reporting_line_is_left_out_both_ways_unless_asked_for(organisation: Organisation) -> None:

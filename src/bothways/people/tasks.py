@@ -9,6 +9,7 @@ from bothways.core import breath, ticks
 from bothways.core.models import Organisation
 from bothways.people.actions import absences, applying, availability, checking, imports, search
 from bothways.people.models import Roster
+from bothways.people.rules.giving import NIGHT
 from bothways.people.sessions import SessionStore
 
 
@@ -17,7 +18,7 @@ def begin_absences() -> None:
     absences.begin_due()
 
 
-@ticks.every(timedelta(days=1), at=timedelta(hours=2))
+@ticks.every(timedelta(days=1), at=timedelta(hours=NIGHT))
 def take_snapshot() -> None:
     """Who has room for a conversation (consent.md 14)."""
     for organisation in Organisation.objects.order_by("pk"):

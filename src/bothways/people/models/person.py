@@ -162,6 +162,7 @@ class NotWanted(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="not_wanted")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=time.now)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "other"], name="people_not_wanted_once"),)
