@@ -230,7 +230,7 @@ def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: P
     page = browser.post(ASK, {"sentence": "beekeeping"}).content.decode()
     assert "We found nobody for this yet" in page
     assert "That is our list, not you." in page
-    assert "call the emergency number" not in page
+    assert "You need not carry this alone" not in page
     assert 'formaction="/harbour/ask/steward/"' in page
     answer = browser.post(ASK, {"sentence": "beekeeping", "do": "keep"})
     asked = Ask.objects.get()

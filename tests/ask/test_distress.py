@@ -57,6 +57,14 @@ def test_with_nobody_found_the_steward_comes_first(browser: Client, ada: Person,
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", [ASK, SUGGESTIONS])
+def test_where_nobody_was_found_a_missed_phrase_still_ends_at_a_human(browser: Client, address: str) -> None:
+    page = browser.post(address, {"sentence": "beekeeping"}).content.decode()
+    assert page.index("We found nobody") < page.index(EMERGENCY)
+    assert page.count(EMERGENCY) == 1
+
+
+@pytest.mark.django_db
 def test_the_sentence_comes_along_and_nothing_is_sent_or_kept(browser: Client, ada: Person) -> None:
     factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
     answer = browser.post("/harbour/ask/steward/", {"sentence": LONELY, "copy": "yes"})
