@@ -71,6 +71,20 @@ def test_the_page_shows_what_was_asked_sent_and_when(ada: Person, clock: time.Cl
     assert f"You asked on {when}." in page
 
 
+def test_a_sentence_that_was_put_into_the_note_stands_there_alone(ada: Person, clock: time.Clock) -> None:
+    inquiry = Inquiry(person=ada, sentence=SENTENCE)
+    note = f"Hello, I'm Ada. {SENTENCE}. Half an hour?"
+    given = asks.ask(inquiry, [offering(ada.organisation, "Ben")], kind="conversation", note=note)
+    page = main_of(factories.signed_in(ada), f"/harbour/asks/{given.key}/")
+    assert page.count(SENTENCE) == 1
+    assert "Only you." not in page
+    assert "Your sentence is in it because you put it there." in page
+    apart = asked(ada, offering(ada.organisation, "Cleo"))
+    page = main_of(factories.signed_in(ada), f"/harbour/asks/{apart.key}/")
+    assert "Only you." in page.split('id="note"')[0]
+    assert "Your sentence is in it" not in page
+
+
 def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, clock: time.Clock) -> None:
     browser = factories.signed_in(ada)
     assert "We are asking for you" not in main_of(browser, "/harbour/")

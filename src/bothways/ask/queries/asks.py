@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
+from bothways.ask.rules import notes
 from bothways.connections.models import Connection, Queue
 from bothways.core.prepared import prepared
 from bothways.people.models import Person
@@ -34,6 +35,12 @@ class Progress:
     @property
     def hear_by_day(self) -> str:
         return moments.day(self.hear_by) if self.hear_by else ""
+
+    @property
+    def sentence_is_in_note(self) -> bool:
+        """Whether its author put the sentence into the note, for those to read who are asked."""
+        queue = self.ask.queue
+        return queue is not None and notes.holds(queue.note, notes.in_one_line(self.ask.sentence))
 
     @property
     def other(self) -> Person | None:
