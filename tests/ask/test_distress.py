@@ -82,13 +82,21 @@ def test_with_no_steward_it_says_whom_to_turn_to(browser: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_beside_people_only_what_is_grave_comes_first(browser: Client, ada: Person) -> None:
+def test_beside_people_what_is_grave_comes_first_and_what_is_heavy_below(
+    browser: Client, ada: Person
+) -> None:
     offering(ada.organisation, "Ben")
     factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
-    heavy = browser.post(ASK, {"sentence": f"I am afraid of {SPEAKING}"}).content.decode()
-    assert EMERGENCY not in heavy
+    heavy = browser.post(ASK, {"sentence": f"My boss shouts at me. {SPEAKING}"}).content.decode()
+    assert heavy.index("We may ask Ben") < heavy.index("You need not carry this alone")
+    assert "Stella" in heavy
     grave = browser.post(ASK, {"sentence": f"I am bullied. {SPEAKING}"}).content.decode()
-    assert grave.index(EMERGENCY) < grave.index("We may ask Ben")
+    assert grave.index("You need not carry this alone") < grave.index("We may ask Ben")
+    for page in (heavy, grave):
+        assert page.count(EMERGENCY) == 1
+        assert page.count("button primary") == 1
+    light = browser.post(ASK, {"sentence": SPEAKING}).content.decode()
+    assert "You need not carry this alone" not in light
 
 
 @pytest.mark.django_db

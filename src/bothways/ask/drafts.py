@@ -102,11 +102,19 @@ class Draft:
     def nobody(self) -> bool:
         return self.only is None and self.asked_anything and not self.people
 
-    @cached_property
+    @property
     def in_confidence(self) -> bool:
-        """Whether one person had better be told first: of what is heavy only if nobody was found."""
-        heard = distress.heard(self.inquiry.sentence)
-        return heard == Distress.GRAVE or (heard == Distress.HEAVY and self.nobody)
+        """Whether one person had better be told, be it grave or heavy, whoever else was found."""
+        return self._distress != Distress.NONE
+
+    @property
+    def confided_first(self) -> bool:
+        """What is grave comes before whoever was found, what is heavy below them."""
+        return self._distress == Distress.GRAVE or (self.in_confidence and self.nobody)
+
+    @cached_property
+    def _distress(self) -> Distress:
+        return distress.heard(self.inquiry.sentence)
 
     @cached_property
     def somebody_in_line(self) -> bool:
