@@ -67,7 +67,7 @@ def test_the_page_shows_what_was_asked_sent_and_when(ada: Person, clock: time.Cl
     clock.advance(timedelta(days=1))
     page = main_of(factories.signed_in(ada), f"/harbour/asks/{given.key}/")
     assert SENTENCE in page
-    assert "A word?" in page.split('id="note"')[1].split("You, and each person we ask.")[0]
+    assert "A word?" in page.split('id="note"')[1].split("You, and the one person you ask.")[0]
     assert f"You asked on {when}." in page
 
 
@@ -83,6 +83,34 @@ def test_a_sentence_that_was_put_into_the_note_stands_there_alone(ada: Person, c
     page = main_of(factories.signed_in(ada), f"/harbour/asks/{apart.key}/")
     assert "Only you." in page.split('id="note"')[0]
     assert "Your sentence is in it" not in page
+
+
+OF_SEVERAL = ("each person we ask", "Everybody else whom we asked has been thanked.")
+
+
+def test_an_ask_of_one_person_alone_speaks_of_no_others(ada: Person, clock: time.Clock) -> None:
+    """By the list that its author made: somebody whom an asked person names is not on it yet."""
+    ben, cleo, dan = (offering(ada.organisation, name) for name in ("Ben", "Cleo", "Dan"))
+    alone, several = asked(ada, ben), asked(ada, cleo, dan)
+    browser = factories.signed_in(ada)
+    answers.hand_on(introduction(cleo), by=cleo, to=ben)
+    assert OF_SEVERAL[0] not in main_of(browser, f"/harbour/asks/{alone.key}/")
+    assert OF_SEVERAL[0] in main_of(browser, f"/harbour/asks/{several.key}/")
+    answers.accept(introduction(ben), by=ben)
+    answers.accept(introduction(dan), by=dan)
+    page = main_of(browser, f"/harbour/asks/{alone.key}/")
+    assert "You and Ben are connected." in page
+    assert not any(said in page for said in OF_SEVERAL)
+    page = main_of(browser, f"/harbour/asks/{several.key}/")
+    assert "You and Dan are connected." in page
+    assert all(said in page for said in OF_SEVERAL)
+
+
+def test_somebody_named_by_the_one_asked_changes_no_word(ada: Person, clock: time.Clock) -> None:
+    ben, cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
+    given, browser = asked(ada, ben), factories.signed_in(ada)
+    answers.hand_on(introduction(ben), by=ben, to=cleo)
+    assert OF_SEVERAL[0] not in main_of(browser, f"/harbour/asks/{given.key}/")
 
 
 def test_home_says_that_it_is_on_its_way_and_by_when_one_hears(ada: Person, clock: time.Clock) -> None:

@@ -1,6 +1,6 @@
 """What an author may know of an ask: its plan, never its introductions (consent.md 27)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class Progress:
     hear_by: datetime | None = None
     connection: Connection | None = None
     steward_asks: tuple[StewardAsk, ...] = ()
+    one_alone: bool = False
 
     @property
     def next_day(self) -> str:
@@ -51,12 +52,18 @@ def progress(given: Ask) -> Progress:
     """All that the ask's page needs."""
     told = tuple(StewardAsk.objects.ours(given.author).filter(ask=given).order_by("-sent_at", "key"))
     queue = given.queue
+    if queue is None:
+        return Progress(given, steward_asks=told)
+    shown = Progress(given, steward_asks=told, one_alone=_one_alone(queue))
     if given.found:
         ours = Connection.objects.ours(given.author)
-        return Progress(given, connection=ours.filter(queues=queue).first(), steward_asks=told)
-    if queue is None or not given.is_running:
-        return Progress(given, steward_asks=told)
-    return Progress(given, next_at=queue.fallback_at, hear_by=queue.closes_at, steward_asks=told)
+        return replace(shown, connection=ours.filter(queues=queue).first())
+    return replace(shown, next_at=queue.fallback_at, hear_by=queue.closes_at) if given.is_running else shown
+
+
+def _one_alone(queue: Queue) -> bool:
+    """Whether its author's list has one name. By the list alone, whatever anybody answers."""
+    return queue.entries.filter(approved=True).count() == 1
 
 
 def mine(person: Person, number: str | int = 1) -> Page[Ask]:
