@@ -134,6 +134,33 @@ class TestLimits:
             )
             assert answered.status_code == 302
 
+    @pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+    def test_somebody_elses_noise_shuts_nobodys_door(self, name: str) -> None:
+        account()
+        noise = [Client().post(reverse(name), {"email": "ada@harbour.example"}) for _ in range(5)]
+        assert [each.status_code for each in noise] == [302] * 3 + [422] * 2
+        ada = Client().post(reverse(name), {"email": "ada@harbour.example"}, REMOTE_ADDR="198.51.100.7")
+        assert ada.status_code == 302
+
+    def test_wrong_passwords_from_elsewhere_shut_nobodys_door(self) -> None:
+        account(password=PASSWORD)
+        values = {"login": "ada@harbour.example", "password": "wrong, though long"}
+        for _ in range(6):
+            Client().post(reverse("account_login"), values, REMOTE_ADDR="198.51.100.7")
+        right = Client().post(reverse("account_login"), values | {"password": PASSWORD})
+        assert right.status_code == 302
+
+    def test_guessing_from_many_places_is_stopped_too(self, settings: Any) -> None:
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "4/h/key"}
+        account(password=PASSWORD)
+        values = {"login": "ada@harbour.example", "password": "wrong, though long"}
+        answers = [
+            Client().post(reverse("account_login"), values, REMOTE_ADDR=f"198.51.100.{number}")
+            for number in range(5)
+        ]
+        assert "do not go together" in answers[3].content.decode()
+        assert "tried too often" in answers[4].content.decode()
+
     def test_guessing_passwords_is_stopped_for_the_address(self) -> None:
         account(password=PASSWORD)
         values = {"login": "ada@harbour.example", "password": "wrong, though long"}

@@ -159,6 +159,14 @@ ACCOUNT_FORMS = {
     "change_password": "bothways.people.forms.sign_in.ChangePassword",
     "set_password": "bothways.people.forms.sign_in.SetPassword",
 }
+ACCOUNT_RATE_LIMITS = {  # a key is an address seen from one place: nobody shuts somebody else's door
+    "login_failed": "10/m/ip,5/300s/key",
+    "login_failed_anywhere": "100/h/key",  # guessing from many places; a code by mail still opens
+    "request_login_code": "20/m/ip",
+    "code_from_here": "3/m/key,10/h/key",
+    "reset_password": "20/m/ip",
+    "reset_from_here": "3/m/key,10/h/key",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up; a code or an invitation proves the address
 ACCOUNT_EMAIL_NOTIFICATIONS = True

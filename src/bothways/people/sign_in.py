@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.core import context, ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,8 +26,27 @@ ERRORS = {
 }
 
 
+def allowed(action: str, address: str) -> bool:
+    """Whether this address may try it once more from where the visitor is."""
+    request = context.request
+    return bool(ratelimit.consume(request, action=action, key=_from_here(request, address)))
+
+
+def _from_here(request: HttpRequest, address: str) -> str:
+    return f"{address.lower()} from {get_adapter().get_client_ip(request)}"
+
+
 class Adapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | ERRORS
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return _from_here(request, super()._get_login_attempts_cache_key(request, **credentials))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        address = super()._get_login_attempts_cache_key(request, **credentials)
+        if not ratelimit.consume(request, action="login_failed_anywhere", key=address):
+            raise self.validation_error("too_many_login_attempts")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bothways.people import letters
+from bothways.people import letters, sign_in
 
 
 def _name(field: forms.Field, label: str | Promise, help_text: Any = "", sees: str | Promise = "") -> None:
@@ -30,6 +31,8 @@ class Address(allauth.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         address: str = super().clean_email()
+        if address and not sign_in.allowed("code_from_here", address):
+            raise ValidationError(sign_in.ERRORS["too_many_login_attempts"])
         if address and self._user is None:
             letters.answer_unknown.enqueue(address)
         return address
@@ -57,6 +60,12 @@ class Forgotten(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if not sign_in.allowed("reset_from_here", address):
+            raise ValidationError(sign_in.ERRORS["too_many_login_attempts"])
+        return address
 
     def save(self, request: Any, **kwargs: Any) -> str:
         address: str = self.cleaned_data["email"].lower()
