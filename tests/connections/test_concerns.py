@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 
 from bothways.connections import events
 from bothways.connections.actions import concerns, connections
@@ -12,6 +14,7 @@ from bothways.connections.queries import histories
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
+from bothways.ui import moments
 from tests import factories
 from tests.connections.relating import address, plain, read, recorded
 
@@ -115,3 +118,53 @@ def test_with_nobody_named_the_page_still_says_where_to_turn(connection: Connect
     page = read(factories.signed_in(connection.first), address("concern", connection.key))
     assert "Nobody is named here yet" in page
     assert "staff representative" in page
+
+
+def away(person: Person, days: int = 30) -> None:
+    today = time.today()
+    Person.objects.filter(pk=person.pk).update(away_from=today, away_until=today + timedelta(days=days))
+
+
+def test_whoever_is_away_is_left_out_where_somebody_is_here(
+    connection: Connection, steward: Person, administrator: Person
+) -> None:
+    away(steward)
+    client = factories.signed_in(connection.first)
+    page = read(client, address("concern", connection.key))
+    assert "Adi" in page
+    assert "Sten" not in page
+    with pytest.raises(NotSomebodyToTell):
+        told(connection, steward)
+    answer = client.post(address("concern", connection.key), {"to": steward.key, "text": "I was shouted at"})
+    assert answer.status_code == 422
+    assert "This person can no longer be told" in answer.content.decode()
+
+
+def test_where_all_are_away_it_says_until_when_and_claims_nothing_else(
+    connection: Connection, steward: Person, administrator: Person
+) -> None:
+    away(steward)
+    away(administrator, 3)
+    client, until = factories.signed_in(connection.first), moments.day(time.now() + timedelta(days=30))
+    page = read(client, address("concern", connection.key))
+    assert f"Sten, away until {until}" in page
+    assert f"Away until {until}" in page
+    assert "Adi, away until" in page
+    after = read(client, address("told", told(connection, steward).key))
+    assert f"Sten is away until {until}" in after
+    assert "They are told that something waits" not in after
+
+
+def test_the_page_costs_the_same_however_many_listen(
+    connection: Connection, steward: Person, organisation: Organisation
+) -> None:
+    client, where = factories.signed_in(connection.first), address("concern", connection.key)
+    read(client, where)
+    with CaptureQueriesContext(database) as one:
+        read(client, where)
+    for name in ("Sara", "Silas", "Sofie"):
+        away(factories.member(organisation, name, role=Person.Role.STEWARD))
+    away(steward)
+    with CaptureQueriesContext(database) as four:
+        read(client, where)
+    assert len(four) == len(one)

@@ -13,7 +13,7 @@ from bothways.people.models import Person
 @verb
 def tell(connection: Connection, text: str, *, by: Person, to: Person) -> Concern:
     """Works for ended connections too; never to the other person of the connection."""
-    if not listeners.for_concern(connection, by).filter(pk=to.pk).exists():
+    if to not in [listener.person for listener in listeners.for_concern(connection, by)]:
         raise NotSomebodyToTell
     concern = Concern.objects.create(
         connection=connection, teller=by, told_to=to, text=text, told_at=time.now()

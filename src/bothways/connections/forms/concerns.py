@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.forms import sees
 from bothways.people.models import Person
+from bothways.people.queries.confidants import Confidant
 
 LIMIT = 4000
 
@@ -21,21 +22,23 @@ class ConcernForm(forms.Form):
         error_messages={"required": _("Write a sentence, so that they know what it is about.")},
     )
 
-    def __init__(self, *args: Any, listeners: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, listeners: Sequence[Confidant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.listeners = listeners
+        self.listeners = {listener.person.key: listener.person for listener in listeners}
         self.fields["to"] = forms.ChoiceField(
             label=_("Whom would you like to tell?"),
             widget=forms.RadioSelect,
-            choices=[(person.key, _name(person)) for person in listeners],
-            error_messages={"required": _("Choose the person who will read it.")},
+            choices=[(listener.person.key, str(listener)) for listener in listeners],
+            error_messages={
+                "required": _("Choose the person who will read it."),
+                "invalid_choice": _("This person can no longer be told. Choose somebody else."),
+            },
         )
         self.order_fields(["to", "text"])
         sees.by(self, _("You and the one person you choose here."), "text")
 
     def listener(self) -> Person:
-        chosen = self.cleaned_data["to"]
-        return next(person for person in self.listeners if person.key == chosen)
+        return self.listeners[self.cleaned_data["to"]]
 
 
 class ReplyForm(forms.Form):
@@ -49,7 +52,3 @@ class ReplyForm(forms.Form):
     def __init__(self, *args: Any, teller: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sees.by(self, sees.you_and(teller), "reply")
-
-
-def _name(person: Person) -> str:
-    return f"{person.name}, {person.title}" if person.title else person.name

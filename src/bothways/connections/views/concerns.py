@@ -8,12 +8,13 @@ from bothways.connections.forms.concerns import ConcernForm, ReplyForm
 from bothways.connections.models import Concern, Connection
 from bothways.connections.queries import histories, listeners
 from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.people.queries import confidants
 from bothways.people.requests import PersonRequest
 
 
 @kindly
 def tell(request: PersonRequest, connection: Connection) -> HttpResponse:
-    named = list(listeners.for_concern(connection, request.person))
+    named = listeners.for_concern(connection, request.person)
     form = ConcernForm(posted(request), listeners=named)
     if request.method == "POST" and form.is_valid():
         text, listener = form.cleaned_data["text"], form.listener()
@@ -38,4 +39,6 @@ def page(request: PersonRequest, concern: Concern) -> HttpResponse:
         return leads(
             request, "connections_told", concern.key, said=_("Your reply is there for them to read.")
         )
-    return show(request, "told", {"concern": concern, "told_to_me": told_to_me}, form if told_to_me else None)
+    away = confidants.away_until(concern.told_to, request.organisation.time_zone)
+    values = {"concern": concern, "told_to_me": told_to_me, "away": away}
+    return show(request, "told", values, form if told_to_me else None)
