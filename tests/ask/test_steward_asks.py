@@ -109,3 +109,21 @@ def test_the_steward_learns_nothing_of_private_lists(ada: Person, stella: Person
 def test_with_no_steward_here_it_says_so(ada: Person) -> None:
     page = factories.signed_in(ada).get("/harbour/ask/steward/").content.decode()
     assert "Nobody is here for that just now" in page
+
+
+def test_ones_own_line_is_left_out_where_somebody_else_is_here(ada: Person, stella: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(manager=stella, line=f"/{stella.pk}/")
+    browser = factories.signed_in(ada)
+    alone = browser.get("/harbour/ask/steward/").content.decode()
+    assert "Stella, your manager" in alone
+    beside = browser.post("/harbour/ask/", {"sentence": "My boss bullies me"}).content.decode()
+    assert "Your manager" in beside
+    factories.member(ada.organisation, "Otto", role=Person.Role.ADMINISTRATOR)
+    for page in (
+        browser.get("/harbour/ask/steward/").content.decode(),
+        browser.post("/harbour/ask/", {"sentence": "My boss bullies me"}).content.decode(),
+    ):
+        assert "Otto" in page
+        assert "Stella" not in page
+    with pytest.raises(steward_asks.NotASteward):
+        steward_asks.send(Person.objects.get(pk=ada.pk), stella, text=TEXT)

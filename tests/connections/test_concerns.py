@@ -155,6 +155,42 @@ def test_where_all_are_away_it_says_until_when_and_claims_nothing_else(
     assert "They are told that something waits" not in after
 
 
+def reports(person: Person, *above: Person) -> None:
+    """`person` reports to the last of `above`, who reports to the one before."""
+    line = "".join(f"/{manager.pk}" for manager in above)
+    Person.objects.filter(pk=person.pk).update(manager=above[-1], line=f"{line}/")
+
+
+@pytest.mark.parametrize("whose", ["first", "second"])
+@pytest.mark.parametrize("level", [0, 1])
+def test_whoever_is_above_one_of_the_two_is_left_out_where_somebody_else_is_left(
+    connection: Connection, steward: Person, administrator: Person, whose: str, level: int
+) -> None:
+    between = factories.member(steward.organisation, "Cleo")
+    above = (between, steward) if level else (steward, between)
+    reports(getattr(connection, whose), *above)
+    page = read(factories.signed_in(connection.first), address("concern", connection.key))
+    assert "Adi" in page
+    assert "Sten" not in page
+    with pytest.raises(NotSomebodyToTell):
+        told(Connection.objects.get(), steward)
+
+
+def test_where_only_managers_are_left_it_says_whose_they_are(
+    connection: Connection, steward: Person, administrator: Person
+) -> None:
+    ada, ben = connection.pair()
+    reports(ada, administrator, steward)
+    page = read(factories.signed_in(ada), address("concern", connection.key))
+    assert "Sten, your manager" in page
+    assert "Adi, above you in your reporting line" in page
+    reports(ben, administrator)
+    again = read(factories.signed_in(ada), address("concern", connection.key))
+    assert f"above {ben.name} in the reporting line" in again
+    assert "any manager" not in again
+    assert "is told nothing, and neither is anybody else" in again
+
+
 def test_the_page_costs_the_same_however_many_listen(
     connection: Connection, steward: Person, organisation: Organisation
 ) -> None:

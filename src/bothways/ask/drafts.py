@@ -23,6 +23,7 @@ from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
 from bothways.people.models import Person
+from bothways.people.queries.confidants import Confidant
 from bothways.ui import moments
 
 ASK, KEEP, LOOK, OWN_WORDS, NOT_OWN = "ask", "keep", "look", "own", "not_own"
@@ -176,8 +177,8 @@ class Draft:
         return queues.places_left(self.person, kind=self.kind)
 
     @cached_property
-    def stewards(self) -> list[Person]:
-        return list(stewards.to_ask(self.person)[:3])
+    def stewards(self) -> list[Confidant]:
+        return stewards.to_ask(self.person)[:3]
 
     def _may_be_empty(self) -> bool:
         """Looking at nothing yet is no mistake; pressing is."""

@@ -16,7 +16,7 @@ class NotASteward(Exception):
 @verb
 def send(author: Person, steward: Person, *, text: str, ask: Ask | None = None) -> StewardAsk:
     """Tell one steward, and nobody else."""
-    if not stewards.to_ask(author).filter(pk=steward.pk).exists():
+    if steward not in [confidant.person for confidant in stewards.to_ask(author)]:
         raise NotASteward
     sent = StewardAsk.objects.create(author=author, steward=steward, ask=ask, text=text)
     record(events.StewardAsked(steward_ask=sent.key))

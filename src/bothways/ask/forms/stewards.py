@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.models import Person
+from bothways.people.queries.confidants import Confidant
 
 LONGEST = 2000
 
@@ -19,13 +20,13 @@ class StewardForm(forms.Form):
         error_messages={"required": _("Write a sentence, so that they know what it is about.")},
     )
 
-    def __init__(self, *args: Any, stewards: Sequence[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stewards: Sequence[Confidant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.stewards = {person.key: person for person in stewards}
+        self.stewards = {steward.person.key: steward.person for steward in stewards}
         self.fields["steward"] = forms.ChoiceField(
             label=_("Whom would you like to ask?"),
             widget=forms.RadioSelect,
-            choices=[(person.key, _named(person)) for person in stewards],
+            choices=[(steward.person.key, str(steward)) for steward in stewards],
             error_messages={
                 "required": _("Choose the person who will read it."),
                 "invalid_choice": _("This person cannot be asked any more. Choose another one."),

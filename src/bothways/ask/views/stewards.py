@@ -18,7 +18,7 @@ from bothways.people.requests import PersonRequest
 @sensitive_post_parameters()
 def write(request: PersonRequest, ask: Ask | None = None) -> HttpResponse:
     """Choose a steward and tell them. A sentence is copied only if its author presses so."""
-    named = list(stewards.to_ask(request.person))
+    named = stewards.to_ask(request.person)
     copied = (
         {"text": ask.sentence if ask else request.POST.get("sentence", "")} if "copy" in request.POST else {}
     )

@@ -7,6 +7,9 @@ from bothways.people.queries.confidants import Confidant
 
 
 def for_concern(connection: Connection, teller: Person) -> list[Confidant]:
-    """Stewards and administrators, without the two of the connection; whoever is away only if all are."""
+    """Stewards and administrators, without the two of the connection.
+
+    Whoever is away, or above one of the two in a reporting line, only where nobody else is left.
+    """
     pair = (connection.first_id, connection.second_id)
-    return confidants.among(confidants.named(teller).exclude(pk__in=pair), teller)
+    return confidants.among(confidants.named(teller).exclude(pk__in=pair), teller, connection.other(teller))

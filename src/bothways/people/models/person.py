@@ -153,6 +153,10 @@ class Person(models.Model):
         """Has just come by an invitation, whose page asked some of what the first visit asks."""
         return self.confirmed_at is not None and not self.welcomed
 
+    def is_above(self, other: "Person") -> bool:
+        """Whether `other` reports to this person, over however many others."""
+        return f"/{self.pk}/" in other.line
+
     def is_away(self, on: date) -> bool:
         return bool(self.away_from and self.away_until and self.away_from <= on <= self.away_until)
 

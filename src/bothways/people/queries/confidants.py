@@ -1,5 +1,6 @@
 """Who looks after mentorship here and may be told something in confidence, and what to know of them first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bothways.core import time
 from bothways.people.models import Person
+from bothways.people.models.person import PersonQuerySet
 from bothways.ui import moments
 
 ROLES = (Person.Role.STEWARD, Person.Role.ADMINISTRATOR)
@@ -29,15 +31,18 @@ class Confidant:
         return ", ".join(self.remarks)
 
 
-def named(teller: Person) -> QuerySet[Person]:
+def named(teller: Person) -> PersonQuerySet:
     """Everybody of such a role, by name, here or away; never oneself."""
     active = Person.objects.in_organisation(teller).filter(state=Person.State.ACTIVE, role__in=ROLES)
     return active.exclude(pk=teller.pk).order_by("name", "key")
 
 
-def among(people: QuerySet[Person], teller: Person) -> list[Confidant]:
-    """Those of whom there is nothing to remark; only where there is nobody such, everybody."""
-    everybody = [Confidant(person, _remarks(person, teller)) for person in people]
+def among(people: QuerySet[Person], teller: Person, about: Person | None = None) -> list[Confidant]:
+    """Those of whom there is nothing to remark; only where there is nobody such, everybody.
+
+    `about` is whom a concern is about: whoever is above that one is remarked too.
+    """
+    everybody = [Confidant(person, tuple(_remarks(person, teller, about))) for person in people]
     return [one for one in everybody if not one.remarks] or everybody
 
 
@@ -48,6 +53,12 @@ def away_until(person: Person, zone: str) -> str:
     return moments.day(datetime.combine(person.away_until, clock_time(12), UTC), "UTC")
 
 
-def _remarks(person: Person, teller: Person) -> tuple[str, ...]:
-    last = away_until(person, teller.organisation.time_zone)
-    return (_("away until %(day)s") % {"day": last},) if last else ()
+def _remarks(person: Person, teller: Person, about: Person | None) -> Iterator[str]:
+    if person.pk == teller.manager_id:
+        yield _("your manager")
+    elif person.is_above(teller):
+        yield _("above you in your reporting line")
+    if about is not None and person.is_above(about):
+        yield _("above %(name)s in the reporting line") % {"name": about.name}
+    if last := away_until(person, teller.organisation.time_zone):
+        yield _("away until %(day)s") % {"day": last}
