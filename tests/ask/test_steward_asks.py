@@ -115,9 +115,9 @@ def test_ones_own_line_is_left_out_where_somebody_else_is_here(ada: Person, stel
     Person.objects.filter(pk=ada.pk).update(manager=stella, line=f"/{stella.pk}/")
     browser = factories.signed_in(ada)
     alone = browser.get("/harbour/ask/steward/").content.decode()
-    assert "Stella, your manager" in alone
+    assert "Stella, looks after mentorship here, your manager" in alone
     beside = browser.post("/harbour/ask/", {"sentence": "My boss bullies me"}).content.decode()
-    assert "Your manager" in beside
+    assert "Looks after mentorship here, your manager" in beside
     factories.member(ada.organisation, "Otto", role=Person.Role.ADMINISTRATOR)
     for page in (
         browser.get("/harbour/ask/steward/").content.decode(),

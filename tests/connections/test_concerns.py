@@ -120,6 +120,17 @@ def test_with_nobody_named_the_page_still_says_where_to_turn(connection: Connect
     assert "staff representative" in page
 
 
+def test_a_listener_without_a_title_is_shown_by_what_they_do_here(
+    connection: Connection, steward: Person, administrator: Person
+) -> None:
+    Person.objects.filter(pk=administrator.pk).update(title="Harbour master")
+    page = read(factories.signed_in(connection.first), address("concern", connection.key))
+    assert '<p class="why">Looks after mentorship here</p>' in page
+    assert "Sten, looks after mentorship here" in page
+    assert "Adi, Harbour master" in page
+    assert "administrator here" not in page
+
+
 def away(person: Person, days: int = 30) -> None:
     today = time.today()
     Person.objects.filter(pk=person.pk).update(away_from=today, away_until=today + timedelta(days=days))
@@ -147,9 +158,9 @@ def test_where_all_are_away_it_says_until_when_and_claims_nothing_else(
     away(administrator, 3)
     client, until = factories.signed_in(connection.first), moments.day(time.now() + timedelta(days=30))
     page = read(client, address("concern", connection.key))
-    assert f"Sten, away until {until}" in page
-    assert f"Away until {until}" in page
-    assert "Adi, away until" in page
+    assert f"Sten, looks after mentorship here, away until {until}" in page
+    assert page.count(f"away until {until}") == len(("under the name", "beside the choice"))
+    assert "Adi, administrator here, away until" in page
     after = read(client, address("told", told(connection, steward).key))
     assert f"Sten is away until {until}" in after
     assert "They are told that something waits" not in after
@@ -182,8 +193,8 @@ def test_where_only_managers_are_left_it_says_whose_they_are(
     ada, ben = connection.pair()
     reports(ada, administrator, steward)
     page = read(factories.signed_in(ada), address("concern", connection.key))
-    assert "Sten, your manager" in page
-    assert "Adi, above you in your reporting line" in page
+    assert "Sten, looks after mentorship here, your manager" in page
+    assert "Adi, administrator here, above you in your reporting line" in page
     reports(ben, administrator)
     again = read(factories.signed_in(ada), address("concern", connection.key))
     assert f"above {ben.name} in the reporting line" in again

@@ -7,13 +7,17 @@ from datetime import time as clock_time
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.people.models.person import PersonQuerySet
 from bothways.ui import moments
 
-ROLES = (Person.Role.STEWARD, Person.Role.ADMINISTRATOR)
+_OF_ROLE = {
+    Person.Role.STEWARD.value: gettext_lazy("looks after mentorship here"),
+    Person.Role.ADMINISTRATOR.value: gettext_lazy("administrator here"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,16 +28,18 @@ class Confidant:
     remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, (self.person.name, self.person.title, *self.remarks)))
+        return ", ".join(filter(None, (self.person.name, self.person.title, self.remark)))
 
     @property
     def remark(self) -> str:
-        return ", ".join(self.remarks)
+        """What stands under their name: why it is they, where no title says who they are, and the remarks."""
+        begun = () if self.person.title else (str(_OF_ROLE[self.person.role]),)
+        return ", ".join((*begun, *self.remarks))
 
 
 def named(teller: Person) -> PersonQuerySet:
     """Everybody of such a role, by name, here or away; never oneself."""
-    active = Person.objects.in_organisation(teller).filter(state=Person.State.ACTIVE, role__in=ROLES)
+    active = Person.objects.in_organisation(teller).filter(state=Person.State.ACTIVE, role__in=list(_OF_ROLE))
     return active.exclude(pk=teller.pk).order_by("name", "key")
 
 
