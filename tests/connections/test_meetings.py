@@ -280,3 +280,23 @@ def test_nothing_is_planned_in_what_has_ended(connection: Connection) -> None:
         meetings.propose(connection, [made.in_days(2)], by=connection.first)
     with pytest.raises(HasEnded):
         meetings.pick(meeting, made.in_days(2), by=connection.second)
+
+
+def test_once_all_times_have_gone_by_the_page_says_so_to_both(
+    connection: Connection, clock: time.Clock
+) -> None:
+    meeting = meetings.propose(connection, [made.in_days(1)], by=connection.first)
+    clock.advance(timedelta(days=1, minutes=1))
+    for person in (connection.first, connection.second):
+        page = read(factories.signed_in(person), address("meeting", meeting.key))
+        assert f"No time found yet with {connection.other(person).name}" in page
+        assert address("times", connection.key) in page
+        for gone in ("suits you best", "picks one of these", "Offer other times"):
+            assert gone not in page
+
+
+def test_a_picked_time_claims_no_calendar(connection: Connection) -> None:
+    meeting = made.planned(connection)
+    page = read(factories.signed_in(connection.first), address("meeting", meeting.key))
+    assert "An invitation for your calendar is in the mail." in page
+    assert "both calendars" not in page

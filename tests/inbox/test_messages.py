@@ -219,3 +219,22 @@ def test_old_news_leaves_by_itself(people: tuple[Person, Person, Person], clock:
     clock.advance(timedelta(days=91))
     verbs.tidy()
     assert not Message.objects.exists()
+
+
+def test_times_that_have_all_gone_by_wait_for_nobody(
+    people: tuple[Person, Person, Person], clock: time.Clock
+) -> None:
+    ada, ben, _ = people
+    connection = connected(ada, ben)
+    meetings.propose(connection, [in_days(1), in_days(2)], by=ada)
+    told()
+    assert [row.kind.name for row in messages.waiting_on_home(ben)] == ["times"]
+    clock.advance(timedelta(days=2, minutes=1))
+    assert messages.waiting_on_home(ben) == []
+    (row,) = [row for row in messages.shown(ben, messages.of(ben)) if row.kind.page == "connections_times"]
+    assert (row.title, row.label, row.waits) == ("No time found yet with Ada", "Offer times", False)
+    browser = factories.signed_in(ben)
+    assert browser.get(row.link)["Location"] == f"/harbour/connections/{connection.key}/times/"
+    meetings.propose(connection, [in_days(1)], by=ben)
+    told()
+    assert "no_time" not in there(ben)

@@ -28,7 +28,7 @@ def a_time_is_picked(cast: Cast) -> None:
     expect(ada.page.get_by_role("button", name="is their")).to_have_count(2)
     ada.presses(re.compile("^Tue 3 Mar, 15:30.* your 15:30 is their 10:30$"))
     ada.is_at("You meet Ben")
-    ada.sees("It is in both calendars.")
+    ada.sees("An invitation for your calendar is in the mail.")
 
 
 def ben_comes_in(cast: Cast) -> None:

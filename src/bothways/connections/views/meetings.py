@@ -62,7 +62,7 @@ def place(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     if not form.is_valid():
         return show(request, "place", _about(request, meeting.connection) | {"meeting": meeting}, form)
     meetings.settle_place(meeting, form.cleaned_data["where"], by=request.person)
-    return leads(request, "connections_meeting", meeting.key, said=_("Noted, in both calendars."))
+    return leads(request, "connections_meeting", meeting.key, said=_("Noted. You both get it by mail."))
 
 
 @kindly

@@ -80,7 +80,7 @@ WORDS: dict[Step, Words] = {
     ),
     Step.WAIT_FOR_PICK: (
         _("You offered times"),
-        _("As soon as one is picked, it is in both calendars. Until then there is nothing to do."),
+        _("As soon as one is picked, you both get it by mail. Until then there is nothing to do."),
         _("See what you offered"),
         "connections_meeting",
     ),

@@ -34,6 +34,7 @@ class Kind:
     `waits`: for this person's answer. `at_once`: mailed now, because somebody else waits for it too.
 
     `once_until_read`: no second mail of the same matter before it was looked at.
+    `still`: whether it holds of what it is about; where it doesn't, `then` is the kind that is shown instead.
     `own_answer`: mailed only if the reader's own sealed answer allows it (consent.md 11, 21).
     """
 
@@ -51,3 +52,4 @@ class Kind:
     once_until_read: bool = False
     own_answer: bool = False
     still: Callable[[Any], bool] = field(default=lambda subject: True)
+    then: str = ""

@@ -11,7 +11,12 @@ AGREEMENT, CONCERN = "connections_agreement", "connections_told"
 
 
 def _to_pick(meeting: Meeting) -> bool:
-    return bool(meeting.times) and meeting.state in (Meeting.State.PROPOSED, Meeting.State.PICKED)
+    return meeting.is_to_come and bool(meeting.starts(time.now()))
+
+
+def _none_left(meeting: Meeting) -> bool:
+    """All times offered have gone by, and none was picked."""
+    return meeting.state == Meeting.State.PROPOSED and not _to_pick(meeting)
 
 
 def _unsigned(agreement: Agreement) -> bool:
@@ -74,6 +79,7 @@ RELATIONSHIPS = (
         waits=True,
         at_once=True,
         still=_to_pick,
+        then="no_time",
     ),
     Kind(
         "times_still",
@@ -86,6 +92,16 @@ RELATIONSHIPS = (
         waits=True,
         at_once=True,
         still=_to_pick,
+        then="no_time",
+    ),
+    Kind(
+        "no_time",
+        Setting.MEETINGS,
+        _("No time found yet with %(other)s"),
+        _("All times that were offered have gone by. Either of you can offer others."),
+        _("Offer times"),
+        "connections_times",
+        still=_none_left,
     ),
     Kind(
         "meeting",

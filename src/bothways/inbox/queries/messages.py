@@ -49,7 +49,7 @@ def shown(person: Person, messages: Iterable[Message]) -> list[Shown]:
     """With their words; without those whose matter is gone or settled in the meantime."""
     given = [message for message in messages if message.kind in KINDS]
     found = subjects.of(person, [message.about for message in given])
-    there = [one for one in given if one.about in found and KINDS[one.kind].still(found[one.about])]
+    there = [one for one in given if one.about in found and _kind(one, found[one.about])]
     done = answered.among(person, there, found)
     rows = [_shown(person, message, found[message.about], message.key in done) for message in there]
     return sorted(rows, key=lambda row: not row.waits)
@@ -68,8 +68,8 @@ def _waiting(person: Any) -> QuerySet[Message]:
 
 def link_to(message: Message, person: Person, subject: Any) -> str:
     """The page that the message is about; the inbox where that page is missing."""
-    page, organisation = KINDS[message.kind].page, person.organisation.slug
-    return page_of(page, organisation, subject) or addresses.find("inbox", organisation=organisation)
+    kind, organisation = _kind(message, subject) or KINDS[message.kind], person.organisation.slug
+    return page_of(kind.page, organisation, subject) or addresses.find("inbox", organisation=organisation)
 
 
 def page_of(page: str, organisation: str, subject: Any) -> str:
@@ -82,8 +82,17 @@ def page_of(page: str, organisation: str, subject: Any) -> str:
     return addresses.find(page, organisation=organisation, key=target.key)
 
 
+def _kind(message: Message, subject: Any) -> Kind | None:
+    """The kind it is shown as; None where its matter is settled."""
+    kind = KINDS[message.kind]
+    if kind.still(subject):
+        return kind
+    then = KINDS.get(kind.then)
+    return then if then and then.still(subject) else None
+
+
 def _shown(person: Person, message: Message, subject: Any, is_answered: bool) -> Shown:
-    kind, values = KINDS[message.kind], values_of(subject, person)
+    kind, values = _kind(message, subject) or KINDS[message.kind], values_of(subject, person)
     return Shown(
         message=message,
         kind=kind,
@@ -92,6 +101,6 @@ def _shown(person: Person, message: Message, subject: Any, is_answered: bool) ->
         label=str(kind.label),
         link=addresses.find("inbox_open", organisation=person.organisation.slug, key=message.key),
         other=other_of(subject, person),
-        waits=message.waits and not is_answered,
+        waits=message.waits and kind.waits and not is_answered,
         answered=is_answered,
     )
