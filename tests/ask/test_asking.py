@@ -205,6 +205,25 @@ def test_the_author_may_let_them_know_the_topic(browser: Client, ada: Person) ->
     assert Introduction.objects.get().reason_second == {"kind": "yours", "topic": SPEAKING}
 
 
+def test_where_one_person_alone_may_be_asked_it_says_what_silence_tells(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    honest = "If you ask one person alone and hear nothing, you will know it was not a yes."
+    for page in (
+        browser.post(ASK, {"sentence": SENTENCE}),
+        browser.get(f"/harbour/people/{ben.key}/ask/"),
+    ):
+        assert page.content.decode().count(honest) == 1
+
+
+def test_a_note_that_says_nothing_of_the_matter_is_said_to(browser: Client, ada: Person) -> None:
+    offering(ada.organisation, "Ben")
+    said = "Without it they cannot tell what it is about."
+    assert said in browser.post(ASK, {"sentence": SENTENCE}).content.decode()
+    assert said not in browser.post(ASK, {"sentence": SENTENCE, "do": "own"}).content.decode()
+    own = {"sentence": SENTENCE, "do": "look", "note": "My hands shake."}
+    assert said not in browser.post(ASK, own).content.decode()
+
+
 def test_one_at_a_time_if_one_prefers(browser: Client, ada: Person) -> None:
     people = [offering(ada.organisation, f"Person {number}") for number in range(3)]
     browser.post(ASK, pressed(*people, alone="on"))
@@ -272,7 +291,7 @@ def test_asking_one_person_from_their_page(browser: Client, ada: Person) -> None
         "You and Ben, who also sees your name, photo, pronouns, title and team, and what you bring." in page
     )
     assert "Ben sees the note and who you are. Nobody else is told." in page
-    for of_several in ("each person we ask", "whom else we ask", "one person alone", "nobody is named"):
+    for of_several in ("each person we ask", "whom else we ask", "or one person alone?", "nobody is named"):
         assert of_several not in page
     answer = browser.post(address, {"do": "ask", "note": "A word?", "kind": "mentoring"})
     assert answer.status_code == 302

@@ -145,6 +145,11 @@ class Draft:
         return Opening.of(self.kind, self.person.name, title=self.person.title, team=team)
 
     @property
+    def note_as_given(self) -> bool:
+        """Whether the note is its template still, which says nothing of the matter."""
+        return str(self.note["note"].value() or "").strip() == str(self.opening)
+
+    @property
     def holds_own_words(self) -> bool:
         """Whether the note has the sentence in it already, so that it may be taken out again."""
         return notes.holds(str(self.note["note"].value() or ""), self._own_words)
