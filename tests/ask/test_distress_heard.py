@@ -56,6 +56,9 @@ I am being bullied by two people in my team
 My manager harasses me
 He makes racist jokes all day
 My supervisor threatens to fire me if I tell
+My husband is violent when he drinks
+She threw a plate at me
+I want it all to stop
 """
 HEAVY = """
 My manager shouts at me in front of everybody
@@ -73,6 +76,8 @@ I dread coming to work every morning
 I am falling apart
 I feel excluded from every meeting
 I had a panic attack before the call
+I'm not okay
+My boss keeps putting me down
 """
 NOTHING = """
 Harassment training for new managers
@@ -116,6 +121,9 @@ I miss working with my hands
 I would like to end my contract early
 Public speaking makes my hands shake
 How do I handle a client who wants more each week
+My manager beats me at chess
+Filters for abusive language
+What is the point of life insurance
 """
 
 

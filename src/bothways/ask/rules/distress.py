@@ -46,9 +46,9 @@ _GRAVE = """
     life be/is/has/feels/seems pointless/meaningless/over | no point in? living/life
     no point any more/longer | no way out !of | not see/find the/a/any point any more/longer
     not see/find the/a/any point of/in living/life/anything/existing | not see/find the/a/any way out !of
-    not see/find a/any/the future for | the point of/in living/life
-    nobody would/will even/ever/really? miss me | would/will anybody/anyone even? miss me
-    nobody miss me | nobody would/will even? care/notice if/when i | miss me if/when i
+    not see/find a/any/the future for | the point of/in living/life !insurance/in/cycle/science/at
+    nobody would/will even/ever/really? miss me | would/will anybody/anyone even? miss me | nobody miss me
+    nobody would/will even? care/notice if/when i | miss me if/when i
     better off/without without? me !in/on/at | a burden to/on/for everybody/everyone/all/family/my
     can not do/take/bear this/it/life any more/longer | no longer take/bear this/it
     want to disappear/vanish | go to sleep and never/not | never wake
@@ -65,7 +65,7 @@ _GRAVE = """
     <who> * pushes/shoves/kicks/grabs me !to/for/towards/toward/off/out/a/beyond/harder/on/out/forward
     hit/beaten/attacked/slapped/punched/hurt by my/a/our * <who> | <who> * hurts/hurting me !to/that/when
     hurts/hits/beats my/our/the son/daughter/child/children/kids/baby/mum/mother | spits/spat at/on me
-    spat in my | hitting on me | hits on me | made a pass at me | pass at me
+    spat in my | hitting on me | hits on me !with | made a pass at me | pass at me
     <who> * flirts/flirting with me | tries/tried/wants/wanted to kiss/touch/grope/undress
     kissed/kisses/kiss me | kiss on my
     touches/touched/touching me !deep/deeply/most/emotionally/personally/much
@@ -90,7 +90,13 @@ _GRAVE = """
     feel/am unsafe | scared/afraid/frightened/terrified of * <kin>
     scared/afraid/frightened/terrified to go/come/be home/near/alone
     scared/afraid/frightened/terrified of going/being/go/be home/alone
-    scared/afraid/frightened/terrified for my life
+    scared/afraid/frightened/terrified for my life | give/giving up on everything/myself
+    i/about/of/like ending it !with/on/by | not know how to go on !with/from/a
+    nothing matters any more/longer | nothing matters to me any | rubs/rubbed/presses/pressed up? against me
+    <who> * come/came to his/her/their hotel/bedroom/flat | off if i was/were dead/gone
+    stop living/being alive | want it all to stop/end | <kin> * be/is/gets/turns violent
+    <who> * threw/throws a * at me | exclude/excluded/ignored me * because i
+    treated * because i * black/muslim/jewish/gay/lesbian/trans/pregnant/woman/disabled/foreign/foreigner
 """
 _HEAVY = """
     lonely | loneliness | so/all/completely/totally alone | feel/feeling/am alone | burnt/burn out
@@ -103,24 +109,27 @@ _HEAVY = """
     can not sleep/breathe !mode | can not stop crying | can not get up !to | can not get out of bed | crying
     in tears | nobody likes/talks/speaks/listens/helps to? me | nobody cares about me
     everybody/everyone hates me | hate/loathe myself | hate my life | nobody to talk to | no friends
-    have/got nobody | ignores/ignored me | am/was/were/me/feel/being/get/felt/us excluded
+    have/got nobody to talk/turn | ignores/ignored me | am/was/were/me/feel/being/get/felt/us excluded
     i/am/feel/felt/so/very/being/feeling isolated | left me out | picked on
     shouts/shouted/yells/yelled/screams/screamed at | swears/swore at me | shouting at me | mistreated
     treats me like | intimidated !by | intimidated by my? new/old? <who> | intimidates me | victimised
     traumatised | grieving | grief | miserable | worthless
-    feel/feeling/am/felt so? useless/empty/numb/trapped/broken/invisible/ashamed
+    feel/feeling/am/felt so? useless/empty/numb/trapped/broken/invisible/ashamed !of/at/by/in/about
     feel/am like/such? a failure | falling/fall apart | end of my rope/tether | breaking point
     dread coming/going/monday/work/every/seeing | passed away !from? | my * <kin> died
     my * child/baby/daughter/friend died | lost my * <kin> | miscarriage
     can not face work/it/another/them/him/her/my/people | can not carry on | sick with/from worry
-    sleepless
+    sleepless | i not okay/ok/fine/alright | i not doing well | putting/puts me down !for/as
+    drinking too much | yells at us | nobody believes me
 """
 _OF_A_SUBJECT = """
     anti/prevent/preventing/prevention/against/tackle/address/report/avoid/avoiding of? <ill>
     suicide squad | <ill> <taught> | <taught> on/about/for/against/around <ill>
     mob/mobbing program/session/review | lonely/lonelier at the top | lone working/worker
     cost/price/budget/task/work/car/machine breakdown | crying baby/babies | far cry
-    isolated test/network/environment/container
+    isolated test/network/environment/container | rape seed | breakdown cover/service/lorry/truck
+    abusive language/content/traffic | depression in metal/sheet/the/weather | alone responsible
+    hopeless spreadsheet/code/project
 """
 _SHORT = {
     **{f"{verb}nt": f"{verb} not" for verb in ("would", "should", "have", "has", "had")},
