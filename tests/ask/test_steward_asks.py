@@ -90,7 +90,9 @@ def test_the_steward_introduces_somebody_and_reads_that_it_was_passed_on(ada: Pe
     browser, address = factories.signed_in(stella), f"/harbour/steward-asks/{sent.key}/"
     assert "Ben" in browser.get(address).content.decode()
     assert browser.post(f"{address}introduction/", {"person": ben.key, "why": ""}).status_code == 422
-    browser.post(f"{address}introduction/", {"person": ben.key, "why": "You both make things"})
+    said = {"person": ben.key, "why": "You both make things"}
+    there = browser.post(f"{address}introduction/", said, follow=True).content.decode()
+    assert ("Ben" in there, "Ada" in there, "passed on" in there.lower()) == (True, True, True)
     assert PassedOn.objects.get().introducer == stella
     made = Introduction.objects.get()
     assert {made.first, made.second, made.introducer} == {ada, ben, stella}

@@ -52,7 +52,7 @@ def introduce(request: PersonRequest, sent: StewardAsk) -> HttpResponse:
         return show(request, "told", told, status=422)
     why = form.cleaned_data["why"]
     introductions.introduce(sent.author, form.chosen(), by=request.person, why=why, asked_for=True)
-    return leads(request, "ask_steward_show", sent.key)
+    return leads(request, "connections_passed_on")
 
 
 def _told(request: PersonRequest, sent: StewardAsk, introduces: QueryDict | None = None) -> dict[str, Any]:
