@@ -236,10 +236,17 @@ def test_too_many_open_asks_are_refused_in_a_sentence_and_nothing_is_lost(
     people = [offering(ada.organisation, f"Person {number}") for number in range(4)]
     for person in people[:3]:
         queues.open(ada, [Approved(person)], kind="conversation", note="A word?")
+    says = "3 of your asks are still open. Withdraw one, or wait until one closes."
+    kept = "What you wrote here is still here."
+    before = " ".join(browser.get(ASK).content.decode().split())
+    assert says in before
+    assert kept not in before
+    assert "notice warning" not in before
     answer = browser.post(ASK, pressed(people[3], note="What I wrote."))
-    page = answer.content.decode()
+    page = " ".join(answer.content.decode().split())
     assert answer.status_code == 409
-    assert "You have as many asks open as one may have at once" in page
+    assert f"{says} {kept}" in page
+    assert "notice warning" not in page
     assert "What I wrote." in page
     assert not Ask.objects.exists()
 

@@ -181,6 +181,19 @@ class Draft:
     def places_left(self) -> int:
         return queues.places_left(self.person, kind=self.kind)
 
+    @property
+    def open_already(self) -> int:
+        """How many of the author's asks take the places that there are for asks of this kind."""
+        return kinds.pace(self.kind).open_queues - self.places_left
+
+    @property
+    def written(self) -> bool:
+        """Whether this page brings back something that was typed."""
+        typed = (
+            [str(self.data.get(name, "")) for name in ("sentence", "note")] if self.data is not None else []
+        )
+        return any(text.strip() for text in typed)
+
     @cached_property
     def stewards(self) -> list[Confidant]:
         return stewards.to_ask(self.person)[:3]
