@@ -251,6 +251,18 @@ def test_too_many_open_asks_are_refused_in_a_sentence_and_nothing_is_lost(
     assert not Ask.objects.exists()
 
 
+def test_whoever_asks_all_day_long_is_told_to_go_on_tomorrow(browser: Client, ada: Person) -> None:
+    person = offering(ada.organisation, "Ben")
+    for _ in range(queues.MOST_A_DAY):
+        queues.withdraw(queues.open(ada, [Approved(person)], kind="conversation", note="A word?"))
+    answer = browser.post(ASK, pressed(person, note="What I wrote."))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You have asked as often as one may in a day" in page
+    assert "still open" not in page
+    assert "What I wrote." in page
+
+
 def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: Person) -> None:
     factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
     page = browser.post(ASK, {"sentence": "beekeeping"}).content.decode()

@@ -63,6 +63,6 @@ def _press(request: PersonRequest, draft: Draft) -> HttpResponse:
         asked = asks.ask(draft.inquiry, people, **draft.note.settings())
     except NobodyApproved:
         return show(request, template, {"draft": draft, "gone": True}, status=422)
-    except TooManyOpen:
-        return show(request, template, {"draft": draft, "too_many": True}, status=409)
+    except TooManyOpen as many:
+        return show(request, template, {"draft": draft, "too_many": not many.today, "today": many.today}, 409)
     return leads(request, "ask_show", asked.key)
