@@ -252,10 +252,10 @@ def test_too_many_open_asks_are_refused_in_a_sentence_and_nothing_is_lost(
 
 
 def test_whoever_asks_all_day_long_is_told_to_go_on_tomorrow(browser: Client, ada: Person) -> None:
-    person = offering(ada.organisation, "Ben")
+    ben, cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
     for _ in range(queues.MOST_A_DAY):
-        queues.withdraw(queues.open(ada, [Approved(person)], kind="conversation", note="A word?"))
-    answer = browser.post(ASK, pressed(person, note="What I wrote."))
+        queues.withdraw(queues.open(ada, [Approved(ben)], kind="conversation", note="A word?"))
+    answer = browser.post(ASK, pressed(cleo, note="What I wrote."))
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "You have asked as often as one may in a day" in page
