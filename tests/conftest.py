@@ -27,7 +27,7 @@ HEAVY = (
     "connections/test_life_races",
     "inbox/test_calendar",
 )
-LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py")
+LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
 DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 

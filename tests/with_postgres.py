@@ -16,6 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+IN_A_HURRY = (  # nothing of it outlives the tests
+    *("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c autovacuum=off"),
+    *("-c jit=off", "-c shared_buffers=256MB", "-c checkpoint_timeout=1h", "-c max_wal_size=4GB"),
+)
+
 
 class Missing(Exception):
     """PostgreSQL's server is not on this machine. The text says what brings it."""
@@ -64,9 +69,7 @@ def server() -> Iterator[str]:
             "--encoding=UTF8",
             "--no-locale",
         )
-        options = (
-            f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=100"
-        )
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} {' '.join(IN_A_HURRY)}"
         run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
         try:
             yield f"postgresql://bothways@{str(folder).replace('/', '%2F')}/postgres"

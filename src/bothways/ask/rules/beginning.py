@@ -255,6 +255,9 @@ QUESTIONS = {
 }
 FIRST = "mind"
 MOST_QUESTIONS = 6
+TOPICS = frozenset(
+    key for question in QUESTIONS.values() for option in question.options for key in option.topics
+)
 
 
 def walk(said: Iterable[str]) -> list[Answer]:

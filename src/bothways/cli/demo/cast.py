@@ -9,6 +9,7 @@ from random import Random
 
 from django.db.models import Count
 
+from bothways.ask.rules import beginning
 from bothways.cli.demo import content
 from bothways.cli.demo.content import Figure
 from bothways.cli.demo.plot import Plot
@@ -109,10 +110,11 @@ class Cast:
         return [topic for topic in self.topics if speaks_of.search(topic.name)]
 
     def _offers(self, figure: Figure) -> list[Topic]:
-        """What the team knows, and something of their own."""
+        """What the team knows, what anybody may know who has worked a while, and perhaps one thing more."""
         near = self._about(figure.topics)
         known = self.dice.sample(near, min(len(near), self.dice.randint(1, 3)))
-        return list({*known, *self.dice.sample(self.topics, self.dice.randint(0, 1))})
+        lived = self.dice.choice([topic for topic in self.topics if topic.key in beginning.TOPICS])
+        return list({*known, lived, *self.dice.sample(self.topics, self.dice.randint(0, 1))})
 
 
 def _quarter(day: date) -> date:
