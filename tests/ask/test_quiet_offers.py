@@ -97,6 +97,15 @@ def test_after_a_connection_ended_somebody_new_is_offered_at_once(ada: Person) -
     assert [each.person.name for each in offer_for(ada)] == ["Benedikt"]
 
 
+def test_nobody_new_leaves_the_offer_that_stands(ada: Person) -> None:
+    ben = offering(ada.organisation, "Benedikt")
+    make_quiet_offers()
+    Person.objects.filter(pk=ben.pk).update(has_room=False)
+    assert quiet_offers.make_anew(ada) is None
+    Person.objects.filter(pk=ben.pk).update(has_room=True)
+    assert [each.person.name for each in offer_for(ada)] == ["Benedikt"]
+
+
 def test_an_offer_is_its_persons_alone(ada: Person) -> None:
     ben = offering(ada.organisation, "Benedikt")
     make_quiet_offers()

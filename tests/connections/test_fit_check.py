@@ -44,6 +44,13 @@ def test_a_question_left_for_two_weeks_is_no_longer_asked(asked: Connection, clo
     assert client.get(address("fit", asked.key)).status_code == 409
 
 
+def test_what_was_answered_goes_when_the_question_is_over(asked: Connection, clock: time.Clock) -> None:
+    fit_checks.answer(asked, "not_sure", by=asked.first)
+    clock.advance(timedelta(days=14))
+    life.advance()
+    assert not QuietAnswer.objects.exists()
+
+
 @pytest.mark.parametrize("said", ["good", "not_sure"])
 def test_good_and_not_sure_are_seen_by_their_author_alone(asked: Connection, said: str) -> None:
     ada, ben = asked.pair()

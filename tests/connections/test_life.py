@@ -1,5 +1,6 @@
 """A connection's pages, its next step, its end; who may see any of it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from bothways.connections.queries import relationships
 from bothways.core import time
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.core.ticks import SomeFailed
-from bothways.people.models import Person
+from bothways.people.models import Person, Reservation
 from tests import factories
 from tests.connections.relating import address, plain, read, recorded, two
 from tests.factories import connections as made
@@ -183,6 +184,19 @@ def test_it_ends_once_kindly_and_says_nothing_of_who(connection: Connection, clo
         for person in (ada, ben)
     ]
     assert all("Both of you can meet again any time" in page for page in pages)
+
+
+@pytest.mark.parametrize("verb", [connections.end, connections.rest])
+def test_a_meeting_that_is_over_was_held_though_no_tick_has_said_so(
+    connection: Connection, clock: time.Clock, verb: Callable[[Connection], None]
+) -> None:
+    meeting = made.planned(connection)
+    assert meeting.ends_at
+    clock.move_to(meeting.ends_at)
+    verb(connection)
+    meeting.refresh_from_db()
+    assert meeting.state == "held"
+    assert Reservation.objects.filter(source_key=meeting.source).count() == 2
 
 
 def test_what_has_happened_is_forgotten_after_a_month_what_is_to_come_is_not(

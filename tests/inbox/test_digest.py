@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bothways.connections.actions import queues
-from bothways.core import time
+from bothways.core import ticks, time
 from bothways.core.models import Organisation
 from bothways.inbox.actions import mails, messages, settings
 from bothways.inbox.kinds import Setting
@@ -128,3 +128,27 @@ def test_two_workers_write_one_digest(
         Message.objects.filter(person=ben).update(digest_at=clock.at)
     mailed()
     assert Mail.objects.filter(kind="digest").count() == 1
+
+
+def test_one_that_fails_keeps_nobody_elses_back(
+    postbox: Postbox,
+    organisation: Organisation,
+    ada: Person,
+    clock: time.Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ben, cleo = (factories.member(organisation, name) for name in ("Ben", "Cleo"))
+    for person in (ben, cleo):
+        told_of_an_end(ada, person)
+    write = mails.write_digest
+
+    def failing(person: Person, now: datetime) -> None:
+        if person == ben:
+            raise ValueError("on purpose")
+        write(person, now)
+
+    monkeypatch.setattr(mails, "write_digest", failing)
+    clock.move_to(datetime(2026, 3, 3, 9, tzinfo=UTC))
+    with pytest.raises(ticks.SomeFailed):
+        mails.write_digests()
+    assert [mail.person for mail in Mail.objects.filter(kind="digest")] == [cleo]

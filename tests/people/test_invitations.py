@@ -259,6 +259,7 @@ class TestSending:
         by, bounced = steward(organisation), invited(organisation, "Bo")
         invited(organisation, "Still", email="still@x.example")
         invitations.bounced(bounced.key)
+        clock.advance(timedelta(days=1))
         for number in range(7):
             newcomer(organisation, f"New {number}", email=f"new{number}@x.example")
         foreign = newcomer(factories.organisation("elsewhere"))
@@ -269,6 +270,19 @@ class TestSending:
         assert not foreign.invitations.exists()
         with pytest.raises(invitations.TooSoon):
             invitations.invite_everybody(by=by)
+
+    def test_what_bounced_is_not_tried_again_and_again(
+        self, organisation: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(invitations, "A_SLICE", 1)
+        by = steward(organisation)
+        people = [newcomer(organisation, name, email=f"{name}@x.example") for name in ("Dead", "New")]
+        for invited_one in people:
+            invitations.invite_some(organisation.pk, by=by)
+            invitations.bounced(Invitation.objects.get(person=invited_one).key)
+        assert not invitations.invite_some(organisation.pk, by=by)
+        clock.advance(timedelta(days=1))
+        assert invitations.invite_some(organisation.pk, by=by) == 1
 
     def test_a_bounce_is_seen_until_the_next_invitation(
         self, organisation: Organisation, clock: time.Clock

@@ -146,7 +146,7 @@ class TestGoing:
         assert RecordedEvent.objects.get(name="people.PersonWentAway").payload == {"person": ada.key}
         assert theirs.get(f"/{boss.organisation.slug}/").status_code == 404
         client.post(address("people_member_return", boss.organisation, ada))
-        assert now(ada).state == "active"
+        assert (now(ada).state, now(ada).has_room) == ("active", True)
         assert theirs.get(f"/{boss.organisation.slug}/").status_code == 200
 
     def test_a_steward_says_who_has_left_of_members_alone(

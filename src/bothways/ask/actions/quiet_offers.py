@@ -61,10 +61,17 @@ def _make(person: Person, people: People) -> QuietOffer | None:
     return QuietOffer.objects.create(person=locked, people=people)
 
 
-@verb
-def make_anew(person: Person) -> QuietOffer:
-    """Somebody new after a connection ended: takes this week's place, whatever became of it."""
+def make_anew(person: Person) -> QuietOffer | None:
+    """Somebody new after a connection ended: takes this week's place, whatever became of it.
+
+    Where nobody new is found, what stands there stays.
+    """
     people = _looked_for(person)
+    return _make_anew(person, people) if people else None
+
+
+@verb
+def _make_anew(person: Person, people: People) -> QuietOffer:
     locked = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     return QuietOffer.objects.create(person=locked, people=people)
 

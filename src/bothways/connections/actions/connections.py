@@ -31,6 +31,7 @@ def begin(connection: Connection) -> None:
 def rest(connection: Connection) -> None:
     """Let it rest. Times that were offered are withdrawn; a planned meeting is cancelled by itself first."""
     connection = locks.alive(connection)
+    meetings.hold_what_is_over(connection)
     if connection.meetings.filter(state=Meeting.State.PICKED).exists():
         raise AlreadyPlanned
     call_off_all(connection)
@@ -81,6 +82,7 @@ def let_go(person: Person) -> None:
 def call_off_all(connection: Connection) -> None:
     """Cancel whatever is planned or offered, with nobody's name."""
     connection = locks.alive(connection)
+    meetings.hold_what_is_over(connection)
     for meeting in connection.meetings.to_come():
         meeting.connection = connection
         meetings.call_off(meeting, by=None)
@@ -90,6 +92,7 @@ def call_off_all(connection: Connection) -> None:
 def cannot(connection: Connection, *, by: Person, instead: Sequence[datetime] = ()) -> Meeting | None:
     """ "I can't after all", before the first meeting: other times, or a quiet end. It costs nothing."""
     connection = locks.alive(connection)
+    meetings.hold_what_is_over(connection)
     if connection.meetings.filter(state=Meeting.State.HELD).exists():
         raise NoLongerThere
     if not instead:

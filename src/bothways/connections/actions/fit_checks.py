@@ -1,9 +1,11 @@
 """Two weeks in, each is asked in private how it is. A wish to stop ends it at once and blames nobody."""
 
 from bothways.connections import events
-from bothways.connections.actions import connections, locks, quiet
+from bothways.connections.actions import connections, dues, locks, quiet
 from bothways.connections.actions.refusals import NoLongerThere
-from bothways.connections.models import Connection
+from bothways.connections.models import Connection, Due
+from bothways.connections.rules import lifetimes
+from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people.models import Person
@@ -16,7 +18,13 @@ def ask(connection: Connection, about: str = "") -> None:
     """The fixed time has come: ask both, unless it rests or has ended."""
     if connection.state in (Connection.State.ACQUAINTED, Connection.State.AGREED):
         quiet.ask(connection, quiet.Question.FIT)
+        dues.appoint(connection, Due.What.FIT_OVER, at=time.now() + lifetimes.FIT_LASTS)
         record(events.FitAsked(connection=connection.key))
+
+
+def close(connection: Connection, about: str = "") -> None:
+    """The question's time is over: what was answered goes."""
+    quiet.forget(connection, [quiet.Question.FIT])
 
 
 @verb

@@ -10,6 +10,7 @@ ACTS: dict[What, dues.Act] = {
     What.PICK_SOON: meetings.nudge_soon,
     What.PICK_LATE: meetings.nudge_late,
     What.FIT: fit_checks.ask,
+    What.FIT_OVER: fit_checks.close,
     What.QUIET: quiet_spells.ask,
     What.QUIET_OVER: quiet_spells.close,
     What.REVIEW: agreements.bring_to_mind,

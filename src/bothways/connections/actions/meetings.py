@@ -152,6 +152,12 @@ def hold(connection: Connection, key: str) -> None:
     record(events.MeetingHeld(meeting=key))
 
 
+def hold_what_is_over(connection: Connection) -> None:
+    """Before a verb that depends on it: a meeting whose end has come was held, though no tick has said so."""
+    for key in connection.meetings.filter(state=State.PICKED).values_list("key", flat=True):
+        hold(connection, key)
+
+
 def remind_to_pick(meeting: Meeting) -> None:
     """Fix the two times at which an unpicked proposal is brought to mind."""
     if meeting.is_to_come and meeting.times:

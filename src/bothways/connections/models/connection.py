@@ -105,6 +105,7 @@ class Due(models.Model):
 
     class What(models.TextChoices):
         FIT = "fit"
+        FIT_OVER = "fit_over"
         QUIET = "quiet"
         QUIET_OVER = "quiet_over"
         PICK_SOON = "pick_soon"

@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import partial
 
-from bothways.core import breath, keys, time
+from bothways.core import keys, ticks, time
 from bothways.core.transactions import verb
 from bothways.inbox.kinds import KINDS, Setting
 from bothways.inbox.models import Mail, Message
@@ -13,7 +14,6 @@ from bothways.people.models import Person
 
 KEPT = timedelta(days=30)
 GIVEN_UP_KEPT = timedelta(days=90)
-PEOPLE_A_SLICE = 50
 
 
 @verb
@@ -30,12 +30,9 @@ def write(person: Person, kind: str, about: str) -> None:
 def write_digests() -> bool:
     """For some of those whose morning has come and who have something in it; says whether more are left."""
     now = time.now()
-    due = Message.objects.in_a_digest_due(now).order_by("person_id")
-    slice_ = list(due.values_list("person_id", flat=True).distinct()[:PEOPLE_A_SLICE])
-    for person in Person.objects.filter(pk__in=slice_).order_by("pk"):
-        breath.breathe()
-        write_digest(person, now)
-    return len(slice_) == PEOPLE_A_SLICE
+    due = Message.objects.in_a_digest_due(now).values("person")
+    people = Person.objects.filter(pk__in=due).order_by("pk")[: ticks.AT_HAND]
+    return ticks.work_off(people, partial(write_digest, now=now))
 
 
 @verb

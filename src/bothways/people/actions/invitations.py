@@ -12,7 +12,7 @@ from bothways.people import events
 from bothways.people.actions import accounts, availability, search
 from bothways.people.models import Invitation, Offer, Person, Topic
 from bothways.people.models.invitation import LASTS
-from bothways.people.queries.invitations import may_be_invited, not_reached
+from bothways.people.queries.invitations import may_be_invited, to_be_reached
 
 A_SLICE = 200
 ASKED_AGAIN_AFTER = timedelta(hours=1)
@@ -38,8 +38,11 @@ def invite(people: Sequence[Person], *, by: Person) -> int:
 
 @verb
 def invite_everybody(*, by: Person) -> int:
-    """Invite all who were not reached: a slice now, more by the worker; returns how many it will be."""
-    waiting = not_reached(by.organisation_id).count()
+    """Invite all who were not reached, and not invited within the last day; returns how many it will be.
+
+    A slice now, more by the worker.
+    """
+    waiting = to_be_reached(by.organisation_id).count()
     if not waiting:
         raise TooSoon
     if invite_some(by.organisation_id, by=by) < waiting:
@@ -50,7 +53,7 @@ def invite_everybody(*, by: Person) -> int:
 @verb
 def invite_some(organisation_id: int, *, by: Person) -> int:
     """Invite the next few of those who were not reached; returns how many. Nought: all are invited."""
-    waiting = not_reached(organisation_id).order_by("pk")
+    waiting = to_be_reached(organisation_id).order_by("pk")
     return _send(waiting, list(waiting.values_list("pk", flat=True)[:A_SLICE]), by=by)
 
 

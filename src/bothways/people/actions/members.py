@@ -8,7 +8,7 @@ from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people import events
-from bothways.people.actions import search
+from bothways.people.actions import availability, search
 from bothways.people.actions.roles import keep_an_administrator
 from bothways.people.models import Person, Team
 
@@ -78,6 +78,7 @@ def take_back(person: Person) -> None:
         raise AlreadySo
     back = State.ACTIVE if locked.account_id else State.INVITED
     Person.objects.filter(pk=person.pk).update(state=back)
+    availability.of(person)
     search.refresh([person])
 
 

@@ -77,6 +77,11 @@ def may_be_invited(organisation_id: int) -> QuerySet[Person]:
     return awaited(organisation_id).filter(_rested())
 
 
+def to_be_reached(organisation_id: int) -> QuerySet[Person]:
+    """Of those not reached, the ones left in peace for a day; a dead address is not tried at once."""
+    return not_reached(organisation_id).filter(_rested())
+
+
 def by_need(people: QuerySet[Person]) -> QuerySet[Person]:
     """Bounced ones first, then those never invited, then the longest ago."""
     first = (F("last_bounced_at").desc(nulls_last=True), F("last_sent_at").asc(nulls_first=True))
