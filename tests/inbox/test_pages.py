@@ -1,6 +1,7 @@
 """The inbox, its settings and the feed's page: who sees what, in how many queries."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection as database
@@ -37,6 +38,17 @@ def page(person: Person, name: str = "inbox", **names: str) -> str:
 
 def test_an_empty_inbox_says_what_to_do(ben: Person) -> None:
     assert "Nothing waits for you" in page(ben)
+
+
+def test_no_page_is_empty_because_what_was_on_it_is_settled(organisation: Organisation, ben: Person) -> None:
+    asked(factories.member(organisation, "Ada"), ben)
+    told()
+    later = time.now() + timedelta(minutes=1)
+    Message.objects.bulk_create(
+        Message(person=ben, kind="introduction", about=f"gone:{number}", waits=True, created_at=later)
+        for number in range(30)
+    )
+    assert "Ada would like a word with you" in page(ben)
 
 
 def test_what_waits_comes_first_and_news_after(organisation: Organisation, ben: Person) -> None:

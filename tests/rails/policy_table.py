@@ -31,7 +31,7 @@ def as_it_is() -> list[str]:
             route.name,
             route.pattern,
             row.may.name,
-            row.relation.name,
+            row.relation.scope or row.relation.name,
             model,
             " ".join(row.methods),
             here,

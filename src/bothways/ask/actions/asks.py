@@ -1,6 +1,7 @@
 """Asks: press, keep open, withdraw, put away; and looking again for those kept open."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bothways.ask import events
 from bothways.ask.matchmaking import suggesting
@@ -14,8 +15,13 @@ from bothways.core.events import record
 from bothways.core.transactions import verb
 from bothways.people.models import Person
 
+A_MOMENT = timedelta(minutes=1)
 
-@verb
+
+class _AskedTwice(Exception):
+    """The same was asked a moment ago; what this press began is undone."""
+
+
 def ask(
     inquiry: Inquiry,
     people: Sequence[Person],
@@ -27,15 +33,35 @@ def ask(
 ) -> Ask:
     """Ask these people quietly, in this order. Raises what `queues.open` raises; else always the same.
 
-    Nothing that follows from the sentence goes with it, unless `tell_topic`: the asked person's own topic.
+    Pressing twice is pressing once. Nothing that follows from the sentence goes with it, unless `tell_topic`:
+    the asked person's own topic. Reasons are looked for before anything is locked.
     """
-    author = inquiry.person
-    back = suggesting.reasons_back(author, people)
+    back = suggesting.reasons_back(inquiry.person, people)
     if tell_topic:
         back |= suggesting.topics_told(inquiry, people)
     approved = [Approved(person, reason_back=back[person.pk]) for person in people]
-    queue = queues.open(author, approved, kind=kind, note=note, at_once=1 if one_at_a_time else None)
-    return _store(inquiry, queue=queue, known=[person.key for person in people])
+    try:
+        return _ask(inquiry, approved, kind=kind, note=note, at_once=1 if one_at_a_time else None)
+    except (_AskedTwice, queues.TooManyOpen):
+        if first := _just_asked(inquiry, approved, note):
+            return first
+        raise
+
+
+@verb
+def _ask(inquiry: Inquiry, approved: list[Approved], *, kind: str, note: str, at_once: int | None) -> Ask:
+    queue = queues.open(inquiry.person, approved, kind=kind, note=note, at_once=at_once)
+    if _just_asked(inquiry, approved, note):
+        raise _AskedTwice
+    return _store(inquiry, queue=queue, known=[each.person.key for each in approved])
+
+
+def _just_asked(inquiry: Inquiry, approved: list[Approved], note: str) -> Ask | None:
+    """The ask of the same people in the same words that its author pressed a moment ago."""
+    lately = Ask.objects.mine(inquiry.person).filter(asked_at__gt=time.now() - A_MOMENT, queue__note=note)
+    same = (inquiry.sentence, list(inquiry.topics), [each.person.key for each in approved])
+    asked = (each for each in lately if (each.sentence, each.topics, each.known) == same)
+    return next((each for each in asked if each.is_running), None)
 
 
 def keep_open(inquiry: Inquiry) -> Ask:

@@ -20,7 +20,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """One mail on its way: sent at least once, always under the same Message-ID, which is its key.
 
-    The key follows from what the mail is about, so that writing it twice is writing it once. No word of
+    A digest's key follows from its person and day, so that writing it twice is writing it once. No word of
     it is stored: it is put together at the moment it is sent, from what its receiver may see then.
     """
 

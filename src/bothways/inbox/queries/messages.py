@@ -15,6 +15,7 @@ from bothways.people.models import Person
 from bothways.ui import addresses
 
 ON_HOME = 5
+MOST = 200  # in an inbox: those whose matter is settled meanwhile are known only once they are read
 INTRODUCTION_PAGE = "connections_introduction"
 STAND_BY_THEMSELVES = [
     kind.name for kind in KINDS.values() if kind.page in (INTRODUCTION_PAGE, "connections_question")

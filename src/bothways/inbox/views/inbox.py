@@ -13,10 +13,10 @@ A_PAGE = 25
 
 
 def inbox(request: PersonRequest) -> HttpResponse:
-    page = Paginator(messages.of(request.person), A_PAGE).get_page(request.GET.get("page"))
-    rows = messages.shown(request.person, page.object_list)
-    waiting = [row for row in rows if row.waits]
-    news = [row for row in rows if not row.waits]
+    rows = messages.shown(request.person, messages.of(request.person)[: messages.MOST])
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    waiting = [row for row in page if row.waits]
+    news = [row for row in page if not row.waits]
     return render(request, "inbox/inbox.html", {"page": page, "waiting": waiting, "news": news})
 
 

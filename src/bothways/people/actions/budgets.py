@@ -1,4 +1,4 @@
-"""The time budget: minutes a month over all forms together. Only this module adds them up."""
+"""The time budget: minutes a month over all forms together. Only this module and the snapshot add them up."""
 
 from datetime import date
 
