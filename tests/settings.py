@@ -10,3 +10,4 @@ os.environ.setdefault("BOTHWAYS_DATA", str(Path(__file__).parent.parent / "var" 
 globals().update(vars(import_module("bothways.config.settings")))
 
 WHITENOISE_AUTOREFRESH = True  # else each test client walks through all static files before its first answer
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # half a second a guess is for guessers

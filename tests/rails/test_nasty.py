@@ -136,8 +136,7 @@ class Forms:
 
 
 @pytest.fixture
-def harbour(clock: Clock, settings: Any) -> Iterator[Cast]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def harbour(clock: Clock) -> Iterator[Cast]:
     logging.disable(logging.CRITICAL)
     yield cast()
     logging.disable(logging.NOTSET)
