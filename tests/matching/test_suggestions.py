@@ -69,17 +69,9 @@ def offering(key: str, *, team: str = "", minutes: int | None = None) -> Candida
 
 def test_the_public_names_are_these() -> None:
     assert set(bothways.matching.__all__) == {
-        "MOST_SUGGESTED",
-        "Candidate",
-        "Contribution",
-        "Query",
-        "Reason",
-        "ReasonKind",
-        "Sought",
-        "SoughtAs",
-        "Suggestion",
-        "score",
-        "suggest",
+        *("MOST_SUGGESTED", "Candidate", "Contribution", "Query", "Reason", "ReasonKind", "Sought"),
+        *("SoughtAs", "Suggestion", "score", "suggest"),
+        *("Assignment", "BadProblem", "Certificate", "NotACertificate", "Verification", "assign", "verify"),
     }
 
 

@@ -1,0 +1,127 @@
+"""The proven best assignment: who is introduced to whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bothways.matching import _fairness, _paths, _prices
+from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._problem import (
+    OBJECTIVES,
+    Bools,
+    Ints,
+    Objective,
+    Problem,
+    UnknownObjective,
+    problem,
+)
+from bothways.matching._progress import Between, silent
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The best pairs there are, and the proof.
+
+    `pairs` is (k, 2): seeker and giver, in order. `total`: the sum of their scores. `served`: how many places
+    were filled. `unserved`: seekers who have fewer givers than they wanted, in order. `prices` (m,): how much
+    more somebody else could gain from a place with each giver, in points (with "served" first, in points
+    with the bonus for one more served on top). `gap`: bound minus what was reached; nought is proven best.
+    """
+
+    pairs: Ints
+    total: int
+    served: int
+    unserved: Ints
+    prices: Ints
+    gap: int
+    certificate: Certificate
+
+
+def assign(
+    scores: Any,
+    capacities: Any,
+    demands: Any = 1,
+    *,
+    excluded: Any = None,
+    objective: Objective = "served_then_total",
+    between: Between = silent,
+) -> Assignment:
+    """The best assignment of n seekers to m givers, with its proof.
+
+    `scores`: whole numbers (n, m), or a SciPy sparse array in which what is absent may not be paired and a
+    stored nought may. `excluded`: boolean (n, m), true where a pair may not be made. `capacities`: how many
+    seekers each giver has room for; `demands`: how many different givers each seeker wants; each one number
+    or an array. `between(done)` is called between steps with 0 to 1; what it raises ends the work.
+
+    Objectives: "total", the highest sum of scores, for which somebody may stay out; "served_then_total",
+    as many places filled as can be, then the highest sum; "served_then_fairest_then_total", between the two
+    the worst score of any pair as high as it can be.
+
+    The same input gives the same pairs, whatever the machine. Raises a `BadProblem` that names what is
+    wrong with the input. For up to 25 million pairs; time grows with places x givers.
+    """
+    if objective not in OBJECTIVES:
+        raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
+    given = problem(scores, capacities, demands, excluded)
+    if objective == "total":
+        return _solved(given, objective, floor=None, bonus=0, also=(), between=between)
+    if objective == "served_then_total":
+        return _solved(given, objective, floor=None, bonus=given.bonus, also=(), between=between)
+    most = _fairness.served(given)
+    also = [Bound("one", None, most.prices)]
+    highest = _fairness.highest_floor(given, most.count, between)
+    if highest and highest.prices_above is not None:
+        also.append(Bound("one", highest.above, highest.prices_above))
+    floor = highest.score if highest else None
+    return _solved(given, objective, floor=floor, bonus=given.bonus, also=tuple(also), between=between)
+
+
+def _solved(
+    given: Problem,
+    objective: Objective,
+    *,
+    floor: int | None,
+    bonus: int,
+    also: tuple[Bound, ...],
+    between: Between,
+) -> Assignment:
+    values = given.values(bonus=bonus, floor=floor)
+    chosen = _best(values, given.capacities, given.demands, between)
+    prices = _prices.settle(values, chosen, given.capacities, given.demands)
+    pairs = np.argwhere(chosen)
+    total = int(given.scores[chosen].sum())
+    bound = _prices.bound(values, given.capacities, given.demands, prices)
+    proof = Bound("served" if bonus else "score", floor, prices)
+    return Assignment(
+        pairs=pairs,
+        total=total,
+        served=len(pairs),
+        unserved=np.flatnonzero(chosen.sum(axis=1) < given.demands),
+        prices=prices,
+        gap=bound - total - bonus * len(pairs),
+        certificate=Certificate(objective, digest(given), pairs, total, len(pairs), (proof, *also)),
+    )
+
+
+def _best(values: Ints, capacities: Ints, demands: Ints, between: Between) -> Bools:
+    """One giver each is what SciPy's solver is made for; several different ones take paths of our own."""
+    if demands.size and int(demands.max()) > 1:
+        return _paths.best(values, capacities, demands, between)
+    return _one_each(values, capacities, demands)
+
+
+def _one_each(values: Ints, capacities: Ints, demands: Ints) -> Bools:
+    """A giver with room for c stands there c times. A pair that is worth nothing is nobody's."""
+    from scipy.optimize import linear_sum_assignment
+
+    chosen = np.zeros(values.shape, dtype=np.bool_)
+    wanting, places = np.flatnonzero(demands), np.repeat(np.arange(values.shape[1]), capacities)
+    if not wanting.size or not places.size:
+        return chosen
+    worth = np.maximum(values[np.ix_(wanting, places)], 0).astype(np.float64)
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    seekers, givers = wanting[rows], places[columns]
+    made = values[seekers, givers] > 0
+    chosen[seekers[made], givers[made]] = True
+    return chosen

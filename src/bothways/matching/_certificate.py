@@ -1,0 +1,94 @@
+"""A certificate: what was decided, and the prices that prove it; small, and readable by anybody."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from bothways.matching._problem import Ints, Objective, Problem
+
+FORMAT = "bothways-certificate-1"
+
+
+class NotACertificate(ValueError):
+    """The text is none of ours, or is damaged. It says where."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Prices (m,) that prove what cannot be exceeded.
+
+    `of` says what each pair is worth: its "score", its score and the bonus for one more ("served"), or
+    "one". `floor`: pairs with a lower score do not count; None: all do.
+    """
+
+    of: str
+    floor: int | None
+    prices: Ints
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """An assignment and its proof. `digest` names the problem that it is about (SHA-256).
+
+    `pairs` is (k, 2), seeker and giver, in order. `bounds` prove it: which ones depends on the objective.
+    """
+
+    objective: Objective
+    digest: str
+    pairs: Ints
+    total: int
+    served: int
+    bounds: tuple[Bound, ...]
+
+    def to_json(self) -> str:
+        told: dict[str, Any] = {
+            "format": FORMAT,
+            "objective": self.objective,
+            "problem": self.digest,
+            "total": self.total,
+            "served": self.served,
+            "pairs": self.pairs.tolist(),
+            "bounds": [{"of": b.of, "floor": b.floor, "prices": b.prices.tolist()} for b in self.bounds],
+        }
+        return json.dumps(told | {"seal": _seal(told)}, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Raises `NotACertificate`."""
+        try:
+            told = json.loads(text)
+            if told["format"] != FORMAT:
+                raise NotACertificate(f"This is no certificate of the kind {FORMAT}.")
+            if told.pop("seal") != _seal(told):
+                raise NotACertificate("This certificate was changed since it was written.")
+            bounds = [
+                Bound(b["of"], b["floor"], np.array(b["prices"], dtype=np.int64)) for b in told["bounds"]
+            ]
+            pairs = np.array(told["pairs"], dtype=np.int64).reshape(-1, 2)
+            return cls(
+                told["objective"], told["problem"], pairs, told["total"], told["served"], tuple(bounds)
+            )
+        except (KeyError, TypeError, ValueError, OverflowError) as damaged:
+            if isinstance(damaged, NotACertificate):
+                raise
+            raise NotACertificate(f"This is no certificate, or it is damaged: {damaged!r}.") from damaged
+
+
+def _seal(told: dict[str, Any]) -> str:
+    """So that a change is noticed that would leave another true proof."""
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def digest(problem: Problem) -> str:
+    """Names a problem: its shape, scores of the pairs that may be made, capacities and demands."""
+    named = hashlib.sha256()
+    for part in (np.array(problem.shape), problem.allowed, np.where(problem.allowed, problem.scores, 0)):
+        named.update(
+            np.ascontiguousarray(part, dtype=np.int64 if part.dtype != np.bool_ else np.uint8).tobytes()
+        )
+    for counts in (problem.capacities, problem.demands):
+        named.update(counts.astype("<i8").tobytes())
+    return named.hexdigest()

@@ -1,0 +1,125 @@
+"""Checks a certificate against a problem, by itself: it knows nothing of how the assignment was found.
+
+It recomputes who is paired with whom and what that is worth, and from the prices what nobody could exceed.
+Any prices give a true bound, so a wrong certificate cannot pass: at most it proves too little.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._problem import BadProblem, Ints, Problem, problem
+
+NEEDED = {
+    "total": (("score",),),
+    "served_then_total": (("served",),),
+    "served_then_fairest_then_total": (("served", "one"), ("served", "one", "one")),
+}
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`ok`: proven. `gap`: bound less what was reached, -1 if unknown. `why`: what is wrong, in words."""
+
+    ok: bool
+    gap: int
+    why: str
+
+
+class _Refused(Exception):
+    """What the certificate says does not hold; the text says what."""
+
+
+def verify(
+    scores: Any, capacities: Any, certificate: Certificate, demands: Any = 1, *, excluded: Any = None
+) -> Verification:
+    """Whether the certificate proves its assignment best for this problem; see `assign` for the arguments.
+
+    Never raises for what a certificate says, only a `BadProblem` for a problem that is none. Memory: three
+    tables of n x m. Refuses any changed pair, price, total, score, capacity, demand or exclusion.
+    """
+    given = problem(scores, capacities, demands, excluded)
+    try:
+        gap = _gap(given, certificate)
+    except _Refused as refused:
+        return Verification(False, -1, str(refused))
+    if gap:
+        return Verification(False, gap, f"The prices leave {gap:,} open: perhaps there is something better.")
+    return Verification(True, 0, "")
+
+
+def _gap(given: Problem, certificate: Certificate) -> int:
+    if certificate.digest != digest(given):
+        raise _Refused("The certificate is about another problem.")
+    worth = _worth(given, certificate)
+    needed = NEEDED.get(certificate.objective, ())
+    if tuple(each.of for each in certificate.bounds) not in needed:
+        raise _Refused("The certificate lacks a proof that its objective needs, or has one too many.")
+    if certificate.objective == "served_then_fairest_then_total":
+        return _fairest(given, certificate, worth)
+    (only,) = certificate.bounds
+    if only.floor is not None:
+        raise _Refused("A floor has no place in this objective.")
+    return _bound(given, only) - _reached(given, only.of, worth, certificate.served)
+
+
+def _worth(given: Problem, certificate: Certificate) -> Ints:
+    """The scores of its pairs, once all is found to be allowed and added up rightly."""
+    pairs, (n, m) = certificate.pairs, given.shape
+    if pairs.ndim != 2 or pairs.shape[1] != 2 or (pairs < 0).any() or (pairs >= (n, m)).any():
+        raise _Refused("A pair names somebody who is not there.")
+    if len(np.unique(pairs, axis=0)) != len(pairs):
+        raise _Refused("A pair stands there twice.")
+    if not given.allowed[pairs[:, 0], pairs[:, 1]].all():
+        raise _Refused("A pair is made that may not be.")
+    if (np.bincount(pairs[:, 0], minlength=n) > given.demands).any():
+        raise _Refused("A seeker has more givers than they want.")
+    if (np.bincount(pairs[:, 1], minlength=m) > given.capacities).any():
+        raise _Refused("A giver has more seekers than they have room for.")
+    worth = given.scores[pairs[:, 0], pairs[:, 1]]
+    if certificate.served != len(pairs) or certificate.total != int(worth.sum()):
+        raise _Refused("What it says was reached is not what its pairs add up to.")
+    return worth
+
+
+def _fairest(given: Problem, certificate: Certificate, worth: Ints) -> int:
+    """Three things: nobody more can be served; nobody's worst can be better; then no total is higher."""
+    best, most, *above = certificate.bounds
+    if most.floor is not None or _bound(given, most) != certificate.served:
+        raise _Refused("It is not proven that nobody more can be served.")
+    if not len(worth):
+        return 0
+    floor = int(worth.min())
+    higher = given.scores[given.allowed & (given.scores > floor)]
+    if higher.size and not above:
+        raise _Refused("It is not proven that the worst-off cannot be served better.")
+    if above and (
+        above[0].floor != int(higher.min(initial=2**62)) or _bound(given, above[0]) >= certificate.served
+    ):
+        raise _Refused("It is not proven that the worst-off cannot be served better.")
+    if best.floor != floor:
+        raise _Refused("The floor is not the worst score.")
+    return _bound(given, best) - _reached(given, best.of, worth, certificate.served)
+
+
+def _reached(given: Problem, of: str, worth: Ints, served: int) -> int:
+    return int(worth.sum()) + (given.bonus * served if of == "served" else 0)
+
+
+def _bound(given: Problem, by: Bound) -> int:
+    """What no assignment exceeds: capacity x price, and each seeker's best surpluses."""
+    prices = by.prices
+    if prices.shape != given.capacities.shape or (prices < 0).any() or (prices > 2**53).any():
+        raise _Refused("A price is missing, negative or beyond all range.")
+    counts = given.allowed if by.floor is None else given.allowed & (given.scores >= by.floor)
+    worth = {"score": given.scores, "served": given.scores + given.bonus, "one": np.ones_like(given.scores)}
+    surplus = np.where(counts, np.maximum(worth[by.of] - prices, 0), 0)
+    ranked = -np.sort(-surplus, axis=1)
+    taken = np.arange(given.shape[1]) < given.demands[:, None]
+    paid = sum(int(c) * int(p) for c, p in zip(given.capacities, prices, strict=True))
+    return paid + int(np.where(taken, ranked, 0).sum())
+
+
+__all__ = ["BadProblem", "Verification", "verify"]

@@ -1,0 +1,55 @@
+"""Bad input is refused by name, before anything is computed."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.sparse import coo_array
+
+from bothways.matching import _problem as problems
+from bothways.matching import assign
+
+SCORES = np.arange(6).reshape(2, 3)
+
+REFUSED: list[tuple[type[Exception], str, dict[str, Any]]] = [
+    (problems.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.nan, 2], [1, 2, 3]])}),
+    (problems.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.inf, 2], [1, 2, 3]])}),
+    (problems.NotWhole, "scale and round", {"scores": SCORES + 0.5}),
+    (problems.NotWhole, "not bool", {"scores": SCORES > 2}),
+    (problems.NotWhole, "whole numbers", {"scores": [["a", "b", "c"], ["d", "e", "f"]]}),
+    (problems.NotWhole, "capacities", {"capacities": 1.5}),
+    (problems.NotWhole, "demands", {"demands": np.nan}),
+    (problems.WrongShape, "two dimensions", {"scores": [1, 2, 3]}),
+    (problems.WrongShape, "capacities", {"capacities": [1, 2]}),
+    (problems.WrongShape, "demands", {"demands": [1, 2, 3]}),
+    (problems.WrongShape, "excluded", {"excluded": np.zeros((3, 2), dtype=np.bool_)}),
+    (problems.WrongShape, "excluded", {"excluded": np.zeros((2, 3))}),
+    (
+        problems.WrongShape,
+        "the same pair twice",
+        {"scores": coo_array(([1, 2], ([0, 0], [1, 1])), shape=(2, 3))},
+    ),
+    (problems.Negative, "capacities must not be negative; number 1", {"capacities": [1, -1, 2]}),
+    (problems.Negative, "demands", {"demands": -1}),
+    (problems.OutOfRange, "between", {"scores": SCORES + 2**53}),
+    (problems.OutOfRange, "scale them down", {"scores": SCORES * 2**50}),
+    (
+        problems.TooLarge,
+        "25,000,000",
+        {"scores": coo_array((10_000, 10_000), dtype=np.int64), "capacities": 1},
+    ),
+    (problems.UnknownObjective, "served_then_total", {"objective": "best"}),
+]
+
+
+@pytest.mark.parametrize(("error", "says", "given"), REFUSED, ids=lambda each: str(each)[:40])
+def test_it_is_refused_and_says_why(error: type[Exception], says: str, given: dict[str, Any]) -> None:
+    arguments: dict[str, Any] = {"scores": SCORES, "capacities": 1, "demands": 1} | given
+    with pytest.raises(error, match=says):
+        assign(arguments.pop("scores"), arguments.pop("capacities"), arguments.pop("demands"), **arguments)
+
+
+def test_whole_numbers_of_every_kind_are_welcome() -> None:
+    kinds = (np.int8, np.uint16, np.int64, np.float32, np.float64)
+    totals = {assign(SCORES.astype(kind), 1).total for kind in kinds}
+    assert totals == {6}
