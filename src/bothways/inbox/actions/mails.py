@@ -6,7 +6,7 @@ from functools import partial
 
 from bothways.core import keys, ticks, time
 from bothways.core.transactions import verb
-from bothways.inbox.kinds import KINDS, Setting
+from bothways.inbox.kinds import Setting, of_own_answers
 from bothways.inbox.models import Mail, Message
 from bothways.inbox.queries import settings
 from bothways.inbox.rules.mornings import morning_of, next_morning
@@ -69,14 +69,10 @@ def forget() -> None:
     """Nightly: what was sent is kept a month; what depended on an own answer goes now (consent.md 9)."""
     now = time.now()
     settled = Mail.objects.exclude(outcome=Mail.Outcome.WAITING)
-    settled.filter(kind__in=_of_own_answers()).delete()
+    settled.filter(kind__in=of_own_answers()).delete()
     given_up = settled.filter(outcome=Mail.Outcome.GIVEN_UP)
     given_up.filter(settled_at__lt=now - GIVEN_UP_KEPT).delete()
     settled.exclude(outcome=Mail.Outcome.GIVEN_UP).filter(settled_at__lt=now - KEPT).delete()
-
-
-def _of_own_answers() -> list[str]:
-    return [kind.name for kind in KINDS.values() if kind.own_answer]
 
 
 def given_up() -> int:
@@ -93,7 +89,7 @@ def late(since: timedelta = timedelta(hours=1)) -> int:
 def bounced(since: timedelta = timedelta(days=7)) -> int:
     """How many mails found no such address lately; none that told of an answer (consent.md 20)."""
     lately = Mail.objects.filter(outcome=Mail.Outcome.BOUNCED, settled_at__gt=time.now() - since)
-    return lately.exclude(kind__in=_of_own_answers()).count()
+    return lately.exclude(kind__in=of_own_answers()).count()
 
 
 def try_again() -> int:
