@@ -16,6 +16,7 @@ from bothways.core.transactions import verb
 from bothways.people.models import Person
 
 A_MOMENT = timedelta(minutes=1)
+MOST_KNOWN = 200  # people; who was seen longest ago may be told of again
 
 
 class _AskedTwice(Exception):
@@ -66,7 +67,9 @@ def _just_asked(inquiry: Inquiry, approved: list[Approved], note: str) -> Ask | 
 
 def keep_open(inquiry: Inquiry) -> Ask:
     """Nobody yet: tell the author when somebody turns up. People are looked for before anything is locked."""
-    return _keep_open(inquiry, [*_seen(inquiry), *sorted(inquiry.struck)])
+    here = Person.objects.in_organisation(inquiry.person)
+    struck = here.filter(key__in=inquiry.struck).order_by("key").values_list("key", flat=True)
+    return _keep_open(inquiry, [*struck, *_seen(inquiry)])
 
 
 @verb
@@ -78,13 +81,18 @@ def _seen(inquiry: Inquiry) -> list[str]:
     return [each.person.key for each in suggesting.people_for(inquiry)]
 
 
+def _latest(known: list[str]) -> list[str]:
+    """Each once, and no more than a list that never grows for ever."""
+    return list(dict.fromkeys(known))[-MOST_KNOWN:]
+
+
 def _store(inquiry: Inquiry, *, queue: Queue | None, known: list[str], kept_open: bool = False) -> Ask:
     return Ask.objects.create(
         author=inquiry.person,
         sentence=inquiry.sentence,
         topics=list(inquiry.topics),
         queue=queue,
-        known=known,
+        known=_latest(known),
         kept_open=kept_open,
     )
 
@@ -114,7 +122,7 @@ def keep(given: Ask) -> None:
 
 @verb
 def _keep(given: Ask, seen: list[str]) -> None:
-    known = list(dict.fromkeys([*given.known, *seen]))
+    known = _latest([*given.known, *seen])
     Ask.objects.filter(pk=given.pk).update(
         kept_open=True, known=known, looked_at=time.now(), turned_up_at=None, closed_at=None
     )
@@ -136,7 +144,7 @@ def _looked_again(given: Ask, seen: list[str]) -> bool:
     if found is None:
         return False
     new = set(seen) - set(found.known) if _waits(found) else set()
-    changes = {"turned_up_at": time.now(), "known": [*found.known, *sorted(new)]} if new else {}
+    changes = {"turned_up_at": time.now(), "known": _latest([*found.known, *sorted(new)])} if new else {}
     Ask.objects.filter(pk=found.pk).update(looked_at=time.now(), **changes)
     if new:
         record(events.SomebodyTurnedUp(ask=found.key))
