@@ -1,6 +1,7 @@
 """Asks that are kept open: what is stored of them is bounded, whatever a browser sends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from bothways.people.models import Person
 from tests import factories
 from tests.factories.asking import offering
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 ASK = "/harbour/ask/"
 SENTENCE = "Public speaking makes my hands shake"
@@ -96,3 +97,41 @@ def test_looking_again_reads_a_whole_ask_only_when_its_turn_has_come(ada: Person
     assert len(listing) == 1
     assert "known" not in listing[0]
     assert "sentence" not in listing[0]
+
+
+def said_by(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+FULL = "You keep ten asks open, which is as many as we look for every day. Put one away, then keep this one."
+
+
+def test_ten_are_kept_open_and_the_next_is_refused_with_all_that_was_typed(
+    browser: Client, ada: Person
+) -> None:
+    others = factories.member(ada.organisation, "Somebody else")
+    for person in (ada, others):
+        for _ in range(asks.MOST_KEPT_OPEN - (person is ada)):
+            kept(person)
+    given = {"sentence": "beekeeping on the roof", "do": "keep"}
+    assert browser.post(ASK, given).status_code == 302
+    refused = browser.post(ASK, given | {"sentence": "beekeeping, once more"})
+    assert refused.status_code == 409
+    assert f"{FULL} What you wrote here is still here." in said_by(refused)
+    assert "beekeeping, once more</textarea>" in refused.content.decode()
+    assert Ask.objects.filter(author=ada, kept_open=True).count() == asks.MOST_KEPT_OPEN
+    asks.put_away(Ask.objects.filter(author=ada)[0])
+    assert browser.post(ASK, given).status_code == 302
+
+
+def test_an_ask_that_found_nobody_is_kept_open_only_while_there_is_room(browser: Client, ada: Person) -> None:
+    ended = Ask.objects.create(author=ada, sentence=SENTENCE)
+    for _ in range(asks.MOST_KEPT_OPEN - 1):
+        kept(ada)
+    last = kept(ada)
+    refused = browser.post(f"/harbour/asks/{ended.key}/open/")
+    assert refused.status_code == 409
+    assert FULL in said_by(refused)
+    assert browser.post(f"/harbour/asks/{last.key}/open/").status_code == 302, "it is one of the ten"
+    browser.post(f"/harbour/asks/{last.key}/away/")
+    assert browser.post(f"/harbour/asks/{ended.key}/open/").status_code == 302
