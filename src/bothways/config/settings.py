@@ -126,11 +126,18 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "bothways.core.counts.Counts"},
+    "common": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "kept": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache_kept",
+        # Above so many, what is over is forgotten; of the rest, one in so many, which is none.
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "CULL_FREQUENCY": 10**9},
+    },
 }
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "passing"]},
