@@ -1,7 +1,6 @@
 """The `bothways` command: reads like a page of a manual, loads Django only where it is needed."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -10,6 +9,7 @@ from typing import Any, TypeAlias
 
 from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
+from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
 
 OURS = (["fill-demo"], ["web"], ["worker"])
@@ -195,7 +195,7 @@ def main(given: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     arguments = parser.parse_args(said)
-    os.umask(0o077)  # the database, the photos and the log are nobody else's on this machine
+    make_for_ourselves()
     try:
         prepare(arguments.data)
         return int(arguments.run(arguments))
