@@ -12,6 +12,7 @@ from bothways.cli.running import Refusal, prepare
 from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
 
+OF_AN_INSTALLATION = ("try-again", "sign-in-link", "import", "export")  # they never begin one
 OURS = (["fill-demo"], ["web"], ["worker"])
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
@@ -197,7 +198,7 @@ def main(given: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(said)
     make_for_ourselves()
     try:
-        prepare(arguments.data)
+        prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)
