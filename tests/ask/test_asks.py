@@ -299,7 +299,7 @@ def test_the_list_takes_as_many_queries_for_twenty_as_for_one(ada: Person) -> No
     browser, counts = factories.signed_in(ada), []
     for number in (1, 19):
         for _ in range(number):
-            asks.keep_open(Inquiry(person=ada, sentence=SENTENCE))
+            asks.put_away(asks.keep_open(Inquiry(person=ada, sentence=SENTENCE)))
         browser.get("/harbour/asks/")
         with CaptureQueriesContext(connection) as captured:
             assert browser.get("/harbour/asks/").status_code == 200

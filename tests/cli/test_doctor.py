@@ -102,6 +102,22 @@ def test_what_a_command_makes_is_nobody_elses(tmp_path: Path) -> None:
     assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0]
 
 
+def test_what_another_server_makes_is_nobody_elses_either(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    given = {"DATABASE_URL": "", "BOTHWAYS_MODE": "demo", "BOTHWAYS_DATA": str(folder)}
+    given["DJANGO_SETTINGS_MODULE"] = "bothways.config.settings"
+    subprocess.run(
+        [sys.executable, "-c", "import bothways.config.wsgi as served; open('a photo', 'w').close()"],
+        env={**os.environ, **given},
+        cwd=tmp_path,
+        umask=0o022,
+        check=True,
+        capture_output=True,
+    )
+    made = [folder, folder / "static", folder / "secret_key", tmp_path / "a photo"]
+    assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0, 0]
+
+
 def test_a_folder_that_cannot_be_written_is_said_before_anything(capsys: pytest.CaptureFixture[str]) -> None:
     before = dict(os.environ)
     try:

@@ -15,7 +15,7 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def _as_in_these_tests(monkeypatch: pytest.MonkeyPatch, organisation: Organisation) -> None:
-    monkeypatch.setattr("bothways.cli.main.prepare", lambda data: None)
+    monkeypatch.setattr("bothways.cli.main.prepare", lambda data, **how: None)
     monkeypatch.setattr("bothways.cli.import_people.start_django", lambda: None)
     monkeypatch.setattr("bothways.cli.export_people.start_django", lambda: None)
 

@@ -11,7 +11,7 @@ from bothways.connections.actions import meetings
 from bothways.connections.models import Connection, Meeting
 from bothways.core import time, worker
 from bothways.core.models import Organisation
-from bothways.inbox.actions import feeds
+from bothways.inbox.actions import feeds, mails
 from bothways.people.actions import members
 from bothways.people.models import Person
 from tests import factories
@@ -80,11 +80,12 @@ def test_both_are_sent_a_request_that_names_only_its_receiver(postbox: Postbox, 
 
 
 def test_a_move_keeps_the_uid_and_grows_the_sequence_and_a_cancellation_cancels(
-    postbox: Postbox, pair: Connection
+    postbox: Postbox, pair: Connection, clock: time.Clock
 ) -> None:
     meeting = picked(pair, THURSDAY)
     new, _ = sent(postbox, pair.second)
     meeting = moved(meeting, FRIDAY)
+    clock.advance(mails.BETWEEN)
     later, method = sent(postbox, pair.second)
     assert method == "REQUEST"
     meetings.cancel(meeting, by=pair.first)
@@ -100,13 +101,14 @@ def test_a_move_keeps_the_uid_and_grows_the_sequence_and_a_cancellation_cancels(
 
 
 def test_khal_shows_a_new_a_moved_and_a_cancelled_meeting(
-    postbox: Postbox, pair: Connection, tmp_path: Path
+    postbox: Postbox, pair: Connection, clock: time.Clock, tmp_path: Path
 ) -> None:
     reader = readers.khal(tmp_path)
     meeting = picked(pair, THURSDAY)
     reader.take(sent(postbox, pair.second)[0])
     assert reader.shows() == ["2026-03-05 09:00-09:30 Meeting Ada"]
     meeting = moved(meeting, FRIDAY)
+    clock.advance(mails.BETWEEN)
     reader.take(sent(postbox, pair.second)[0])
     assert reader.shows() == ["2026-03-06 14:30-15:00 Meeting Ada"]
     meetings.cancel(meeting, by=pair.first)
@@ -116,7 +118,7 @@ def test_khal_shows_a_new_a_moved_and_a_cancelled_meeting(
 
 
 def test_radicale_holds_a_new_a_moved_and_a_cancelled_meeting(
-    postbox: Postbox, pair: Connection, tmp_path: Path
+    postbox: Postbox, pair: Connection, clock: time.Clock, tmp_path: Path
 ) -> None:
     with readers.radicale(tmp_path) as calendar:
 
@@ -129,6 +131,7 @@ def test_radicale_holds_a_new_a_moved_and_a_cancelled_meeting(
         calendar.save_event(readers.stored(sent(postbox, pair.second)[0]))
         assert shown() == [(THURSDAY, "Meeting Ada", "CONFIRMED")]
         meeting = moved(meeting, FRIDAY)
+        clock.advance(mails.BETWEEN)
         calendar.save_event(readers.stored(sent(postbox, pair.second)[0]))
         assert shown() == [(FRIDAY, "Meeting Ada", "CONFIRMED")]
         meetings.cancel(meeting, by=pair.first)

@@ -142,6 +142,42 @@ class TestLimits:
         ada = Client().post(reverse(name), {"email": "ada@harbour.example"}, REMOTE_ADDR="198.51.100.7")
         assert ada.status_code == 302
 
+    @pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+    def test_from_however_many_places_an_inbox_is_not_flooded_and_nobody_can_tell(
+        self, organisation: Organisation, settings: Any, name: str
+    ) -> None:
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"letters_to_one": "4/h/key"}
+        account()
+        read = []
+        for address in ("ada@harbour.example", "stranger@harbour.example"):
+            read.append(
+                [
+                    (answer.status_code, answer.headers["Location"], DBTaskResult.objects.count())
+                    for number in range(7)
+                    if (
+                        answer := Client().post(
+                            reverse(name), {"email": address}, REMOTE_ADDR=f"10.0.0.{number}"
+                        )
+                    )
+                ]
+            )
+            assert len(sent_to(address)) == (4 if address.startswith("ada") else 0)
+            DBTaskResult.objects.all().delete()
+        assert read[0] == read[1]
+        other = {"account_request_login_code", "account_reset_password"} - {name}
+        Client().post(reverse(other.pop()), {"email": "ada@harbour.example"})
+        assert len(sent_to("ada@harbour.example")) == 5, "the other way in stays open"
+
+    def test_whoever_is_here_hears_of_a_changed_password_however_many_letters_came(
+        self, organisation: Organisation, settings: Any
+    ) -> None:
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"letters_to_one": "1/h/key"}
+        ada = factories.member(organisation, "Ada", account=account())
+        twice = {"password1": PASSWORD, "password2": PASSWORD}
+        ask_for_code(Client(), "ada@harbour.example")
+        factories.signed_in(ada).post(reverse("account_set_password"), twice)
+        assert len(sent_to("ada@harbour.example")) == 2
+
     def test_wrong_passwords_from_elsewhere_shut_nobodys_door(self) -> None:
         account(password=PASSWORD)
         values = {"login": "ada@harbour.example", "password": "wrong, though long"}

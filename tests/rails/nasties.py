@@ -74,6 +74,8 @@ FIGURES: dict[str, Value] = {
     "31 February": "2026-02-31",
     "the first moment": "0001-01-01T00:00:00+23:59",
     "the last moment": "9999-12-31T23:59:59-23:59",
+    "the first moment of all": "0001-01-01T00:00:00+00:00",
+    "the last moment of all": "9999-12-31T23:59:59+00:00",
     "the first local moment": "0001-01-01T00:00",
     "the last local moment": "9999-12-31T23:59",
     "an hour that is jumped over": "2026-03-29T02:30",
@@ -92,6 +94,8 @@ CHOICES: dict[str, Callable[[Cast], Value]] = {
     "somebody beyond the wall": lambda cast: cast.people["foreign member"].key,
     "a hundred thousand letters": lambda cast: "k" * 100_000,
     "the last moment": lambda cast: "9999-12-31T23:59:59-23:59",
+    "the first moment of all": lambda cast: "0001-01-01T00:00:00+00:00",
+    "the last moment of all": lambda cast: "9999-12-31T23:59:59+00:00",
     "a moment without a zone": lambda cast: "2026-03-04T10:00",
 }
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from bothways.ask import sources
 from bothways.ask.forms.asking import NoteForm, SentenceForm
+from bothways.ask.forms.keys import Keys
 from bothways.ask.matchmaking import suggesting
 from bothways.ask.matchmaking.suggesting import Suggested
 from bothways.ask.queries import stewards
@@ -57,21 +58,13 @@ class Draft:
 
     @cached_property
     def inquiry(self) -> Inquiry:
-        inquiry = self.sentence.inquiry(self.person)
         if self.data is None:
             return Inquiry(
                 person=self.person,
                 sentence=self.initial.get("sentence", ""),
                 topics=tuple(self.initial.get("topics", ())),
             )
-        strike = str(self.data.get("strike", ""))
-        return Inquiry(
-            person=inquiry.person,
-            sentence=inquiry.sentence,
-            topics=inquiry.topics,
-            struck=inquiry.struck | ({strike} if strike else set()),
-            with_line=inquiry.with_line,
-        )
+        return self.sentence.inquiry(self.person)
 
     @property
     def asked_anything(self) -> bool:
@@ -127,7 +120,7 @@ class Draft:
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        return tuple(self.data.getlist("people")) if self.data is not None else ()
+        return Keys().clean(self.data.getlist("people")) if self.data is not None else ()
 
     @property
     def struck(self) -> list[str]:

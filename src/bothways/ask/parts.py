@@ -50,6 +50,14 @@ def asked_already(request: HttpRequest, subject: Person) -> Iterator[Part]:
         yield Part("ask/parts/also_asking.html", {"running": running}, order=30)
 
 
+@fill("rather_not.page")
+def asks_of_the_unwanted(request: HttpRequest, unwanted: list[Person]) -> Iterator[Part]:
+    """For whose list it is: an ask is a yes to everybody on its own list until it is withdrawn."""
+    person: Person = request.__dict__["person"]
+    if reaching := asks.that_may_reach(person, unwanted):
+        yield Part("ask/parts/may_reach.html", {"reaching": reaching}, order=20)
+
+
 def _running(request: HttpRequest, person: Person) -> list[Progress]:
     """Read once a page, although two of its places are filled from it."""
     known: dict[str, list[Progress]] = vars(request)

@@ -11,8 +11,8 @@ LOOK_AGAIN_AFTER = timedelta(hours=20)
 
 @ticks.every(timedelta(hours=1))
 def look_again() -> bool:
-    """Each kept-open ask once a day, the longest unseen first."""
-    due = Ask.objects.to_look_again(time.now() - LOOK_AGAIN_AFTER)
+    """Each kept-open ask once a day, the longest unseen first. The verb reads the rest of the one at hand."""
+    due = Ask.objects.to_look_again(time.now() - LOOK_AGAIN_AFTER).only("key")
     return ticks.work_off(due.order_by("looked_at", "key")[: ticks.AT_HAND], asks.look_again)
 
 

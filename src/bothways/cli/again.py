@@ -2,11 +2,12 @@
 
 import argparse
 
-from bothways.cli.running import start_django
+from bothways.cli.running import refuse_another_version, start_django
 
 
 def run(arguments: argparse.Namespace) -> int:
     start_django()
+    refuse_another_version()
     from bothways.core import events, tasks
     from bothways.inbox.actions import mails
 

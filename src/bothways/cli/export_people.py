@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bothways.cli.organisations import named
-from bothways.cli.running import Refusal, start_django
+from bothways.cli.running import Refusal, refuse_another_version, start_django
 
 
 def run(arguments: argparse.Namespace) -> int:
     start_django()
+    refuse_another_version()
     from bothways.people.queries import exports
     from bothways.people.rules.roster import writing
 

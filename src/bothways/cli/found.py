@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bothways.cli.running import Refusal, start_django
+from bothways.cli.running import Refusal, refuse_another_version, start_django
 
 if TYPE_CHECKING:
     from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from bothways.core.models import Organisation
 
-    _refuse_an_older_database()
+    refuse_another_version()
     if Organisation.objects.filter(slug=arguments.slug).exists():
         raise Refusal(f"there is an organisation {arguments.slug} already. Choose another word.")
     try:
@@ -51,18 +51,6 @@ def _name_from(address: str) -> str:
     """Something to be called by until they write their own: ada.lopez@example.org is Ada Lopez."""
     words = address.partition("@")[0].replace(".", " ").replace("_", " ")
     return words.title()
-
-
-def _refuse_an_older_database() -> None:
-    from django.core.management import call_command
-    from django.db import OperationalError
-
-    try:
-        call_command("migrate", check_unapplied=True, verbosity=0)
-    except OperationalError as problem:
-        raise Refusal(f"the database does not answer: {problem}. Look at DATABASE_URL.") from None
-    except SystemExit:
-        raise Refusal("the database is new or of another version. Run first: bothways migrate") from None
 
 
 def _in_words(wrong: "ValidationError") -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bothways.cli.organisations import named
-from bothways.cli.running import Refusal, start_django
+from bothways.cli.running import Refusal, refuse_another_version, start_django
 
 if TYPE_CHECKING:
     from bothways.people.models import Roster
@@ -18,6 +18,7 @@ PROBLEMS = 1
 
 def run(arguments: argparse.Namespace) -> int:
     start_django()
+    refuse_another_version()
     from bothways.people.actions import checking, imports
 
     organisation = named(arguments.organisation)

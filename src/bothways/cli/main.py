@@ -1,7 +1,6 @@
 """The `bothways` command: reads like a page of a manual, loads Django only where it is needed."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -10,8 +9,10 @@ from typing import Any, TypeAlias
 
 from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
+from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
 
+OF_AN_INSTALLATION = ("try-again", "sign-in-link", "import", "export")  # they never begin one
 OURS = (["fill-demo"], ["web"], ["worker"])
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
@@ -195,9 +196,9 @@ def main(given: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     arguments = parser.parse_args(said)
-    os.umask(0o077)  # the database, the photos and the log are nobody else's on this machine
+    make_for_ourselves()
     try:
-        prepare(arguments.data)
+        prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)

@@ -1,6 +1,7 @@
 """What every command does first: settle the data folder, then, where needed, set Django up."""
 
 import os
+import shlex
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -11,9 +12,12 @@ class Refusal(Exception):
     """Something the operator must mend first. The text says what to do."""
 
 
-def prepare(data: Path | None) -> None:
+def prepare(data: Path | None, *, existing: bool = False) -> None:
+    """Settle the data folder. `existing`: where no installation is, refuse, and make nothing there."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")
     folder = Path(data or environment.read("BOTHWAYS_DATA")).expanduser().resolve()
+    if existing and not folder.exists():
+        raise _nothing_in(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         TemporaryFile(dir=folder).close()
@@ -22,7 +26,23 @@ def prepare(data: Path | None) -> None:
             f"the data folder {folder} cannot be written: {problem.strerror}. "
             "Give it to the user who runs Bothways, or another one: --data DIR"
         ) from None
+    if existing and not _is_installed(folder):
+        raise _nothing_in(folder)
     environment.give("BOTHWAYS_DATA", str(folder))
+
+
+def _is_installed(folder: Path) -> bool:
+    """By what the first start leaves there. A database elsewhere and a given secret leave nothing."""
+    if environment.read("DATABASE_URL"):
+        return bool(environment.read("BOTHWAYS_SECRET_KEY")) or (folder / "secret_key").exists()
+    return (folder / "bothways.sqlite3").exists()
+
+
+def _nothing_in(folder: Path) -> Refusal:
+    return Refusal(
+        f"There is no Bothways in {folder}. Say where it is: --data DIR. "
+        f"To begin a new one there: bothways serve --data {shlex.quote(str(folder))}"
+    )
 
 
 def start_django() -> None:
@@ -35,3 +55,16 @@ def start_django() -> None:
         django.setup()
     except UnsafeSetting as unsafe:
         raise Refusal(str(unsafe)) from None
+
+
+def refuse_another_version() -> None:
+    """Before a command looks into the database: whether it is as this version wants it."""
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except OperationalError as problem:
+        raise Refusal(f"the database does not answer: {problem}. Look at DATABASE_URL.") from None
+    except SystemExit:
+        raise Refusal("the database is new or of another version. Run first: bothways migrate") from None

@@ -2,11 +2,12 @@
 
 import argparse
 
-from bothways.cli.running import Refusal, start_django
+from bothways.cli.running import Refusal, refuse_another_version, start_django
 
 
 def run(arguments: argparse.Namespace) -> int:
     start_django()
+    refuse_another_version()
     from django.conf import settings
 
     from bothways.people.actions import accounts

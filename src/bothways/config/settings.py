@@ -126,11 +126,18 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "bothways.core.counts.Counts"},
+    "common": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "kept": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache_kept",
+        # Above so many, what is over is forgotten; of the rest, one in so many, which is none.
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "CULL_FREQUENCY": 10**9},
+    },
 }
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "passing"]},
@@ -166,6 +173,10 @@ ACCOUNT_RATE_LIMITS = {  # a key is an address seen from one place: nobody shuts
     "code_from_here": "3/m/key,10/h/key",
     "reset_password": "20/m/ip",
     "reset_from_here": "3/m/key,10/h/key",
+    # Codes to one address from wherever, and links to a new password likewise. Nobody needs thirty, and an
+    # inbox can bear them. A stranger needs three places to use up either; it opens again within the hour, as
+    # the oldest grow an hour old, and the other one, a password and whoever is signed in are not touched.
+    "letters_to_one": "30/h/key",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up; a code or an invitation proves the address

@@ -1,4 +1,4 @@
-"""Child processes that never outlive their parent."""
+"""What our processes have in common: what they make is nobody else's, and no child outlives its parent."""
 
 import ctypes
 import os
@@ -6,6 +6,11 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
+
+
+def make_for_ourselves() -> None:
+    """The database, the photos, the secret and the log are nobody else's on this machine."""
+    os.umask(0o077)
 
 
 def die_with_parent(parent: int | None = None) -> None:

@@ -3,14 +3,17 @@ whether or not the address is known. Each holds what it needs; nothing of them i
 of one that could not be sent, nothing after the next night but one.
 """
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +21,10 @@ from django_tasks import TaskContext, task
 
 from bothways.core.tasks import PASSING
 from bothways.people.actions import invitations
+
+log = logging.getLogger("bothways.mail")
+
+BY_ANYBODY = ("login_code", "password_reset_key")  # whoever knows an address can have these sent there
 
 
 @task(takes_context=True, queue_name=PASSING)
@@ -44,7 +51,17 @@ def answer_unknown(address: str) -> None:
     invitations.renew_for(address)
 
 
+def _one_more(name: str, address: str) -> bool:
+    """Whether this address may have another such letter. Counted here, where no stranger sees the answer."""
+    anywhere = HttpRequest()
+    anywhere.method = "POST"
+    return bool(ratelimit.consume(anywhere, action="letters_to_one", key=f"{name} to {address.lower()}"))
+
+
 def _mail(context: TaskContext, name: str, address: str, language: str, values: dict[str, Any]) -> None:
+    if name in BY_ANYBODY and not _one_more(name, address):
+        log.warning("A letter about signing in is not sent: its address has had too many within an hour.")
+        return
     with translation.override(language):
         shown = {"address": address, "site": settings.BASE_URL, **values}
         subject = " ".join(render_to_string(f"account/email/{name}_subject.txt", shown).split())

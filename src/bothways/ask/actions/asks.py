@@ -6,6 +6,7 @@ from datetime import timedelta
 from bothways.ask import events
 from bothways.ask.matchmaking import suggesting
 from bothways.ask.models import Ask
+from bothways.ask.models.ask import AskQuerySet
 from bothways.ask.sources import Inquiry
 from bothways.connections.actions import queues
 from bothways.connections.actions.queues import Approved
@@ -16,6 +17,12 @@ from bothways.core.transactions import verb
 from bothways.people.models import Person
 
 A_MOMENT = timedelta(minutes=1)
+MOST_KEPT_OPEN = 10  # by one person: each is looked for anew every day
+MOST_KNOWN = 200  # people; who was seen longest ago may be told of again
+
+
+class TooManyKeptOpen(Exception):
+    """Its author keeps as many asks open as one may."""
 
 
 class _AskedTwice(Exception):
@@ -65,17 +72,34 @@ def _just_asked(inquiry: Inquiry, approved: list[Approved], note: str) -> Ask | 
 
 
 def keep_open(inquiry: Inquiry) -> Ask:
-    """Nobody yet: tell the author when somebody turns up. People are looked for before anything is locked."""
-    return _keep_open(inquiry, [*_seen(inquiry), *sorted(inquiry.struck)])
+    """Nobody yet: tell the author when somebody turns up. Raises `TooManyKeptOpen`.
+
+    People are looked for before anything is locked.
+    """
+    here = Person.objects.in_organisation(inquiry.person)
+    struck = here.filter(key__in=inquiry.struck).order_by("key").values_list("key", flat=True)
+    return _keep_open(inquiry, [*struck, *_seen(inquiry)])
 
 
 @verb
 def _keep_open(inquiry: Inquiry, known: list[str]) -> Ask:
+    _check_room(inquiry.person, Ask.objects.all())
     return _store(inquiry, queue=None, known=known, kept_open=True)
+
+
+def _check_room(author: Person, others: AskQuerySet) -> None:
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=author.pk)
+    if others.filter(author=author, kept_open=True).count() >= MOST_KEPT_OPEN:
+        raise TooManyKeptOpen
 
 
 def _seen(inquiry: Inquiry) -> list[str]:
     return [each.person.key for each in suggesting.people_for(inquiry)]
+
+
+def _latest(known: list[str]) -> list[str]:
+    """Each once, and no more than a list that never grows for ever."""
+    return list(dict.fromkeys(known))[-MOST_KNOWN:]
 
 
 def _store(inquiry: Inquiry, *, queue: Queue | None, known: list[str], kept_open: bool = False) -> Ask:
@@ -84,7 +108,7 @@ def _store(inquiry: Inquiry, *, queue: Queue | None, known: list[str], kept_open
         sentence=inquiry.sentence,
         topics=list(inquiry.topics),
         queue=queue,
-        known=known,
+        known=_latest(known),
         kept_open=kept_open,
     )
 
@@ -108,13 +132,14 @@ def _put_away(given: Ask) -> None:
 
 
 def keep(given: Ask) -> None:
-    """An ask that found nobody stays open; whoever turns up from now on is told of."""
+    """An ask that found nobody stays open; whoever turns up is told of. Raises `TooManyKeptOpen`."""
     _keep(given, _seen(_inquiry(given)))
 
 
 @verb
 def _keep(given: Ask, seen: list[str]) -> None:
-    known = list(dict.fromkeys([*given.known, *seen]))
+    _check_room(given.author, Ask.objects.exclude(pk=given.pk))
+    known = _latest([*given.known, *seen])
     Ask.objects.filter(pk=given.pk).update(
         kept_open=True, known=known, looked_at=time.now(), turned_up_at=None, closed_at=None
     )
@@ -136,7 +161,7 @@ def _looked_again(given: Ask, seen: list[str]) -> bool:
     if found is None:
         return False
     new = set(seen) - set(found.known) if _waits(found) else set()
-    changes = {"turned_up_at": time.now(), "known": [*found.known, *sorted(new)]} if new else {}
+    changes = {"turned_up_at": time.now(), "known": _latest([*found.known, *sorted(new)])} if new else {}
     Ask.objects.filter(pk=found.pk).update(looked_at=time.now(), **changes)
     if new:
         record(events.SomebodyTurnedUp(ask=found.key))

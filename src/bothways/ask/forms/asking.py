@@ -35,6 +35,7 @@ class SentenceForm(forms.Form):
     )
     topics = Keys()
     struck = Keys()
+    strike = Keys()
     with_line = forms.BooleanField(
         label=_("People in my reporting line may be suggested too"), required=False
     )
@@ -57,7 +58,7 @@ class SentenceForm(forms.Form):
             person=person,
             sentence=cleaned.get("sentence", ""),
             topics=cleaned.get("topics", ()),
-            struck=frozenset(cleaned.get("struck", ())),
+            struck=frozenset([*cleaned.get("struck", ()), *cleaned.get("strike", ())]),
             with_line=cleaned.get("with_line", False),
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-MOST = 60
+MOST = 60  # in one field; a page shows far fewer
 _KEY = re.compile(r"[a-z0-9-]{1,80}")
 
 

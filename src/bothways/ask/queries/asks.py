@@ -1,5 +1,6 @@
 """What an author may know of an ask: its plan, never its introductions (consent.md 27)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.ask.rules import notes
-from bothways.connections.models import Connection, Queue
+from bothways.connections.models import Connection, Queue, QueueEntry
 from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from bothways.ui import moments
@@ -74,6 +75,15 @@ def mine(person: Person, number: str | int = 1) -> Page[Ask]:
 def running(person: Person) -> list[Progress]:
     """The few that people are being asked for, whichever ends first."""
     return [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+
+
+def that_may_reach(person: Person, others: Collection[Person]) -> list[tuple[Ask, Person]]:
+    """Open asks with one of these on the list that this person approved, whoever's turn has come."""
+    entries = QueueEntry.objects.mine(person).filter(approved=True, person__in=others)
+    listed = list(entries.filter(queue__state=Queue.State.OPEN).order_by("queue__closes_at", "key"))
+    asks = Ask.objects.mine(person).filter(queue__in={entry.queue_id for entry in listed})
+    of_queue = {ask.queue_id: ask for ask in asks}
+    return [(of_queue[entry.queue_id], entry.person) for entry in listed if entry.queue_id in of_queue]
 
 
 @prepared

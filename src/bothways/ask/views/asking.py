@@ -23,7 +23,7 @@ def page(request: PersonRequest) -> HttpResponse:
     if draft.does == ASK:
         return _press(request, draft)
     if draft.does == KEEP and draft.readable and draft.asked_anything:
-        return leads(request, "ask_show", asks.keep_open(draft.inquiry).key)
+        return _keep(request, draft)
     return show(request, "ask", {"draft": draft}, status=200 if draft.readable else 422)
 
 
@@ -52,6 +52,14 @@ def again(request: PersonRequest, ask: Ask) -> HttpResponse:
     """The box with an earlier ask in it, so that its sentence is in no address."""
     draft = Draft(request.person, None, initial={"sentence": ask.sentence, "topics": ask.topics})
     return show(request, "ask", {"draft": draft})
+
+
+def _keep(request: PersonRequest, draft: Draft) -> HttpResponse:
+    try:
+        kept = asks.keep_open(draft.inquiry)
+    except asks.TooManyKeptOpen:
+        return show(request, "ask", {"draft": draft, "too_many_kept": True}, status=409)
+    return leads(request, "ask_show", kept.key)
 
 
 def _press(request: PersonRequest, draft: Draft) -> HttpResponse:

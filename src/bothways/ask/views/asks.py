@@ -25,7 +25,11 @@ def withdraw(request: PersonRequest, ask: Ask) -> HttpResponse:
 def keep(request: PersonRequest, ask: Ask) -> HttpResponse:
     if ask.is_running or ask.found:
         return show(request, "show", {"progress": asks_of.progress(ask)}, status=409)
-    asks.keep(ask)
+    try:
+        asks.keep(ask)
+    except asks.TooManyKeptOpen:
+        values = {"progress": asks_of.progress(ask), "too_many_kept": True}
+        return show(request, "show", values, status=409)
     return leads(request, "ask_show", ask.key)
 
 

@@ -48,7 +48,7 @@ class Asking:
                 )
             else:
                 asks.keep_open(inquiry)
-        except queues.TooManyOpen:
+        except (queues.TooManyOpen, asks.TooManyKeptOpen):
             return
 
     def somebody_introduces(self) -> None:

@@ -16,6 +16,7 @@ from bothways.ui import moments
 from bothways.ui.forms import Line, MomentBox
 
 LENGTHS = (20, 30, 45, 60, 90)
+FAR = 2 * scheduling.FURTHEST
 OTHER = ("other_1", "other_2", "other_3")
 
 
@@ -78,9 +79,10 @@ class Suggested(forms.MultipleChoiceField):
 
 
 def _read(written: str) -> datetime | None:
+    """A moment that anybody could have ticked; near the edge of the calendar no other zone can say it."""
     try:
         moment = datetime.fromisoformat(written)
-        return moment.astimezone(UTC) if moment.tzinfo else None
+        return moment.astimezone(UTC) if moment.tzinfo and abs(moment - time.now()) < FAR else None
     except (ValueError, OverflowError):
         return None
 

@@ -63,3 +63,11 @@ def from_those_asked(request: HttpRequest, queue: Queue) -> Iterator[Part]:
         return
     if visible := introductions.visible_in(queue):
         yield Part("connections/parts/queue.html", {"visible": visible}, order=10)
+
+
+@fill("rather_not.page")
+def asked_with_the_unwanted(request: HttpRequest, unwanted: list[Person]) -> Iterator[Part]:
+    """For whose list it is: what was open before stays open, and is theirs to answer."""
+    person: Person = request.__dict__["person"]
+    if between := introductions.open_between(person, unwanted):
+        yield Part("connections/parts/open_between.html", {"between": between}, order=10)

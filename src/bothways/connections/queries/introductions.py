@@ -1,10 +1,11 @@
 """What the pages of introductions need to know, each for the person who reads it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bothways.connections.models import (
     Connection,
@@ -149,3 +150,10 @@ def visible_in(queue: Queue) -> Visible:
 def times_for(introduction: Introduction, person: Person) -> list[datetime]:
     """Up to three starts inside both people's usual hours, where this person has nothing planned."""
     return suggestions.of(introduction, person, minutes=pace(introduction.kind).minutes)
+
+
+def open_between(person: Person, others: Collection[Person]) -> list[tuple[Introduction, Person]]:
+    """What this person was asked with one of these, and may still answer, whatever they answered."""
+    asked = Introduction.objects.ours(person).open_at(time.now())
+    with_them = asked.filter(Q(first__in=others) | Q(second__in=others)).order_by("ends_at", "key")
+    return [(introduction, introduction.other(person)) for introduction in with_them]

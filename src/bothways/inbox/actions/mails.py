@@ -4,27 +4,42 @@ import hashlib
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import Max
+
 from bothways.core import keys, ticks, time
 from bothways.core.transactions import verb
-from bothways.inbox.kinds import KINDS, Setting
+from bothways.inbox.kinds import Setting, of_own_answers
 from bothways.inbox.models import Mail, Message
 from bothways.inbox.queries import settings
 from bothways.inbox.rules.mornings import morning_of, next_morning
 from bothways.people.models import Person
 
+BETWEEN = timedelta(minutes=10)  # mails of one kind and matter to one person
 KEPT = timedelta(days=30)
 GIVEN_UP_KEPT = timedelta(days=90)
 
 
 @verb
-def write(person: Person, kind: str, about: str) -> None:
-    """Put a mail into the line, unless one of the same matter waits there untouched and says the latest."""
-    same = Mail.objects.unsettled().filter(person=person, kind=kind, about=about, attempts=0)
-    if not same.exists():
-        now = time.now()
-        Mail.objects.create(
-            key=keys.new(), person=person, kind=kind, about=about, created_at=now, not_before=now
-        )
+def write(person: Person, kind: str, about: str, *, matter: str = "") -> None:
+    """Put a mail into the line: at most one of a kind and matter in ten minutes.
+
+    What follows sooner waits until they are over and is one mail, which says the latest, for its words are
+    made when it is sent. When a mail was due counts, never what became of it: that may tell of an answer.
+    """
+    alike = Mail.objects.filter(person=person, kind=kind, matter=matter or about)
+    if alike.unsettled().filter(attempts=0).update(about=about):
+        return
+    now, last = time.now(), alike.aggregate(at=Max("created_at"))["at"]
+    due = max(now, last + BETWEEN) if last else now
+    Mail.objects.create(
+        key=keys.new(),
+        person=person,
+        kind=kind,
+        about=about,
+        matter=matter or about,
+        created_at=due,
+        not_before=due,
+    )
 
 
 def write_digests() -> bool:
@@ -69,14 +84,10 @@ def forget() -> None:
     """Nightly: what was sent is kept a month; what depended on an own answer goes now (consent.md 9)."""
     now = time.now()
     settled = Mail.objects.exclude(outcome=Mail.Outcome.WAITING)
-    settled.filter(kind__in=_of_own_answers()).delete()
+    settled.filter(kind__in=of_own_answers()).delete()
     given_up = settled.filter(outcome=Mail.Outcome.GIVEN_UP)
     given_up.filter(settled_at__lt=now - GIVEN_UP_KEPT).delete()
     settled.exclude(outcome=Mail.Outcome.GIVEN_UP).filter(settled_at__lt=now - KEPT).delete()
-
-
-def _of_own_answers() -> list[str]:
-    return [kind.name for kind in KINDS.values() if kind.own_answer]
 
 
 def given_up() -> int:
@@ -93,7 +104,7 @@ def late(since: timedelta = timedelta(hours=1)) -> int:
 def bounced(since: timedelta = timedelta(days=7)) -> int:
     """How many mails found no such address lately; none that told of an answer (consent.md 20)."""
     lately = Mail.objects.filter(outcome=Mail.Outcome.BOUNCED, settled_at__gt=time.now() - since)
-    return lately.exclude(kind__in=_of_own_answers()).count()
+    return lately.exclude(kind__in=of_own_answers()).count()
 
 
 def try_again() -> int:

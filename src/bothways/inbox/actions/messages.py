@@ -31,17 +31,13 @@ def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Mes
     unread = not fresh and message.done_at is None and message.mailed_at is not None
     message.created_at, message.done_at, message.waits = now, None, kind.waits
     if kind.at_once:
-        _mail_at_once(message, kind, wanted=mail and not (unread and kind.once_until_read))
+        if mail and not (unread and kind.once_until_read):
+            mails.write(person, kind.name, message.about, matter=subjects.matter(thing, each=kind.calendar))
+            message.mailed_at = now
     elif mail:
         message.digest_at = _morning(person, kind, now)
     message.save()
     return message
-
-
-def _mail_at_once(message: Message, kind: Kind, *, wanted: bool) -> None:
-    if wanted:
-        mails.write(message.person, kind.name, message.about)
-        message.mailed_at = time.now()
 
 
 def _morning(person: Person, kind: Kind, now: datetime) -> datetime | None:

@@ -1,8 +1,14 @@
-"""Sending what stands in the line: each mail at least once, one worker a mail, nothing lost in silence."""
+"""Sending what stands in the line: each mail at least once, one worker a mail, nothing lost in silence.
+
+What is mailed only if its reader's own answer allows it goes apart, when nothing else is due, each over a
+connection of its own. A conversation that was held or not, that broke or was slow, would otherwise tell by
+the times of other people's mail what somebody answered (consent.md 2, 4).
+"""
 
 import logging
 import smtplib
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, formatdate
 from typing import Any
@@ -11,6 +17,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F
 
 from bothways.core import breath, time
+from bothways.inbox.kinds import of_own_answers
 from bothways.inbox.models import Mail
 from bothways.inbox.queries import letters, links
 from bothways.inbox.queries.letters import Letter
@@ -23,6 +30,8 @@ log = logging.getLogger("bothways.mail")
 
 LEASE = timedelta(minutes=2)
 A_SLICE = 25
+BREAKS = 2  # in a row, and it is the server's doing, not one receiver's
+APART_AGAIN_AFTER = timedelta(minutes=1)
 
 
 class Away(Exception):
@@ -49,23 +58,70 @@ class _Server:
         cls.failures, cls.away_until = 0, None
 
 
+@dataclass
+class _Line:
+    """A connection to the mail server. A shared one tells all mail how the server does, one apart nobody."""
+
+    server: Any
+    shared: bool = True
+    breaks: int = 0
+
+    def broke(self, problem: Exception) -> None:
+        self.breaks += 1
+        if self.shared and self.breaks >= BREAKS:
+            raise Away from problem
+
+    def answered(self) -> None:
+        self.breaks = 0
+        if self.shared:
+            _Server.answered()
+
+
 def send_due() -> int:
     """Send the next slice of what is due; returns how many mails were looked at."""
     if _Server.is_resting():
         return 0
-    due = Mail.objects.due(time.now()).order_by("not_before", "key").values_list("key", flat=True)
-    waiting = list(due[:A_SLICE])
-    if not waiting:
-        return 0
-    server = get_connection()
+    waiting = _due(apart=False)
+    return _send_in_a_row(waiting) if waiting else _send_apart(_due(apart=True))
+
+
+def _due(*, apart: bool) -> list[str]:
+    due = Mail.objects.due(time.now())
+    mine = due.filter(kind__in=of_own_answers()) if apart else due.exclude(kind__in=of_own_answers())
+    return list(mine.order_by("not_before", "key").values_list("key", flat=True)[:A_SLICE])
+
+
+def _send_in_a_row(waiting: list[str]) -> int:
+    line = _Line(get_connection())
     try:
-        return sum(1 for _ in _send_each(waiting, server))
+        return sum(1 for _ in _send_each(waiting, line))
     except Away:
         _Server.failed()
         log.warning("The mail server does not answer. Mails wait.", exc_info=_Server.failures == 1)
         return 0
     finally:
-        _close(server)
+        _close(line.server)
+
+
+def _send_apart(waiting: list[str]) -> int:
+    """Each for itself; as soon as other mail is due, that goes first."""
+    looked_at = 0
+    for key in waiting:
+        if looked_at and _due(apart=False):
+            break
+        looked_at += _send_alone(key)
+    return looked_at
+
+
+def _send_alone(key: str) -> int:
+    line = _Line(get_connection(), shared=False)
+    try:
+        return sum(1 for _ in _send_each([key], line))
+    except Away:
+        Mail.objects.filter(key=key).update(not_before=time.now() + APART_AGAIN_AFTER)
+        return 1
+    finally:
+        _close(line.server)
 
 
 def _close(server: Any) -> None:
@@ -75,12 +131,12 @@ def _close(server: Any) -> None:
         log.info("The mail server had gone before it was said goodbye to.")
 
 
-def _send_each(waiting: list[str], server: Any) -> Iterator[str]:
+def _send_each(waiting: list[str], line: _Line) -> Iterator[str]:
     for key in waiting:
         breath.breathe()
         mail = claim(key)
         if mail is not None:
-            _send(mail, server)
+            _send(mail, line)
             yield key
 
 
@@ -93,7 +149,7 @@ def claim(key: str) -> Mail | None:
     return Mail.objects.select_related("person__organisation").get(key=key)
 
 
-def _send(mail: Mail, server: Any) -> None:
+def _send(mail: Mail, line: _Line) -> None:
     if _waits_for_return(mail):
         return
     try:
@@ -105,7 +161,7 @@ def _send(mail: Mail, server: Any) -> None:
     if letter is None:
         _settle(mail, Mail.Outcome.NEEDLESS)
     else:
-        _hand_over(mail, letter, server)
+        _hand_over(mail, letter, line)
 
 
 def _waits_for_return(mail: Mail) -> bool:
@@ -118,24 +174,30 @@ def _waits_for_return(mail: Mail) -> bool:
     return True
 
 
-def _hand_over(mail: Mail, letter: Letter, server: Any) -> None:
-    _open(mail, server)
+def _hand_over(mail: Mail, letter: Letter, line: _Line) -> None:
+    _open(mail, line.server)
     try:
-        server.send_messages([message_of(mail, letter)])
-    except smtplib.SMTPRecipientsRefused as refused:
-        _refused(mail, refused.recipients.values())
-    except smtplib.SMTPResponseException as problem:
-        log.warning("Mail %s was refused (%s).", mail.key, problem.smtp_code)
-        _postpone(mail)
-    except (OSError, smtplib.SMTPServerDisconnected) as problem:
-        _postpone(mail)
-        raise Away from problem
-    except Exception:
-        log.exception("Mail %s could not be sent.", mail.key)
-        _postpone(mail)
+        line.server.send_messages([message_of(mail, letter)])
+    except Exception as problem:
+        _close(line.server)  # the next mail begins anew, whatever became of this one
+        _failed(mail, problem, line)
     else:
-        _Server.answered()
+        line.answered()
         _settle(mail, Mail.Outcome.SENT)
+
+
+def _failed(mail: Mail, problem: Exception, line: _Line) -> None:
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        _refused(mail, problem.recipients.values())
+        return
+    _postpone(mail)
+    if isinstance(problem, smtplib.SMTPResponseException):
+        log.warning("Mail %s was refused (%s).", mail.key, problem.smtp_code)
+    elif isinstance(problem, OSError):
+        log.warning("The connection broke over mail %s (%s).", mail.key, type(problem).__name__)
+        line.broke(problem)
+    else:
+        log.error("Mail %s could not be sent.", mail.key, exc_info=problem)
 
 
 def _open(mail: Mail, server: Any) -> None:

@@ -35,4 +35,10 @@ INVITATION = Kind(
 
 KINDS = {kind.name: kind for kind in (INVITATION, *ASKS, *INTRODUCTIONS, *RELATIONSHIPS)}
 
-__all__ = ["KINDS", "Kind", "Setting"]
+
+def of_own_answers() -> list[str]:
+    """Names of the kinds that are mailed only if the reader's own answer allows it."""
+    return [kind.name for kind in KINDS.values() if kind.own_answer]
+
+
+__all__ = ["KINDS", "Kind", "Setting", "of_own_answers"]

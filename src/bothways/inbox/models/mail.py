@@ -22,6 +22,7 @@ class Mail(models.Model):
 
     A digest's key follows from its person and day, so that writing it twice is writing it once. No word of
     it is stored: it is put together at the moment it is sent, from what its receiver may see then.
+    `created_at` is when it is first due, which its Date says; `not_before` moves when it is tried again.
     """
 
     DIGEST = "digest"
@@ -37,6 +38,7 @@ class Mail(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mail")
     kind = models.CharField(max_length=32)
     about = models.CharField(max_length=60)
+    matter = models.CharField(max_length=60, default="", help_text="Of which one mail at a time is enough.")
     created_at = models.DateTimeField(default=time.now)
     not_before = models.DateTimeField(default=time.now)
     claimed_until = models.DateTimeField(null=True, blank=True)

@@ -56,6 +56,15 @@ def about(thing: Any) -> str:
     return f"{_SORTS[type(thing)]}:{thing.key}"
 
 
+def matter(thing: Any, *, each: bool) -> str:
+    """What mails of one kind are counted by: the thing, or for times and versions the two they are between.
+
+    `each`: every meeting for itself, because a calendar takes each from its own mail.
+    """
+    between = thing.connection if isinstance(thing, Agreement | Meeting) and not each else thing
+    return about(between)
+
+
 _SORTS: dict[type[Model], str] = {
     Agreement: "agreement",
     Ask: "ask",
