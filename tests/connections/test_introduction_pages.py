@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.models import Connection, Introduction, MoreAsked, QueueEntry
+from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
@@ -232,3 +234,27 @@ def test_a_suggested_name_is_asked_by_one_click_of_the_author(people: list[Perso
     queues.withdraw(queue)
     where = address("connections_suggested", QueueEntry.objects.get(approved=False).key)
     assert "This ask is closed" in read(client, where)
+
+
+def test_one_true_promise_stands_wherever_a_not_now_is_spoken_of(people: list[Person]) -> None:
+    """The same however many are asked: that one is the only one asked must press nobody."""
+    ada, ben, cleo, dan = people
+    ask(ada, ben)
+    ask(dan, cleo, ada)
+    promise = (
+        "Nothing is sent about a “not now”, and nobody is told who was asked. "
+        "Whoever asked somebody by name may guess; they are never told."
+    )
+    for person in (ben, cleo):
+        client, asked = factories.signed_in(person), introduction(person)
+        assert read(client, page_of(asked)).count(promise) == 1
+        client.post(page_of(asked), {"answer": "not_now"})
+        after = read(client, page_of(asked)).split("Change my answer")[0]
+        assert promise in after
+        link = read(Client(), answer_links.path_of(asked, person))
+        how = read(client, address("how"))
+        assert promise in link
+        assert promise in how
+        for page in (after, link, how):
+            assert "ever learns" not in page
+            assert "never say who" not in page
