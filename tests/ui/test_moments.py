@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from bothways.core import time
-from bothways.ui.templatetags.ui import both_clocks, said
+from bothways.ui import moments
+from bothways.ui.templatetags.ui import another_clock, both_clocks, said
 
 
 @pytest.mark.usefixtures("clock")
@@ -25,6 +26,16 @@ def test_another_year_is_said() -> None:
 def test_the_year_is_this_one_on_the_readers_own_calendar() -> None:
     with time.driven(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)), timezone.override("Asia/Tokyo"):
         assert said(datetime(2027, 1, 4, 0, 0, tzinfo=UTC)) == "Mon 4 Jan, 09:00"
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_second_clock_is_said_only_where_it_shows_another_time() -> None:
+    moment = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
+    with timezone.override("Europe/Berlin"):
+        assert moments.said_to_two(moment, "Europe/Rome") == "Thu 3 Dec, 09:00"
+        assert moments.said_to_two(moment, "Asia/Tokyo") == "Thu 3 Dec, 09:00 (your 09:00 is their 17:00)"
+        near, far = SimpleNamespace(time_zone="Europe/Rome"), SimpleNamespace(time_zone="Asia/Tokyo")
+        assert [another_clock(moment, other) for other in (near, far)] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,25 @@ def said(moment: datetime) -> str:
 def both_clocks(moment: datetime, zone: str) -> str:
     """The same moment on both clocks; the day is said where it is not the same one."""
     mine, theirs = _local(moment), _local(moment, zone)
-    if mine.replace(tzinfo=None) == theirs.replace(tzinfo=None):
+    if one_clock(moment, zone):
         return _("%(clock)s for both of you") % {"clock": clock(moment)}
     values = {"mine": clock(moment), "theirs": clock(moment, zone)}
     if mine.date() == theirs.date():
         return _("your %(mine)s is their %(theirs)s") % values
     values |= {"my_day": _weekday(mine), "their_day": _weekday(theirs)}
     return _("your %(my_day)s %(mine)s is their %(their_day)s %(theirs)s") % values
+
+
+def one_clock(moment: datetime, zone: str) -> bool:
+    """Whether clocks in the active zone show then what they show in the other: no second need be said."""
+    return _local(moment).replace(tzinfo=None) == _local(moment, zone).replace(tzinfo=None)
+
+
+def said_to_two(moment: datetime, zone: str) -> str:
+    """ "Thu 3 Dec, 09:00 (your 09:00 is their 17:00)"; the other clock only where it shows another time."""
+    if one_clock(moment, zone):
+        return said(moment)
+    return _("%(when)s (%(clocks)s)") % {"when": said(moment), "clocks": both_clocks(moment, zone)}
 
 
 def _weekday(local: datetime) -> str:

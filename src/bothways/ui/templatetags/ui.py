@@ -132,6 +132,12 @@ def both_clocks(moment: datetime, person: Any) -> str:
 
 
 @register.filter
+def another_clock(moment: datetime, person: Any) -> bool:
+    """Whether the person's clock shows another time then than the reader's."""
+    return not moments.one_clock(moment, person.time_zone)
+
+
+@register.filter
 def attributes(left: Any) -> SafeString:
     """What a component was given beyond its own names, escaped, as HTML attributes."""
     named = left.attrs_dict()
