@@ -1,6 +1,8 @@
 """Times as people say them, on one clock and on two, on both sides of a change of the clocks."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from bothways.core import time
 from bothways.ui import moments
-from bothways.ui.templatetags.ui import another_clock, both_clocks, said
+from bothways.ui.templatetags.ui import another_clock, both_clocks, day, in_full, said
 
 
 @pytest.mark.usefixtures("clock")
@@ -65,3 +67,32 @@ def test_two_clocks(mine: str, moment: tuple[int, int, int, int, int], theirs: s
     other = SimpleNamespace(time_zone=theirs)
     with timezone.override(mine):
         assert both_clocks(datetime(year, month, day, hour, minute, tzinfo=UTC), other) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ((2026, 9, 26), "Sat 26 Sep"),
+        ((2026, 9, 25), "Fri 25 Sep 2026"),
+        ((2025, 11, 26), "Wed 26 Nov 2025"),
+        ((2027, 10, 26), "Tue 26 Oct"),
+        ((2027, 10, 27), "Wed 27 Oct 2027"),
+    ],
+)
+def test_a_day_has_its_year_where_it_could_be_taken_for_another(
+    moment: tuple[int, int, int], expected: str
+) -> None:
+    with time.driven(datetime(2026, 11, 26, 12, 0, tzinfo=UTC)), timezone.override("Europe/Berlin"):
+        assert day(datetime(*moment, 12, 0, tzinfo=UTC)) == expected
+        assert day(date(*moment)) == expected
+        assert in_full(date(2026, 12, 3)) == "3 December 2026"
+
+
+def test_days_are_put_into_words_in_one_place() -> None:
+    """Elsewhere a template formats hours, and months that are named by themselves."""
+    formats = {
+        found
+        for page in Path("src").rglob("*.html")
+        for found in re.findall(r'\|date:"([^"]+)"', page.read_text())
+    }
+    assert formats == {"H:i", "D H:i", "F", "F Y"}

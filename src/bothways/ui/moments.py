@@ -1,6 +1,9 @@
-"""Times as people say them: "Thu 3 Dec, 09:00", and two people's clocks beside each other."""
+"""Times as people say them: "Thu 3 Dec, 09:00", and two people's clocks beside each other.
 
-from datetime import date, datetime
+The one place where days are put into words; templates have `day`, `in_full` and `said`.
+"""
+
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,22 +15,35 @@ from django.utils.translation import gettext as _
 
 from bothways.core import time
 
+LATELY = timedelta(days=61)
+SOON = timedelta(days=334)
+
 
 def _local(moment: datetime, zone: str = "") -> datetime:
     return moment.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone())
 
 
-def day(moment: datetime, zone: str = "") -> str:
-    """The day in the zone, with the year only where it is not this one."""
-    return _day(_local(moment, zone).date(), _local(time.now(), zone).year, get_language())
+def _date(moment: date, zone: str = "") -> date:
+    return _local(moment, zone).date() if isinstance(moment, datetime) else moment
+
+
+def day(moment: date, zone: str = "") -> str:
+    """The day, of a moment in the zone; with the year where one could take it for another's."""
+    local, today = _date(moment, zone), _local(time.now(), zone).date()
+    return _day(local, today - LATELY <= local <= today + SOON, get_language())
 
 
 @lru_cache(maxsize=1024)
-def _day(local: date, this_year: int, _language: str) -> str:
+def _day(local: date, near: bool, _language: str) -> str:
     """A page has many moments, and few days."""
-    if local.year == this_year:
+    if near:
         return date_format(local, pgettext("date format: Thu 3 Dec", "D j M"))
     return date_format(local, pgettext("date format: Thu 3 Dec 2026", "D j M Y"))
+
+
+def in_full(moment: date) -> str:
+    """ "3 December 2026", where it is kept or signed."""
+    return date_format(_date(moment), pgettext("date format: 3 December 2026", "j F Y"))
 
 
 def clock(moment: datetime, zone: str = "") -> str:

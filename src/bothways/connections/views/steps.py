@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -147,7 +146,7 @@ def _values(standing: Standing) -> dict[str, Any]:
 
 def _day(standing: Standing) -> str:
     ends = standing.in_force.ends_on if standing.in_force else None
-    return date_format(ends, "D j M Y") if ends else gettext("soon")
+    return moments.day(ends) if ends else gettext("soon")
 
 
 def _meeting_key(standing: Standing, step: Step) -> str:

@@ -1,6 +1,6 @@
 """Tags and filters that every template may use."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -124,6 +124,16 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def said(moment: datetime) -> str:
     return moments.said(moment)
+
+
+@register.filter
+def day(moment: date) -> str:
+    return moments.day(moment)
+
+
+@register.filter
+def in_full(moment: date) -> str:
+    return moments.in_full(moment)
 
 
 @register.filter
