@@ -243,25 +243,6 @@ def test_a_moved_meeting_is_held_at_its_new_end_only(connection: Connection, clo
     assert Meeting.objects.get().state == "held"
 
 
-def test_i_cant_after_all_costs_nothing(pair: tuple[Person, Person]) -> None:
-    connection = made.connected_by_asking(*pair)
-    meeting = made.planned(connection)
-    again = connections.cannot(connection, by=pair[1], instead=[made.in_days(6)])
-    assert again
-    meeting.refresh_from_db()
-    assert meeting.state == "cancelled"
-    connections.cannot(connection, by=pair[1])
-    connection.refresh_from_db()
-    assert connection.state == "ended"
-    assert not Reservation.objects.exists()
-
-
-def test_i_cant_after_all_is_for_before_the_first_meeting(connection: Connection, clock: time.Clock) -> None:
-    made.held(connection, clock)
-    with pytest.raises(NoLongerThere):
-        connections.cannot(connection, by=connection.first)
-
-
 def test_times_that_came_with_a_yes_are_brought_to_mind_too(
     pair: tuple[Person, Person], clock: time.Clock
 ) -> None:
