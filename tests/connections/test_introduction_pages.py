@@ -33,7 +33,7 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
     for said in (
         "Ada would like a word with you",
         "Ten years of talks",
-        "Ada would like a word with you.",
+        "What Ada brings: Ten years of talks",
         "Why you, as Ada reads it: Ben offered to talk about Talks.",
         "Your answer: only you.",
     ):
@@ -41,6 +41,17 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
     assert "<b>talks</b>" not in text
     for choice in ("yes", "not_now", "more", "hand_on"):
         assert f'name="answer" value="{choice}"' in text
+
+
+def test_who_asks_is_said_once_and_the_four_answers_come_before_what_is_long(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    text = read(factories.signed_in(people[1]), page_of(introduction(people[1]))).split("<h1>")[1]
+    assert text.count("would like a word with you") == 1
+    assert '<p class="name">' not in text
+    answers_at = [text.index(one) for one in ('value="yes"', 'value="not_now"', "#more", "#hand-on")]
+    assert answers_at == sorted(answers_at)
+    assert text.index("<blockquote>") < answers_at[0]
+    assert answers_at[-1] < text.index("Ten years of talks")
 
 
 def test_yes_and_not_now_have_the_same_size_and_weight(people: list[Person]) -> None:

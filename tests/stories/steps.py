@@ -158,7 +158,7 @@ def yes(cast: Cast) -> str:
     (letter,) = letters_to(BEN)
     ben.goes(path_in(letter, "/answer/"))
     ben.is_at("Ben, a word with Ada?")
-    ben.sees("Ada would like a word with you.", ADDED.strip())
+    ben.sees("Hello, I'm Ada, Accountant.", ADDED.strip())
     times = ben.page.locator("input[name=starts]")
     expect(times).to_have_count(3)
     for nth in (0, 1):

@@ -48,7 +48,9 @@ class Shown:
 
     @property
     def why(self) -> str:
-        return reasons.sentence(self.introduction.reason_for(self.person), self.other.name)
+        """Nothing where its title says all there is."""
+        reason = self.introduction.reason_for(self.person)
+        return "" if reason.get("kind") == reasons.ASKED else reasons.sentence(reason, self.other.name)
 
     @property
     def why_back(self) -> str:
