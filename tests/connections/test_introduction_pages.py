@@ -269,3 +269,23 @@ def test_one_true_promise_stands_wherever_a_not_now_is_spoken_of(people: list[Pe
         for page in (after, link, how):
             assert "ever learns" not in page
             assert "never say who" not in page
+
+
+def test_once_asked_the_form_of_tell_me_more_gives_way_to_what_was_asked(people: list[Person]) -> None:
+    """On its author's own page alone; a link from a mail shows all four as ever (consent.md 22)."""
+    ada, ben = people[:2]
+    ask(ada, ben)
+    asked, client = introduction(ben), factories.signed_in(ben)
+    where, link = page_of(asked), answer_links.path_of(asked, ben)
+    said, before = "You have asked. Their reply will be here.", len(read(Client(), link))
+    client.post(where, {"answer": "more", "question": "What is it about?"})
+    page = read(client, where)
+    assert (page.count(said), page.count("What is it about?"), 'value="more"' in page) == (1, 1, False)
+    linked = read(Client(), link)
+    assert ('value="more"' in linked, said in linked, len(linked)) == (True, False, before)
+    client.post(where, {"answer": "not_now"})
+    thanks, folded = read(client, where).split("Change my answer")
+    assert (said in thanks, said in folded, 'value="more"' in folded) == (True, False, False)
+    answers.reply(MoreAsked.objects.get(), by=ada, text="About talks")
+    page = read(client, where)
+    assert (page.count("About talks"), said in page) == (1, False)

@@ -58,6 +58,12 @@ class Shown:
         return reasons.sentence(self.introduction.reason_for(self.other), self.person.name)
 
     @property
+    def asked_stands_above(self) -> bool:
+        """Whether what this person asked comes before the choices: it has its reply, or they are folded."""
+        replied = self.my_question is not None and bool(self.my_question.reply)
+        return replied or self.answer != Answer.NONE
+
+    @property
     def told(self) -> Told:
         return consent.told(self.introduction.ended_how)
 
