@@ -39,6 +39,7 @@ def _about(standing: relationships.Standing) -> dict[str, Any]:
         "standing": standing,
         "other": standing.other,
         "next_step": steps.in_words(standing),
+        "also_waiting": steps.also_waiting(standing),
         "lasting": steps.lasting(standing.connection.kind),
         "just_ended": standing.connection.has_just_ended(time.now()),
         "ran_out": expectations.ran_out(standing),
