@@ -203,14 +203,25 @@ def test_the_author_may_let_them_know_the_topic(browser: Client, ada: Person) ->
     assert Introduction.objects.get().reason_second == {"kind": "yours", "topic": SPEAKING}
 
 
-def test_where_one_person_alone_may_be_asked_it_says_what_silence_tells(browser: Client, ada: Person) -> None:
-    ben = offering(ada.organisation, "Ben")
+def test_where_one_person_alone_is_asked_it_says_what_silence_tells(browser: Client, ada: Person) -> None:
+    """Where the dates stand, which follow the ticks; nothing of it is folded away."""
+    ben, cleo = offering(ada.organisation, "Ben"), offering(ada.organisation, "Cleo")
     honest = "If you ask one person alone and hear nothing, you will know it was not a yes."
-    for page in (
-        browser.post(ASK, {"sentence": SENTENCE}),
-        browser.get(f"/harbour/people/{ben.key}/ask/"),
-    ):
-        assert page.content.decode().count(honest) == 1
+    second = "Tick a second, and nobody can tell."
+    for address in (ASK, SUGGESTIONS):
+        for ticked, says in (((), 0), ((ben,), 1), ((ben, cleo), 0)):
+            page = browser.post(address, pressed(*ticked, do="look")).content.decode()
+            dates = page.split('id="dates"')[1].split("</div>")[0]
+            assert (dates.count(honest), dates.count(second)) == (says, says)
+            assert page.count(honest) == says
+    page = browser.get(f"/harbour/people/{ben.key}/ask/").content.decode()
+    assert (page.count(honest), page.count(second)) == (1, 0)
+
+
+def test_where_one_alone_was_found_no_second_is_spoken_of(browser: Client, ada: Person) -> None:
+    page = browser.post(ASK, pressed(offering(ada.organisation, "Ben"), do="look")).content.decode()
+    assert "you will know it was not a yes" in page
+    assert "Tick a second" not in page
 
 
 def test_a_note_that_says_nothing_of_the_matter_is_said_to(browser: Client, ada: Person) -> None:

@@ -84,6 +84,20 @@ def test_the_steward_finds_it_on_home_and_replies(ada: Person, stella: Person) -
     assert author.post(f"{address}reply/", {"reply": "Me"}).status_code == 404
 
 
+def test_a_reply_that_is_sent_looks_sent(ada: Person, stella: Person) -> None:
+    sent = steward_asks.send(ada, stella, text=TEXT)
+    steward, address = factories.signed_in(stella), f"/harbour/steward-asks/{sent.key}/"
+    assert "Your reply is sent" not in steward.get(address).content.decode()
+    page = steward.post(f"{address}reply/", {"reply": "Come by on Tuesday"}, follow=True).content.decode()
+    before, after = page.split("<summary>Write again</summary>")
+    assert "Your reply is sent" in before
+    assert "Come by on Tuesday" in before.split("<blockquote>")[2]
+    assert 'name="reply"' not in before
+    assert 'name="reply"' in after
+    wrong = steward.post(f"{address}reply/", {"reply": " "}).content.decode()
+    assert '<details class="more" open>' in wrong
+
+
 def test_the_steward_introduces_somebody_and_reads_that_it_was_passed_on(ada: Person, stella: Person) -> None:
     ben = offering(ada.organisation, "Ben")
     sent = steward_asks.send(ada, stella, text=TEXT)

@@ -26,7 +26,7 @@ def connection(organisation: Organisation, clock: time.Clock) -> Connection:
 def test_each_writes_their_own_words_and_both_sign_the_same_version(connection: Connection) -> None:
     ada, ben = connection.pair()
     first = agreements.write(connection, made.words(hopes="Fresh eyes"), by=ada, upon=0)
-    assert (first.first_hopes, first.second_hopes) == ("Fresh eyes", "To speak up")
+    assert (first.first_hopes, first.second_hopes, first.second_brings) == ("Fresh eyes", "", "")
     assert (first.signed_by(ada), first.signed_by(ben)) == (True, False)
     second = agreements.write(connection, made.words(hopes="To give talks"), by=ben, upon=1)
     assert (second.first_hopes, second.second_hopes) == ("Fresh eyes", "To give talks")
@@ -167,25 +167,59 @@ def test_who_ends_the_connection_ends_the_agreement_and_its_questions(
     assert not QuietAnswer.objects.exists()
 
 
-def test_an_expectation_gap_is_shown_to_both_alike_and_gently(connection: Connection) -> None:
+def test_an_expectation_gap_is_a_question_for_both_and_judges_nobody(connection: Connection) -> None:
     ada, ben = connection.pair()
+    where = address("agreement", connection.key)
     agreements.write(connection, made.words(brings="Bookkeeping", hopes="Gardening"), by=ada, upon=0)
+    assert "to talk about" not in read(factories.signed_in(ben), where), "he has not written his part"
     agreements.write(connection, made.words(brings="Negotiating", hopes="Public speaking"), by=ben, upon=1)
-    pages = [read(factories.signed_in(one), address("agreement", connection.key)) for one in (ada, ben)]
-    for page in pages:
-        assert "Ada hopes for something that Ben doesn" in page
-        assert "Ben hopes for something that Ada doesn" in page
+    asked = []
+    for one in (ada, ben):
+        page = read(factories.signed_in(one), where)
+        assert "Two things to talk about when you meet" in page
+        asked.append(page.split('id="talk"')[1].split("</section>")[0])
+    assert asked[0] == asked[1]
+    assert "“Gardening”" in asked[0]
+    assert "“Public speaking”" in asked[0]
+    assert not [said for said in ("Ada", "Ben", "<svg", "mention") if said in asked[0]]
     agreements.write(connection, made.words(brings="I can garden", hopes="Public speaking"), by=ben, upon=2)
-    page = read(factories.signed_in(ada), address("agreement", connection.key))
-    assert "Ada hopes for something" not in page
+    page = read(factories.signed_in(ada), where)
+    assert "Something to talk about when you meet" in page
+    assert "“Gardening”" not in page
 
 
-def test_the_form_is_filled_from_profile_and_kind_and_refuses_kindly(connection: Connection) -> None:
+def test_nobody_is_made_to_say_what_they_did_not_write(connection: Connection) -> None:
+    """One's own part is empty, with one's page as a help; the other's stays so until they write it."""
+    ada, ben = connection.pair()
+    page = read(factories.signed_in(ada), address("agreement_write", connection.key))
+    assert "You wrote on your page: “Ten years of talks”" in page
+    boxes = [box.split("</textarea>")[0] for box in page.split("<textarea")[1:]]
+    assert not [box for box in boxes if "Ten years" in box]
+    agreements.write(connection, made.words(), by=ada, upon=0)
+    page = read(factories.signed_in(ben), address("agreement", connection.key))
+    assert "To speak up" not in page.split('id="new"')[1].split("</section>")[0]
+    assert "Write my part first" in page
+
+
+def test_a_conversation_asks_for_no_term(connection: Connection) -> None:
+    client = factories.signed_in(connection.first)
+    where = address("agreement_write", connection.key)
+    Connection.objects.update(kind="mentoring")
+    assert "<summary>" not in read(client, where).split("<main")[1]
+    Connection.objects.update(kind="conversation")
+    before, folded = read(client, where).split("<summary>More</summary>")
+    for name in ("months", "review_on"):
+        assert (f'name="{name}"' in before, f'name="{name}"' in folded) == (False, True)
+    wrong = client.post(where, {"upon": 0, "months": 3, "review_on": "2026-03-02"}).content.decode()
+    assert '<details class="more" open>' in wrong
+    assert client.post(where, {"upon": 0, "months": 3, "hopes": "To listen"}).status_code == 302
+
+
+def test_the_form_is_filled_from_the_kind_and_refuses_kindly(connection: Connection) -> None:
     ada = connection.first
     client = factories.signed_in(ada)
     where = address("agreement_write", connection.key)
     page = read(client, where)
-    assert "Ten years of talks" in page
     assert "Every two weeks, 45 minutes" in page
     for wrong in (
         {"upon": 0, "months": 5},

@@ -41,7 +41,10 @@ def test_a_question_left_for_two_weeks_is_no_longer_asked(asked: Connection, clo
     assert "How is it so far" in read(client, address("connection", asked.key))
     clock.advance(timedelta(days=14))
     assert "How is it so far" not in read(client, address("connection", asked.key))
-    assert client.get(address("fit", asked.key)).status_code == 409
+    answer = client.get(address("fit", asked.key))
+    page = answer.content.decode()
+    assert (answer.status_code, "This is over" in page) == (409, True)
+    assert "quicker" not in page
 
 
 def test_what_was_answered_goes_when_the_question_is_over(asked: Connection, clock: time.Clock) -> None:

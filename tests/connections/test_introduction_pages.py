@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.models import Connection, Introduction, MoreAsked, QueueEntry
+from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import Person
@@ -31,7 +33,7 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
     for said in (
         "Ada would like a word with you",
         "Ten years of talks",
-        "Ada would like a word with you.",
+        "What Ada brings: Ten years of talks",
         "Why you, as Ada reads it: Ben offered to talk about Talks.",
         "Your answer: only you.",
     ):
@@ -39,6 +41,17 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
     assert "<b>talks</b>" not in text
     for choice in ("yes", "not_now", "more", "hand_on"):
         assert f'name="answer" value="{choice}"' in text
+
+
+def test_who_asks_is_said_once_and_the_four_answers_come_before_what_is_long(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    text = read(factories.signed_in(people[1]), page_of(introduction(people[1]))).split("<h1>")[1]
+    assert text.count("would like a word with you") == 1
+    assert '<p class="name">' not in text
+    answers_at = [text.index(one) for one in ('value="yes"', 'value="not_now"', "#more", "#hand-on")]
+    assert answers_at == sorted(answers_at)
+    assert text.index("<blockquote>") < answers_at[0]
+    assert answers_at[-1] < text.index("Ten years of talks")
 
 
 def test_yes_and_not_now_have_the_same_size_and_weight(people: list[Person]) -> None:
@@ -232,3 +245,47 @@ def test_a_suggested_name_is_asked_by_one_click_of_the_author(people: list[Perso
     queues.withdraw(queue)
     where = address("connections_suggested", QueueEntry.objects.get(approved=False).key)
     assert "This ask is closed" in read(client, where)
+
+
+def test_one_true_promise_stands_wherever_a_not_now_is_spoken_of(people: list[Person]) -> None:
+    """The same however many are asked: that one is the only one asked must press nobody."""
+    ada, ben, cleo, dan = people
+    ask(ada, ben)
+    ask(dan, cleo, ada)
+    promise = (
+        "Nothing is sent about a “not now”, and nobody is told who was asked. "
+        "Whoever asked somebody by name may guess; they are never told."
+    )
+    for person in (ben, cleo):
+        client, asked = factories.signed_in(person), introduction(person)
+        assert read(client, page_of(asked)).count(promise) == 1
+        client.post(page_of(asked), {"answer": "not_now"})
+        after = read(client, page_of(asked)).split("Change my answer")[0]
+        assert promise in after
+        link = read(Client(), answer_links.path_of(asked, person))
+        how = read(client, address("how"))
+        assert promise in link
+        assert promise in how
+        for page in (after, link, how):
+            assert "ever learns" not in page
+            assert "never say who" not in page
+
+
+def test_once_asked_the_form_of_tell_me_more_gives_way_to_what_was_asked(people: list[Person]) -> None:
+    """On its author's own page alone; a link from a mail shows all four as ever (consent.md 22)."""
+    ada, ben = people[:2]
+    ask(ada, ben)
+    asked, client = introduction(ben), factories.signed_in(ben)
+    where, link = page_of(asked), answer_links.path_of(asked, ben)
+    said, before = "You have asked. Their reply will be here.", len(read(Client(), link))
+    client.post(where, {"answer": "more", "question": "What is it about?"})
+    page = read(client, where)
+    assert (page.count(said), page.count("What is it about?"), 'value="more"' in page) == (1, 1, False)
+    linked = read(Client(), link)
+    assert ('value="more"' in linked, said in linked, len(linked)) == (True, False, before)
+    client.post(where, {"answer": "not_now"})
+    thanks, folded = read(client, where).split("Change my answer")
+    assert (said in thanks, said in folded, 'value="more"' in folded) == (True, False, False)
+    answers.reply(MoreAsked.objects.get(), by=ada, text="About talks")
+    page = read(client, where)
+    assert (page.count("About talks"), said in page) == (1, False)

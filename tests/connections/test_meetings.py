@@ -1,5 +1,6 @@
 """Meetings: proposed, picked, moved, cancelled, held or missed; their minutes; their nudges."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -242,25 +243,6 @@ def test_a_moved_meeting_is_held_at_its_new_end_only(connection: Connection, clo
     assert Meeting.objects.get().state == "held"
 
 
-def test_i_cant_after_all_costs_nothing(pair: tuple[Person, Person]) -> None:
-    connection = made.connected_by_asking(*pair)
-    meeting = made.planned(connection)
-    again = connections.cannot(connection, by=pair[1], instead=[made.in_days(6)])
-    assert again
-    meeting.refresh_from_db()
-    assert meeting.state == "cancelled"
-    connections.cannot(connection, by=pair[1])
-    connection.refresh_from_db()
-    assert connection.state == "ended"
-    assert not Reservation.objects.exists()
-
-
-def test_i_cant_after_all_is_for_before_the_first_meeting(connection: Connection, clock: time.Clock) -> None:
-    made.held(connection, clock)
-    with pytest.raises(NoLongerThere):
-        connections.cannot(connection, by=connection.first)
-
-
 def test_times_that_came_with_a_yes_are_brought_to_mind_too(
     pair: tuple[Person, Person], clock: time.Clock
 ) -> None:
@@ -300,3 +282,29 @@ def test_a_picked_time_claims_no_calendar(connection: Connection) -> None:
     page = read(factories.signed_in(connection.first), address("meeting", meeting.key))
     assert "An invitation for your calendar is in the mail." in page
     assert "both calendars" not in page
+
+
+def test_a_second_clock_stands_beside_a_time_only_where_it_differs(organisation: Organisation) -> None:
+    ada, near, far = (
+        factories.member(organisation, name, time_zone=zone)
+        for name, zone in (("Ada", "Europe/Berlin"), ("Near", "Europe/Rome"), ("Far", "Asia/Kolkata"))
+    )
+    for other, differs in ((near, False), (far, True)):
+        meeting = meetings.propose(made.connected(ada, other), [made.in_days(3)], by=other)
+        page = read(factories.signed_in(ada), address("meeting", meeting.key))
+        assert "for both of you" not in page
+        assert ("is their" in page) is differs
+
+
+def test_times_to_move_to_leave_out_the_time_that_is_to_move(connection: Connection) -> None:
+    client, where = factories.signed_in(connection.first), address("times", connection.key)
+    first = re.findall(r'name="starts" value="([^"]+)"', read(client, where))[0]
+    meeting = made.planned(connection, at=datetime.fromisoformat(first))
+    assert meeting.starts_at
+    assert meeting.ends_at
+    lasts = meeting.ends_at - meeting.starts_at
+    for name in ("move", "cancel"):
+        page = read(client, address(name, meeting.key))
+        offered = [datetime.fromisoformat(one) for one in re.findall(r'name="starts" value="([^"]+)"', page)]
+        assert offered
+        assert all(start + lasts <= meeting.starts_at or start >= meeting.ends_at for start in offered)

@@ -98,4 +98,22 @@ def test_my_learnings_go_through_all_connections_newest_first(
     reflections.write(other, by=other.connection.second, learned="Theirs", useful="", shared=True)
     page = read(factories.signed_in(ada), address("learnings"))
     assert page.index("Second thing") < page.index("First thing")
-    assert "Theirs" not in page
+
+
+def test_learnings_say_with_whom_and_hold_what_was_shared_with_me(
+    connection: Connection, meeting: Meeting, organisation: Organisation, clock: time.Clock
+) -> None:
+    ada, ben = connection.pair()
+    cleo = factories.member(organisation, "Cleo")
+    elsewhere = made.held(made.connected(ben, cleo), clock)
+    reflections.write(meeting, by=ada, learned="Mine", useful="", shared=False)
+    reflections.write(meeting, by=ben, learned="Theirs", useful="", shared=True)
+    reflections.write(elsewhere, by=ben, learned="Of others", useful="", shared=True)
+    client = factories.signed_in(ada)
+    page = " ".join(read(client, address("learnings")).split())
+    assert "You, with Ben, " in page
+    assert "Ben, with you, " in page
+    assert (page.count("Theirs"), page.count("Change it")) == (1, 1)
+    assert "Of others" not in page
+    reflections.write(meeting, by=ben, learned="Theirs", useful="", shared=False)
+    assert "Theirs" not in read(client, address("learnings"))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bothways.connections.actions import answers, connections, meetings, queues
+from bothways.connections.actions import answers, connections, fit_checks, meetings, queues
 from bothways.connections.actions import clock as promise_clock
 from bothways.connections.actions import messages as letters
 from bothways.connections.models import Connection, MoreAsked
@@ -16,7 +16,7 @@ from bothways.inbox.models import Mail, Message
 from bothways.inbox.queries import messages
 from bothways.people.models import Person
 from tests import factories
-from tests.factories.connections import agreed, connected, held, in_days, planned
+from tests.factories.connections import agreed, connected, held, in_days, planned, worked_off
 from tests.factories.inbox import asked, introduction_of, met, told
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +238,19 @@ def test_times_that_have_all_gone_by_wait_for_nobody(
     meetings.propose(connection, [in_days(1)], by=ben)
     told()
     assert "no_time" not in there(ben)
+
+
+@pytest.mark.parametrize("said", ["", "good"])
+def test_how_it_goes_is_gone_from_the_inbox_once_its_time_is_over(
+    said: str, people: tuple[Person, Person, Person], clock: time.Clock
+) -> None:
+    ada, ben, _ = people
+    connection = connected(ada, ben)
+    clock.advance(timedelta(days=14))
+    worked_off()
+    assert [there(one).count("fit") for one in (ada, ben)] == [1, 1]
+    if said:
+        fit_checks.answer(connection, said, by=ada)
+    clock.advance(timedelta(days=14))
+    worked_off()
+    assert [there(one).count("fit") for one in (ada, ben)] == [0, 0]

@@ -97,7 +97,7 @@ class TestNotReached:
         text = " ".join(body.content.decode().split())
         assert "The mail came back" in text
         assert "Not invited yet" in text
-        assert "Invited on 2 March; has not been here" in text
+        assert "Invited on Mon 2 Mar; has not been here" in text
         assert text.index(bounced.name) < text.index(never.name) < text.index(silent.name)
         assert "Invite all 2 not reached" in text
 

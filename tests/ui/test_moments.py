@@ -1,13 +1,16 @@
 """Times as people say them, on one clock and on two, on both sides of a change of the clocks."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from bothways.core import time
-from bothways.ui.templatetags.ui import both_clocks, said
+from bothways.ui import moments
+from bothways.ui.templatetags.ui import another_clock, both_clocks, day, in_full, said
 
 
 @pytest.mark.usefixtures("clock")
@@ -25,6 +28,16 @@ def test_another_year_is_said() -> None:
 def test_the_year_is_this_one_on_the_readers_own_calendar() -> None:
     with time.driven(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)), timezone.override("Asia/Tokyo"):
         assert said(datetime(2027, 1, 4, 0, 0, tzinfo=UTC)) == "Mon 4 Jan, 09:00"
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_second_clock_is_said_only_where_it_shows_another_time() -> None:
+    moment = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
+    with timezone.override("Europe/Berlin"):
+        assert moments.said_to_two(moment, "Europe/Rome") == "Thu 3 Dec, 09:00"
+        assert moments.said_to_two(moment, "Asia/Tokyo") == "Thu 3 Dec, 09:00 (your 09:00 is their 17:00)"
+        near, far = SimpleNamespace(time_zone="Europe/Rome"), SimpleNamespace(time_zone="Asia/Tokyo")
+        assert [another_clock(moment, other) for other in (near, far)] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -54,3 +67,32 @@ def test_two_clocks(mine: str, moment: tuple[int, int, int, int, int], theirs: s
     other = SimpleNamespace(time_zone=theirs)
     with timezone.override(mine):
         assert both_clocks(datetime(year, month, day, hour, minute, tzinfo=UTC), other) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ((2026, 9, 26), "Sat 26 Sep"),
+        ((2026, 9, 25), "Fri 25 Sep 2026"),
+        ((2025, 11, 26), "Wed 26 Nov 2025"),
+        ((2027, 10, 26), "Tue 26 Oct"),
+        ((2027, 10, 27), "Wed 27 Oct 2027"),
+    ],
+)
+def test_a_day_has_its_year_where_it_could_be_taken_for_another(
+    moment: tuple[int, int, int], expected: str
+) -> None:
+    with time.driven(datetime(2026, 11, 26, 12, 0, tzinfo=UTC)), timezone.override("Europe/Berlin"):
+        assert day(datetime(*moment, 12, 0, tzinfo=UTC)) == expected
+        assert day(date(*moment)) == expected
+        assert in_full(date(2026, 12, 3)) == "3 December 2026"
+
+
+def test_days_are_put_into_words_in_one_place() -> None:
+    """Elsewhere a template formats hours, and months that are named by themselves."""
+    formats = {
+        found
+        for page in Path("src").rglob("*.html")
+        for found in re.findall(r'\|date:"([^"]+)"', page.read_text())
+    }
+    assert formats == {"H:i", "D H:i", "F", "F Y"}

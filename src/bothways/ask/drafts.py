@@ -152,8 +152,11 @@ class Draft:
         return notes.in_one_line(self.inquiry.sentence)
 
     @property
-    def dates(self) -> dict[str, str]:
-        """The plan in days as people say them, for those who would be asked; empty while nobody would."""
+    def dates(self) -> dict[str, Any]:
+        """The plan in days as people say them, for those who would be asked; empty while nobody would.
+
+        `one_alone`: of those shown one is ticked; `others`: a second could be.
+        """
         shown = {suggested.person.key for suggested in self.people}
         number = 1 if self.only else len(shown.intersection(self.ticked))
         if not number:
@@ -163,7 +166,13 @@ class Draft:
         zone = self.person.organisation.time_zone
         planned = plan.plan(self.kind, plan.turns(number, at_once), begin=time.now(), zone=zone)
         next_day = moments.day(planned.next_at) if planned.next_at else ""
-        return {"next": next_day, "hear_by": moments.day(planned.hear_by)}
+        one_alone = self.only is None and number == 1
+        return {
+            "next": next_day,
+            "hear_by": moments.day(planned.hear_by),
+            "one_alone": one_alone,
+            "others": len(shown) > 1,
+        }
 
     @cached_property
     def finding(self) -> Finding:

@@ -160,6 +160,13 @@ class FitAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FitOver(Event):
+    """The time of that question is over, whatever was answered."""
+
+    connection: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuietAsked(Event):
     """Nobody has met for 45 days: both are asked in private, "rest, meet, or end?"."""
 

@@ -1,5 +1,6 @@
 """How the demo's people get on once they are connected: they meet, write, learn, agree, rest, end."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -102,7 +103,14 @@ class Relationships:
         try:
             written = agreements.write(connection, words, by=first, upon=0)
             if self.dice.random() < 0.85:
-                agreements.sign(written, by=second)
+                theirs = replace(
+                    words,
+                    brings=second.brings or "What I have seen, and where it went wrong.",
+                    hopes=second.hopes or "To hear how it looks from where you are.",
+                )
+                agreements.sign(
+                    agreements.write(connection, theirs, by=second, upon=written.version), by=first
+                )
         except Refusal:
             return
 

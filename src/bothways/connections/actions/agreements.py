@@ -36,7 +36,7 @@ class Words:
 def write(connection: Connection, words: Words, *, by: Person, upon: int) -> Agreement:
     """Write the version after `upon` (0 where there is none) and sign it; the other one has to sign it too.
 
-    The other's own words are carried over unchanged; before anybody wrote, they come from the profile.
+    The other's own words are carried over unchanged; until they write them they are empty.
     """
     connection = locks.alive(connection)
     latest = connection.agreements.order_by("-version").first()
@@ -45,7 +45,7 @@ def write(connection: Connection, words: Words, *, by: Person, upon: int) -> Agr
     unsigned(connection).update(closed_at=time.now())
     written = asdict(words)
     mine = "first" if by.pk == connection.first_id else "second"
-    texts = _carried(connection, latest)
+    texts = {name: getattr(latest, name) if latest else "" for name in CARRIED}
     texts |= {f"{mine}_brings": written.pop("brings"), f"{mine}_hopes": written.pop("hopes")}
     today = time.today(connection.organisation.time_zone)
     ends_on = lifetimes.months_later(today, words.months)
@@ -106,18 +106,6 @@ def bring_to_mind(connection: Connection, key: str) -> None:
     """The day has come on which both wanted to look at it again."""
     if connection.agreements.in_force().filter(key=key).exists():
         record(events.ReviewDue(agreement=key))
-
-
-def _carried(connection: Connection, latest: Agreement | None) -> dict[str, str]:
-    if latest:
-        return {name: getattr(latest, name) for name in CARRIED}
-    first, second = connection.pair()
-    return {
-        "first_brings": first.brings,
-        "first_hopes": first.hopes,
-        "second_brings": second.brings,
-        "second_hopes": second.hopes,
-    }
 
 
 def unsigned(connection: Connection) -> QuerySet[Agreement]:

@@ -40,6 +40,13 @@ def rest(connection: Connection) -> None:
 
 
 @verb
+def call_off_and_rest(connection: Connection) -> None:
+    """Let it rest with nothing planned any more; nobody's name, whoever wished it."""
+    call_off_all(connection)
+    rest(connection)
+
+
+@verb
 def wake(connection: Connection) -> None:
     wakings.wake_up(locks.alive(connection))
 
@@ -74,8 +81,7 @@ def let_go(person: Person) -> None:
             if person.state == Person.State.LEFT:
                 end(connection)
             else:
-                call_off_all(connection)
-                rest(connection)
+                call_off_and_rest(connection)
 
 
 @verb
@@ -90,18 +96,18 @@ def call_off_all(connection: Connection) -> None:
 
 @verb
 def cannot(connection: Connection, *, by: Person, instead: Sequence[datetime] = ()) -> Meeting | None:
-    """ "I can't after all", before the first meeting: other times, or a quiet end. It costs nothing."""
+    """ "I can't after all", before the first meeting: it is off, perhaps for other times.
+
+    It costs nothing, and nothing else changes.
+    """
     connection = locks.alive(connection)
     meetings.hold_what_is_over(connection)
     if connection.meetings.filter(state=Meeting.State.HELD).exists():
         raise NoLongerThere
-    if not instead:
-        end(connection)
-        return None
-    for meeting in connection.meetings.filter(state=Meeting.State.PICKED):
+    for meeting in connection.meetings.to_come():
         meeting.connection = connection
         meetings.call_off(meeting, by=by)
-    return meetings.propose(connection, instead, by=by)
+    return meetings.propose(connection, instead, by=by) if instead else None
 
 
 @verb

@@ -23,8 +23,9 @@ def ask(connection: Connection, about: str = "") -> None:
 
 
 def close(connection: Connection, about: str = "") -> None:
-    """The question's time is over: what was answered goes."""
+    """The question's time is over: what was answered goes, and so does the question."""
     quiet.forget(connection, [quiet.Question.FIT])
+    record(events.FitOver(connection=connection.key))
 
 
 @verb

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from bothways.connections.actions.agreements import Words
 from bothways.connections.forms import sees
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.rules import kind_texts, lifetimes
+from bothways.connections.rules.kinds import Kind
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.ui.forms import DateBox, Line
 
+TERM = ("months", "review_on")
 BOTH = ("cadence", "confidentiality", "boundaries", "review_on", "months")
 
 
@@ -36,14 +38,35 @@ class AgreementForm(forms.Form):
         help_text=_("Halfway through, if you leave it empty."),
     )
 
-    def __init__(self, *args: Any, zone: str, other: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, between: Connection, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        self.folds_its_term = between.kind == Kind.CONVERSATION
+        self.fields["brings"].help_text = _on_your_page(by.brings)
+        self.fields["hopes"].help_text = _on_your_page(by.hopes)
         self.fields["months"] = forms.TypedChoiceField(
             label=_("For how long"), coerce=int, choices=months_in_words()
         )
         self.order_fields(["upon", "brings", "hopes", "cadence", "months", "review_on"])
-        sees.by(self, sees.you_and(other), "brings", "hopes", "cadence", "confidentiality", "boundaries")
+        sees.by(
+            self,
+            sees.you_and(between.other(by)),
+            "brings",
+            "hopes",
+            "cadence",
+            "confidentiality",
+            "boundaries",
+        )
+
+    def own_boxes(self) -> list[forms.BoundField]:
+        """All but how long it lasts, where that is folded away."""
+        return [box for box in self.visible_fields() if not (self.folds_its_term and box.name in TERM)]
+
+    def term_boxes(self) -> list[forms.BoundField]:
+        return [self[name] for name in TERM] if self.folds_its_term else []
+
+    def opened(self) -> bool:
+        return any(name in self.errors for name in TERM)
 
     def clean_review_on(self) -> Any:
         review = self.cleaned_data.get("review_on")
@@ -63,12 +86,19 @@ class AgreementForm(forms.Form):
         return Words(brings=data["brings"], hopes=data["hopes"], **{name: data[name] for name in BOTH})
 
 
+def _on_your_page(text: str) -> str:
+    """What somebody says of themselves, to take words from; it may be about something else."""
+    if not text:
+        return gettext("In your own words. You may leave it open.")
+    return gettext("In your own words. You wrote on your page: “%(text)s”") % {"text": text}
+
+
 def months_in_words() -> list[tuple[int, str]]:
     return [(months, ngettext("%d month", "%d months", months) % months) for months in lifetimes.MONTHS]
 
 
 def first_words(connection: Connection, person: Person, latest: Agreement | None) -> dict[str, Any]:
-    """What the boxes hold at first: the version before, or the profile and the kind's defaults."""
+    """What the boxes hold at first: the version before, or the kind's defaults and nothing of one's own."""
     if latest:
         side = latest.side(person)
         values = {name: getattr(latest, name) for name in BOTH}
@@ -79,8 +109,6 @@ def first_words(connection: Connection, person: Person, latest: Agreement | None
     text = kind_texts.text_of(connection.kind)
     return {
         "upon": 0,
-        "brings": person.brings,
-        "hopes": person.hopes,
         "cadence": text.cadence,
         "confidentiality": text.confidentiality,
         "boundaries": text.boundaries,

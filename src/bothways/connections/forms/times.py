@@ -119,6 +119,8 @@ class TimesForm(forms.Form):
         return written or not self.starts.choices
 
     def _in_words(self, start: datetime) -> str:
+        if moments.one_clock(start, self.other.time_zone):
+            return moments.said(start)
         clocks = moments.both_clocks(start, self.other.time_zone)
         return _("%(day)s: %(clocks)s") % {"day": moments.day(start), "clocks": clocks}
 

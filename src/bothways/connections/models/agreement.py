@@ -78,3 +78,8 @@ class Agreement(models.Model):
     def side(self, person: Person) -> str:
         """Which columns are this person's own words: `first` or `second`."""
         return "first" if person.pk == self.connection.first_id else "second"
+
+    def part_of(self, person: Person) -> str:
+        """This person's own words, empty until they wrote some."""
+        side = self.side(person)
+        return f"{getattr(self, f'{side}_brings')} {getattr(self, f'{side}_hopes')}".strip()

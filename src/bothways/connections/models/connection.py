@@ -12,6 +12,7 @@ from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models import Person
 
 PROPOSAL_LASTS = timedelta(days=14)
+NEW_OFFER_WITHIN = timedelta(days=7)
 
 
 class ConnectionQuerySet(ScopedQuerySet["Connection"]):
@@ -72,6 +73,10 @@ class Connection(models.Model):
     @property
     def is_alive(self) -> bool:
         return self.state != self.State.ENDED
+
+    def has_just_ended(self, now: datetime) -> bool:
+        """Within the week in which both are offered somebody new."""
+        return not self.is_alive and now < self.moved_at + NEW_OFFER_WITHIN
 
     def kind_on_offer(self, now: datetime) -> str:
         """The kind one of them proposed, while it stands; it lapses by itself, whatever was thought of it."""

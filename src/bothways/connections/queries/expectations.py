@@ -1,6 +1,5 @@
 """Where two people hope for different things, as far as their agreement says."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,15 +9,6 @@ from bothways.connections.queries.relationships import Standing
 from bothways.connections.rules import expectations
 from bothways.core import time
 from bothways.core.prepared import prepared
-from bothways.people.models import Person
-
-
-@dataclass(frozen=True)
-class Apart:
-    """`hoping` hopes for something that `bringing` did not mention. Both are shown the same."""
-
-    hoping: Person
-    bringing: Person
 
 
 def newest(connection: Connection) -> Agreement | None:
@@ -41,15 +31,15 @@ def _newest(connection: Any) -> QuerySet[Agreement]:
     return Agreement.objects.filter(connection=connection).order_by("-version")[:1]
 
 
-def gaps(standing: Standing) -> list[Apart]:
+def to_talk_about(standing: Standing) -> list[str]:
+    """Hopes that wait for an answer, in one line each. Both are shown the same."""
     agreement = standing.unsigned or standing.in_force
     if agreement is None:
         return []
-    first, second = standing.connection.pair()
     found = expectations.gaps(
         first_hopes=agreement.first_hopes,
         second_brings=agreement.second_brings,
         second_hopes=agreement.second_hopes,
         first_brings=agreement.first_brings,
     )
-    return [Apart(first, second) if gap.hopes_first else Apart(second, first) for gap in found]
+    return [" ".join(hopes.split()) for hopes in found]

@@ -102,12 +102,26 @@ def _readable(meetings: Any, person: Any) -> QuerySet[Reflection]:
     return readable.select_related("author").order_by("written_at", "key")
 
 
-def learnings(person: Person, number: int | str = 1) -> Page[Reflection]:
-    """What this person wrote after their meetings, the newest first."""
-    mine = Reflection.objects.mine(person).select_related(
+@dataclass(frozen=True)
+class Learning:
+    """A sentence, and the other one of the meeting that it came about in."""
+
+    reflection: Reflection
+    other: Person
+    mine: bool
+
+
+def learnings(person: Person, number: int | str = 1) -> tuple[Page[Reflection], list[Learning]]:
+    """What this person wrote after their meetings, and what was shared with them; the newest first."""
+    ours = Connection.objects.ours(person).values("pk")
+    readable = Q(author=person) | Q(shared=True) & ~Q(learned="")
+    found = Reflection.objects.filter(readable, meeting__connection__in=ours).select_related(
         "meeting__connection__first", "meeting__connection__second"
     )
-    return Paginator(mine.order_by("-written_at", "key"), A_PAGE).get_page(number)
+    page = Paginator(found.order_by("-written_at", "key"), A_PAGE).get_page(number)
+    return page, [
+        Learning(one, one.meeting.connection.other(person), one.author_id == person.pk) for one in page
+    ]
 
 
 def concerns(person: Person, number: int | str = 1) -> Page[Concern]:

@@ -49,12 +49,20 @@ class Shown:
 
     @property
     def why(self) -> str:
-        return reasons.sentence(self.introduction.reason_for(self.person), self.other.name)
+        """Nothing where its title says all there is."""
+        reason = self.introduction.reason_for(self.person)
+        return "" if reason.get("kind") == reasons.ASKED else reasons.sentence(reason, self.other.name)
 
     @property
     def why_back(self) -> str:
         """What the other one reads about this person."""
         return reasons.sentence(self.introduction.reason_for(self.other), self.person.name)
+
+    @property
+    def asked_stands_above(self) -> bool:
+        """Whether what this person asked comes before the choices: it has its reply, or they are folded."""
+        replied = self.my_question is not None and bool(self.my_question.reply)
+        return replied or self.answer != Answer.NONE
 
     @property
     def told(self) -> Told:

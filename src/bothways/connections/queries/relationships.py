@@ -44,6 +44,15 @@ class Standing:
         return next_step.step(self.facts(), time.now())
 
     @property
+    def also_waiting(self) -> list[Step]:
+        """What waits for this person besides the next step."""
+        return next_step.waiting(self.facts(), time.now())[1:]
+
+    @property
+    def sign_for_me(self) -> bool:
+        return self.unsigned is not None and not self.unsigned.signed_by(self.person)
+
+    @property
     def kind_for_me(self) -> str:
         """A kind the other proposed, unless this person has left it as it is."""
         offered = self.connection.kind_on_offer(time.now())
@@ -56,7 +65,7 @@ class Standing:
         return self.connection.kind_on_offer(time.now()) if mine else ""
 
     def facts(self) -> Facts:
-        connection, signed = self.connection, self.unsigned and self.unsigned.signed_by(self.person)
+        connection = self.connection
         return Facts(
             ended=not connection.is_alive,
             resting=connection.state == State.RESTING,
@@ -70,7 +79,7 @@ class Standing:
             kind_open=connection.kind not in kind_texts.LASTING and not connection.kind_on_offer(time.now()),
             kind_for_me=bool(self.kind_for_me),
             kind_lasts=connection.kind in kind_texts.LASTING,
-            sign_for_me=bool(self.unsigned and not signed),
+            sign_for_me=self.sign_for_me,
             agreement_waits=self.unsigned is not None,
             in_force_until=self.in_force.ends_on if self.in_force else None,
         )

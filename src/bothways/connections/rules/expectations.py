@@ -1,29 +1,17 @@
 """Where what one hopes for and what the other brings share no word: a gentle prompt, never a verdict."""
 
-from dataclasses import dataclass
-
 from bothways.people.rules import words
 
 NAMED = frozenset({"talk"})
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Somebody hopes for something that the other did not mention."""
+def gaps(*, first_hopes: str, second_brings: str, second_hopes: str, first_brings: str) -> list[str]:
+    """The hopes that the other's words do not take up, in both directions; whose they are is not said.
 
-    hopes_first: bool
-    hopes: str
-    brings: str
-
-
-def gaps(*, first_hopes: str, second_brings: str, second_hopes: str, first_brings: str) -> list[Gap]:
-    """Both directions. Too little text says nothing: no gap is shown for it."""
-    found = []
-    if _apart(first_hopes, second_brings):
-        found.append(Gap(True, first_hopes, second_brings))
-    if _apart(second_hopes, first_brings):
-        found.append(Gap(False, second_hopes, first_brings))
-    return found
+    Too little text says nothing: no gap is shown for it.
+    """
+    both = ((first_hopes, second_brings), (second_hopes, first_brings))
+    return [hopes for hopes, brings in both if _apart(hopes, brings)]
 
 
 def _apart(hopes: str, brings: str) -> bool:

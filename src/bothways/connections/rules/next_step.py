@@ -66,20 +66,17 @@ class Facts:
 def step(facts: Facts, now: datetime) -> Step:
     if facts.ended:
         return Step.ENDED
-    return _asked_at_fixed_times(facts) or _waits_for_me(facts, now) or _goes_on(facts)
+    return next(iter(waiting(facts, now)), None) or _goes_on(facts)
 
 
-def _asked_at_fixed_times(facts: Facts) -> Step | None:
-    if "renewal" in facts.asked:
-        return Step.RENEW
-    if "quiet" in facts.asked:
-        return Step.REST_MEET_OR_END
-    return None
-
-
-def _waits_for_me(facts: Facts, now: datetime) -> Step | None:
+def waiting(facts: Facts, now: datetime) -> list[Step]:
+    """All that waits for this person, in order; the first of it is the next step."""
+    if facts.ended:
+        return []
     reflect = facts.reflect_since is not None and now - facts.reflect_since < REFLECT_WITHIN
-    waiting = (
+    found = (
+        ("renewal" in facts.asked, Step.RENEW),
+        ("quiet" in facts.asked, Step.REST_MEET_OR_END),
         (facts.proposed_to_me and facts.picked_at is None, Step.PICK),
         (facts.other_times_for_me, Step.PICK_OTHER),
         (reflect, Step.REFLECT),
@@ -87,7 +84,7 @@ def _waits_for_me(facts: Facts, now: datetime) -> Step | None:
         (facts.sign_for_me, Step.SIGN),
         (facts.kind_for_me, Step.AGREE_KIND),
     )
-    return next((found for holds, found in waiting if holds), None)
+    return [waits for holds, waits in found if holds]
 
 
 def _goes_on(facts: Facts) -> Step:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+ASKED = "asked"
 _SENTENCES = {
     "offers": _("%(name)s offered to talk about %(topic)s."),
     "offers_near": _("%(name)s offered to talk about %(topic)s, which is close to %(of)s."),
@@ -20,7 +21,7 @@ _SENTENCES = {
     "hours": _("You are usually at work at the same hours."),
     "brings": _("%(name)s has said what they bring."),
     "yours": _("It is about %(topic)s, which you offered to talk about."),
-    "asked": _("%(name)s would like a word with you."),
+    ASKED: _("%(name)s would like a word with you."),
 }
 
 

@@ -21,7 +21,8 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
         "standing": standing,
         "ran_out": expectations.ran_out(standing),
         "signed_by_me": bool(standing.unsigned and standing.unsigned.signed_by(request.person)),
-        "gaps": expectations.gaps(standing),
+        "to_talk_about": expectations.to_talk_about(standing),
+        "my_part_is_open": bool(standing.unsigned and not standing.unsigned.part_of(request.person)),
     }
     return show(request, "agreement", values)
 
@@ -33,7 +34,7 @@ def write(request: PersonRequest, connection: Connection) -> HttpResponse:
     other = connection.other(request.person)
     initial = first_words(connection, request.person, expectations.newest(connection))
     zone = request.organisation.time_zone
-    form = AgreementForm(posted(request), initial=initial, zone=zone, other=other)
+    form = AgreementForm(posted(request), initial=initial, zone=zone, between=connection, by=request.person)
     if request.method == "POST" and form.is_valid():
         upon = form.cleaned_data["upon"]
         agreements.write(connection, form.words(), by=request.person, upon=upon)

@@ -11,6 +11,7 @@ from bothways.connections.models import Connection
 from bothways.connections.queries import expectations, histories, relationships
 from bothways.connections.views import steps
 from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.core import time
 from bothways.people.requests import PersonRequest
 
 
@@ -38,7 +39,9 @@ def _about(standing: relationships.Standing) -> dict[str, Any]:
         "standing": standing,
         "other": standing.other,
         "next_step": steps.in_words(standing),
+        "also_waiting": steps.also_waiting(standing),
         "lasting": steps.lasting(standing.connection.kind),
+        "just_ended": standing.connection.has_just_ended(time.now()),
         "ran_out": expectations.ran_out(standing),
     }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.actions import connections, meetings
@@ -94,13 +95,24 @@ def cannot(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = relationships.standing(request.person, connection)
     if standing.met or not connection.is_alive:
         raise NoLongerThere
-    form = _times_form(request, connection, kinds.pace(connection.kind).minutes)
-    quietly = "end" in request.POST
-    if request.method == "POST" and (quietly or form.is_valid()):
-        instead = () if quietly else form.cleaned_data["times"]
-        connections.cannot(connection, by=request.person, instead=instead)
-        return leads(request, "connections_connection", connection.key)
+    form = _times_form(request, connection, kinds.pace(connection.kind).minutes, ticked=False)
+    if request.method == "POST" and (said := _cannot(request, connection, form)):
+        return leads(request, "connections_connection", connection.key, said=said)
     return show(request, "cannot", _about(request, connection) | {"standing": standing}, form)
+
+
+def _cannot(request: PersonRequest, connection: Connection, form: TimesForm) -> str:
+    """Do what was chosen, and say so; nothing where the times are to be mended."""
+    if "rest" in request.POST:
+        connections.call_off_and_rest(connection)
+        return gettext("It rests. Wake it any time.")
+    if "off" in request.POST:
+        connections.cannot(connection, by=request.person)
+        return gettext("Called off. Nothing else has changed.")
+    if form.is_valid():
+        connections.cannot(connection, by=request.person, instead=form.cleaned_data["times"])
+        return gettext("Your times are offered.")
+    return ""
 
 
 @kindly
@@ -133,13 +145,18 @@ def _propose_form(request: PersonRequest, connection: Connection) -> ProposeForm
     )
 
 
-def _times_form(request: PersonRequest, connection: Connection, minutes: int) -> TimesForm:
-    return TimesForm(
+def _times_form(
+    request: PersonRequest, connection: Connection, minutes: int, *, ticked: bool = True
+) -> TimesForm:
+    form = TimesForm(
         posted(request),
         person=request.person,
         other=connection.other(request.person),
         suggested=suggestions.of(connection, request.person, minutes=minutes),
     )
+    if not ticked:
+        form.starts.initial = []
+    return form
 
 
 def _start(request: PersonRequest) -> datetime:

@@ -22,7 +22,7 @@ SENTENCES: dict[type[refusals.Refusal], Promise] = {
     refusals.HasEnded: _(
         "This connection has ended. What you wrote was not sent; you can go back and copy it."
     ),
-    refusals.NoLongerThere: _("This is no longer open. The other one was quicker, or its time is over."),
+    refusals.NoLongerThere: _("This is no longer open. Nothing more is asked of you here."),
     refusals.AlreadyPlanned: _("A meeting is planned already. Move it or cancel it first."),
     refusals.AlreadyProposed: _(
         "You have proposed something already. If it isn't taken up within two weeks, you can propose again."
@@ -35,6 +35,8 @@ SENTENCES: dict[type[refusals.Refusal], Promise] = {
     refusals.NoTimes: _("Choose one to three times within the year."),
     refusals.NotSomebodyToTell: _("This person can no longer be told. Go back and choose somebody else."),
 }
+
+OVER = (refusals.HasEnded, refusals.NoLongerThere)
 
 
 def show(
@@ -78,6 +80,7 @@ def kindly(view: View) -> View:
         except refusals.Refusal as refused:
             values = {
                 "sentence": SENTENCES[type(refused)],
+                "over": isinstance(refused, OVER),
                 "connection": _connection_of(subject),
                 "typed": typed(request),
             }

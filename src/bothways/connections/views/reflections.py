@@ -27,6 +27,6 @@ def write(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 
 def index(request: PersonRequest) -> HttpResponse:
-    """What I learned, in all my connections. Only its author comes here."""
-    page = histories.learnings(request.person, request.GET.get("page", 1))
-    return show(request, "learnings", {"page": page})
+    """What I learned in all my connections, and what was shared with me there."""
+    page, learnings = histories.learnings(request.person, request.GET.get("page", 1))
+    return show(request, "learnings", {"page": page, "learnings": learnings})

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from bothways.connections.queries.relationships import Standing
 from bothways.connections.rules import kind_texts
 from bothways.connections.rules.kinds import Kind
 from bothways.connections.rules.next_step import WAITS_FOR_ME, Step
+from bothways.connections.rules.waiting_words import TITLES
 from bothways.ui import moments
 
 Words = tuple[str | Promise, str | Promise, str | Promise, str]
@@ -125,12 +125,21 @@ def in_words(standing: Standing) -> NextStep | None:
     step = standing.step
     if step not in WORDS:
         return None
-    title, text, label, name = WORDS[step]
+    title, text, label, _name = WORDS[step]
     values = _values(standing)
+    return NextStep(str(title) % values, str(text) % values, str(label), _href(standing, step))
+
+
+def also_waiting(standing: Standing) -> list[tuple[str, str]]:
+    """What else waits for this person, as the inbox says it, and where that leads."""
+    values = _values(standing) | {"other": standing.other.name}
+    return [(str(TITLES[step]) % values, _href(standing, step)) for step in standing.also_waiting]
+
+
+def _href(standing: Standing, step: Step) -> str:
     key = _meeting_key(standing, step) if step in ABOUT_A_MEETING else standing.connection.key
     slug = standing.person.organisation.slug
-    href = reverse(name, kwargs={"organisation": slug, "key": key})
-    return NextStep(str(title) % values, str(text) % values, str(label), href)
+    return reverse(WORDS[step][3], kwargs={"organisation": slug, "key": key})
 
 
 def _values(standing: Standing) -> dict[str, Any]:
@@ -147,7 +156,7 @@ def _values(standing: Standing) -> dict[str, Any]:
 
 def _day(standing: Standing) -> str:
     ends = standing.in_force.ends_on if standing.in_force else None
-    return date_format(ends, "D j M Y") if ends else gettext("soon")
+    return moments.day(ends) if ends else gettext("soon")
 
 
 def _meeting_key(standing: Standing, step: Step) -> str:

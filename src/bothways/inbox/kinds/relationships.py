@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.models import Agreement, Concern, Connection, Meeting
+from bothways.connections.rules.next_step import Step
+from bothways.connections.rules.waiting_words import TITLES
 from bothways.core import time
 from bothways.inbox.kinds.kind import Kind, Setting
 
@@ -12,6 +14,11 @@ AGREEMENT, CONCERN = "connections_agreement", "connections_told"
 
 def _to_pick(meeting: Meeting) -> bool:
     return meeting.is_to_come and bool(meeting.starts(time.now()))
+
+
+def _to_move(meeting: Meeting) -> bool:
+    """Other times are offered for the time that stands."""
+    return meeting.state == Meeting.State.PICKED and _to_pick(meeting)
 
 
 def _none_left(meeting: Meeting) -> bool:
@@ -71,7 +78,7 @@ RELATIONSHIPS = (
     Kind(
         "times",
         Setting.MEETINGS,
-        _("%(other)s named times that suit"),
+        TITLES[Step.PICK],
         _("Pick one, or name others."),
         _("Pick a time"),
         MEETING,
@@ -84,7 +91,7 @@ RELATIONSHIPS = (
     Kind(
         "times_still",
         Setting.MEETINGS,
-        _("%(other)s named times that suit"),
+        TITLES[Step.PICK],
         _("None is picked yet. If none of them suits, name others, or say that you can't after all."),
         _("Pick a time"),
         MEETING,
@@ -93,6 +100,18 @@ RELATIONSHIPS = (
         at_once=True,
         still=_to_pick,
         then="no_time",
+    ),
+    Kind(
+        "move",
+        Setting.MEETINGS,
+        TITLES[Step.PICK_OTHER],
+        _("Take one of the times that they name, or leave it: the time you have stands until you do."),
+        _("See the times"),
+        MEETING,
+        _("Another time for your meeting?"),
+        waits=True,
+        at_once=True,
+        still=_to_move,
     ),
     Kind(
         "no_time",
@@ -139,7 +158,7 @@ RELATIONSHIPS = (
     Kind(
         "reflect",
         Setting.LEARNING,
-        _("What did you take away from meeting %(other)s?"),
+        TITLES[Step.REFLECT],
         _("Two lines are plenty. You say whether %(other)s may read them."),
         _("Note it"),
         "connections_reflection",
@@ -156,7 +175,7 @@ RELATIONSHIPS = (
     Kind(
         "agreement",
         Setting.CONNECTIONS,
-        _("%(other)s wrote down what you two agree"),
+        TITLES[Step.SIGN],
         _("Read it, change it, or sign it. It counts once both have signed."),
         _("Read the agreement"),
         AGREEMENT,
@@ -184,7 +203,7 @@ RELATIONSHIPS = (
     Kind(
         "renewal",
         Setting.CONNECTIONS,
-        _("Your agreement with %(other)s ends soon"),
+        TITLES[Step.RENEW],
         _("Would you like to go on? Only you see your answer; it goes on if both would like to."),
         _("Answer for yourself"),
         "connections_renewal",
@@ -193,7 +212,7 @@ RELATIONSHIPS = (
     Kind(
         "kind_proposed",
         Setting.CONNECTIONS,
-        _("%(other)s proposes to make it %(kind)s"),
+        TITLES[Step.AGREE_KIND],
         _("Say yes if you would like that. Otherwise leave it: everything stays as it is."),
         _("See the proposal"),
         "connections_kind",
@@ -213,7 +232,7 @@ RELATIONSHIPS = (
     Kind(
         "fit",
         Setting.CONNECTIONS,
-        _("Is it going well with %(other)s?"),
+        TITLES[Step.FIT],
         _("Two weeks have gone by. Only you see your answer."),
         _("Answer for yourself"),
         "connections_fit",
@@ -223,7 +242,7 @@ RELATIONSHIPS = (
     Kind(
         "quiet",
         Setting.CONNECTIONS,
-        _("You and %(other)s have not met for a while"),
+        TITLES[Step.REST_MEET_OR_END],
         _("Rest, meet, or end? Only you see your answer."),
         _("Answer for yourself"),
         "connections_quiet",

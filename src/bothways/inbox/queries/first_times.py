@@ -36,5 +36,5 @@ def of(connection: Connection, person: Person) -> FirstTimes | None:
         )
         return FirstTimes([said % name], _("See the times"), link)
     said = _("You both said yes, and %(other)s named times that suit. Pick one, or name others:")
-    listed = [f"{moments.said(start)} ({moments.both_clocks(start, other.time_zone)})" for start in starts]
+    listed = [moments.said_to_two(start, other.time_zone) for start in starts]
     return FirstTimes([said % name, *listed], _("Pick a time"), link)

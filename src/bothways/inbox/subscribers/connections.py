@@ -61,6 +61,11 @@ def ask_for_the_fit(event: events.FitAsked) -> None:
     _tell_both(event.connection, "fit")
 
 
+@subscribe(events.FitOver)
+def ask_no_longer_for_the_fit(event: events.FitOver) -> None:
+    messages.clear(_connection(event.connection), kinds=("fit",))
+
+
 @subscribe(events.QuietAsked)
 def ask_rest_meet_or_end(event: events.QuietAsked) -> None:
     _tell_both(event.connection, "quiet")

@@ -7,7 +7,7 @@ from bothways.connections.models import Meeting, Reflection
 from bothways.core.events import subscribe
 from bothways.inbox.actions import messages
 
-_TO_PICK = ("times", "times_still")
+_TO_PICK = ("times", "times_still", "move")
 _AT_THE_SAME_MOMENT = timedelta(minutes=1)
 
 
@@ -19,19 +19,21 @@ def _meeting(key: str) -> Meeting:
 
 @subscribe(events.TimesProposed)
 def ask_to_pick(event: events.TimesProposed) -> None:
-    """Times that came with the yes are in the mail about the yes."""
+    """Times that came with the yes are in the mail about the yes; others for a picked one ask to move it."""
     meeting = _meeting(event.meeting)
     with_the_yes = meeting.proposed_at - meeting.connection.since < _AT_THE_SAME_MOMENT
     messages.clear(meeting, kinds=_TO_PICK)
     messages.clear(meeting.connection, kinds=("meet_again",))
-    messages.put(meeting.connection.other(meeting.proposed_by), "times", meeting, mail=not with_the_yes)
+    kind = "move" if meeting.state == Meeting.State.PICKED else "times"
+    messages.put(meeting.connection.other(meeting.proposed_by), kind, meeting, mail=not with_the_yes)
 
 
 @subscribe(events.NothingPicked)
 def nudge(event: events.NothingPicked) -> None:
     meeting = _meeting(event.meeting)
     messages.clear(meeting, kinds=("times",))
-    messages.put(meeting.connection.other(meeting.proposed_by), "times_still", meeting)
+    kind = "move" if meeting.state == Meeting.State.PICKED else "times_still"
+    messages.put(meeting.connection.other(meeting.proposed_by), kind, meeting)
 
 
 @subscribe(events.MeetingPicked)

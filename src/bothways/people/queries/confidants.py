@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from datetime import time as clock_time
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -56,7 +54,7 @@ def away_until(person: Person, zone: str) -> str:
     """The last day of an absence that lasts today, as people say it."""
     if not person.is_away(time.today(zone)) or person.away_until is None:
         return ""
-    return moments.day(datetime.combine(person.away_until, clock_time(12), UTC), "UTC")
+    return moments.day(person.away_until)
 
 
 def _remarks(person: Person, teller: Person, about: Person | None) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Tags and filters that every template may use."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -75,22 +75,26 @@ def _ring(photo: str, letters: str, size: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def lines_of(
-    context: dict[str, Any], person: Any, *, size: str, link: Any, brings: Any, why: Any
+    context: dict[str, Any], person: Any, *, size: str, link: Any, brings: Any, why: Any, named: Any = "yes"
 ) -> SafeString:
-    """Who somebody is, what they bring, and why they are shown: a line each where there is one to say."""
+    """Who somebody is, what they bring, and why they are shown: a line each where there is one to say.
+
+    Not `named` where the page's title names them.
+    """
     small, address = size == "small", _page_of(context, person, link)
     name = format_html('<a href="{}">{}</a>', address, person.name) if address else person.name
     if not small and (pronouns := getattr(person, "pronouns", "")):
         name = format_html('{} <span class="pronouns">{}</span>', name, pronouns)
     own = getattr(person, "brings", "") if brings and not small else ""
-    lines = (
-        ('<p class="name">{}</p>', name),
+    known = (
+        ('<p class="name">{}</p>', name if named else ""),
         ('<p class="post">{}</p>', _post_of(person)),
         ('<p class="brings">{}</p>', own),
         ('<p class="why">{}</p>', why),
     )
-    said = [line for line in lines if line[1]]
-    return format_html("\n".join(line for line, _ in said), *(words for _, words in said))
+    said = [line for line in known if line[1]]
+    lines = "\n".join(line for line, _ in said)
+    return format_html(lines, *(words for _, words in said)) if said else _NOTHING
 
 
 def _page_of(context: dict[str, Any], person: Any, link: Any) -> str:
@@ -127,8 +131,24 @@ def said(moment: datetime) -> str:
 
 
 @register.filter
+def day(moment: date) -> str:
+    return moments.day(moment)
+
+
+@register.filter
+def in_full(moment: date) -> str:
+    return moments.in_full(moment)
+
+
+@register.filter
 def both_clocks(moment: datetime, person: Any) -> str:
     return moments.both_clocks(moment, person.time_zone)
+
+
+@register.filter
+def another_clock(moment: datetime, person: Any) -> bool:
+    """Whether the person's clock shows another time then than the reader's."""
+    return not moments.one_clock(moment, person.time_zone)
 
 
 @register.filter
