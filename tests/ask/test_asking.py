@@ -308,3 +308,14 @@ def test_the_page_takes_as_many_queries_for_fifty_as_for_one(browser: Client, ad
             browser.post(SUGGESTIONS, {"sentence": SENTENCE})
         counts.append(len(captured))
     assert counts == [11, 11]
+
+
+def test_one_may_read_about_somebody_before_asking_and_nothing_typed_is_lost(
+    browser: Client, ada: Person
+) -> None:
+    ben = offering(ada.organisation, "Ben Holm")
+    found, alone = browser.post(ASK, {"sentence": SENTENCE}), browser.get(f"/harbour/people/{ben.key}/ask/")
+    beside = f'<a href="/harbour/people/{ben.key}/" target="_blank" rel="noopener">Ben Holm <span'
+    assert all(beside in page.content.decode() for page in (found, alone))
+    assert "Nobody is told that you looked." in found.content.decode()
+    assert "We may ask Ben\n" in found.content.decode()
