@@ -1,21 +1,23 @@
 """What an author may know of an ask: its plan, never its introductions (consent.md 27)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.ask.rules import notes
-from bothways.connections.models import Connection, Queue
+from bothways.connections.models import Connection, Meeting, Queue
+from bothways.core import time
 from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from bothways.ui import moments
 
 A_PAGE = 25
 ON_HOME = 3
+YES_IS_NEWS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,20 @@ def _one_alone(queue: Queue) -> bool:
 def mine(person: Person, number: str | int = 1) -> Page[Ask]:
     """A page of this person's asks, newest first."""
     return Paginator(Ask.objects.mine(person).order_by("-asked_at", "key"), A_PAGE).get_page(number)
+
+
+def said_yes(person: Person) -> list[Connection]:
+    """The newest connection that came of this person's ask, while it is theirs to find a time to meet."""
+    return list(_said_yes(person.pk, time.now() - YES_IS_NEWS))
+
+
+@prepared
+def _said_yes(person: Any, since: Any) -> QuerySet[Connection]:
+    asked = Ask.objects.filter(author=person).values("queue")
+    theirs_to_pick = Q(state=Meeting.State.PROPOSED) & ~Q(proposed_by=person)
+    others = Meeting.objects.filter(~theirs_to_pick, connection=OuterRef("pk"))
+    new = Connection.objects.filter(queues__in=asked, state=Connection.State.ACQUAINTED, since__gt=since)
+    return new.filter(~Exists(others)).select_related("first", "second").order_by("-since", "key")[:1]
 
 
 def running(person: Person) -> list[Progress]:
