@@ -67,6 +67,13 @@ def asked_already(request: HttpRequest, subject: Person) -> Iterator[Part]:
         yield Part("ask/parts/also_asking.html", {"running": running}, order=30)
 
 
+@fill("away.page")
+def would_close(request: HttpRequest, subject: Person) -> Iterator[Part]:
+    """Before its author goes away: what they have asked closes then."""
+    if running := _running(request, subject):
+        yield Part("ask/parts/would_close.html", {"running": running}, order=30)
+
+
 def _running(request: HttpRequest, person: Person) -> list[Progress]:
     """Read once a page, although two of its places are filled from it."""
     known: dict[str, list[Progress]] = vars(request)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.ask.rules import notes
+from bothways.ask.rules.away import asks_until
 from bothways.connections.models import Connection, Meeting, Queue
 from bothways.core import time
 from bothways.core.prepared import prepared
@@ -38,6 +39,15 @@ class Progress:
     @property
     def hear_by_day(self) -> str:
         return moments.day(self.hear_by) if self.hear_by else ""
+
+    @property
+    def until_away(self) -> str:
+        """The day on which its author goes away, where that comes first."""
+        if self.hear_by is None:
+            return ""
+        author = self.ask.author
+        ends = asks_until(author.away_from, author.time_zone, hear_by=self.hear_by, now=time.now())
+        return moments.day(ends) if ends else ""
 
     @property
     def sentence_is_in_note(self) -> bool:
@@ -89,7 +99,10 @@ def _said_yes(person: Any, since: Any) -> QuerySet[Connection]:
 
 def running(person: Person) -> list[Progress]:
     """The few that people are being asked for, whichever ends first."""
-    return [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+    found = [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+    for each in found:
+        each.ask.author = person
+    return found
 
 
 @prepared
