@@ -99,7 +99,7 @@ def _linked(name: str, address: str, *, beside: bool) -> SafeString:
     if not beside:
         return format_html('<a href="{}">{}</a>', address, name)
     return format_html(
-        '<a href="{}" target="_blank" rel="noopener">{} <span class="visually-hidden">{}</span></a>',
+        '<a href="{}" target="_blank" rel="noopener">{}<span class="visually-hidden"> {}</span></a>',
         address,
         name,
         _("(opens beside this page)"),
