@@ -62,3 +62,9 @@ def test_a_yes_is_the_next_step_until_a_time_is_found(ada: Person, times: int) -
     if theirs:
         meetings.pick(mine, in_days(2), by=ada)
     assert "Ben said yes" not in home(ada)
+
+
+def test_whoever_has_reports_finds_a_door_to_open_and_nobody_else_does(ada: Person) -> None:
+    ben = factories.member(ada.organisation, "Ben", manager=ada)
+    assert 'href="/harbour/introduce/">Open a door for somebody' in home(ada)
+    assert "Open a door for somebody" not in home(ben)

@@ -53,6 +53,13 @@ def introduce_them(request: HttpRequest, shown: Person) -> Iterator[Part]:
         yield Part("connections/parts/person.html", order=80)
 
 
+@fill("home")
+def open_a_door(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """For whoever has reports: the way to introduce two people, and nothing of what anybody asks."""
+    if "manager" in person.roles:
+        yield Part("connections/parts/open_a_door.html", order=80)
+
+
 @fill("people.page")
 def introduce_two(request: HttpRequest, subject: object) -> Iterator[Part]:
     yield Part("connections/parts/people.html", order=80)
