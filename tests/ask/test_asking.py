@@ -41,7 +41,7 @@ def test_who_will_see_it_stands_under_the_box_before_a_key_is_pressed(browser: C
     page = browser.get(ASK).content.decode()
     assert "Only you. Not even the people we suggest." in page
     assert 'data-hx-post="/harbour/ask/suggestions/"' in page
-    assert 'id="suggestions" aria-live="polite"' in page
+    assert 'id="suggestions" class="asking" aria-live="polite"' in page
     assert page.index('name="sentence"') < page.index("Where do I begin?") < page.index('id="suggestions"')
     assert page.count("Where do I begin?") == 1
 
@@ -226,7 +226,7 @@ def test_where_one_alone_was_found_no_second_is_spoken_of(browser: Client, ada: 
 
 def test_a_note_that_says_nothing_of_the_matter_is_said_to(browser: Client, ada: Person) -> None:
     offering(ada.organisation, "Ben")
-    said = "Without it they cannot tell what it is about."
+    said = "Your note does not say it yet: without the topic they cannot tell."
     assert said in browser.post(ASK, {"sentence": SENTENCE}).content.decode()
     assert said not in browser.post(ASK, {"sentence": SENTENCE, "do": "own"}).content.decode()
     own = {"sentence": SENTENCE, "do": "look", "note": "My hands shake."}
@@ -319,3 +319,40 @@ def test_the_page_takes_as_many_queries_for_fifty_as_for_one(browser: Client, ad
             browser.post(SUGGESTIONS, {"sentence": SENTENCE})
         counts.append(len(captured))
     assert counts == [11, 11]
+
+
+def test_one_may_read_about_somebody_before_asking_and_nothing_typed_is_lost(
+    browser: Client, ada: Person
+) -> None:
+    ben = offering(ada.organisation, "Ben Holm")
+    found, alone = browser.post(ASK, {"sentence": SENTENCE}), browser.get(f"/harbour/people/{ben.key}/ask/")
+    beside = f'<a href="/harbour/people/{ben.key}/" target="_blank" rel="noopener">Ben Holm<span'
+    assert all(beside in page.content.decode() for page in (found, alone))
+    assert "Nobody is told that you looked." in found.content.decode()
+    assert "We may ask Ben\n" in found.content.decode()
+
+
+def test_saying_the_topic_is_a_choice_before_the_button_and_nothing_is_said_unless_chosen(
+    browser: Client, ada: Person
+) -> None:
+    ben = offering(ada.organisation, "Ben")
+    page = " ".join(browser.post(ASK, {"sentence": SENTENCE}).content.decode().split())
+    choice = page.split("Do they read what it is about?")[1].split("</fieldset>")[0]
+    said, nothing = choice.split("Say the topic")
+    assert "checked" not in said
+    assert "checked" in nothing
+    assert "if you like" not in choice
+    assert page.index("Say nothing about it") < page.index('value="ask"')
+    kept = browser.post(SUGGESTIONS, {"sentence": SENTENCE, "tell": "on"}).content.decode()
+    assert "checked" in kept.split("Do they read")[1].split("Say the topic")[0]
+    browser.post(ASK, pressed(ben))
+    assert Introduction.objects.get().reason_second == {"kind": "asked"}
+
+
+def test_the_one_button_stands_where_it_can_stick_above_the_places(browser: Client, ada: Person) -> None:
+    """The last part of what is as long as the form; it sticks once somebody is ticked (frame.css)."""
+    ben = offering(ada.organisation, "Ben")
+    part = browser.post(SUGGESTIONS, {"sentence": SENTENCE}).content.decode()
+    assert part.split('<div class="action">')[1].count("</div>") == 1
+    alone = browser.get(f"/harbour/people/{ben.key}/ask/").content.decode()
+    assert '<div class="asking one">' in alone

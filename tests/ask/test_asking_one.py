@@ -10,7 +10,7 @@ from bothways.connections.models import Introduction
 from bothways.core.models import Organisation
 from bothways.people.models import NotWanted, Person
 from tests import factories
-from tests.factories.asking import offering
+from tests.factories.asking import SPEAKING, offering
 from tests.factories.connections import connected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -108,3 +108,19 @@ def test_an_ask_meets_somebody_who_already_asks(browser: Client, ada: Person) ->
     answer = browser.post(ASK, pressed(ben))
     page = browser.get(answer["Location"]).content.decode()
     assert "You and Ben are connected" in " ".join(page.split())
+
+
+def test_one_person_reads_the_topic_of_theirs_that_the_author_says_and_nothing_otherwise(
+    browser: Client, ada: Person
+) -> None:
+    ben, cleo = (offering(ada.organisation, name, SPEAKING, "Email") for name in ("Ben", "Cleo"))
+    address = "/harbour/people/{}/ask/".format
+    page = browser.get(address(ben.key)).content.decode()
+    assert "Say that it is about Email" in page
+    assert "checked" in page.split(f"about {SPEAKING}")[1].split("Say nothing about it")[0]
+    note = {"do": "ask", "note": "A word?", "kind": "conversation"}
+    browser.post(address(ben.key), note | {"tell": "email"})
+    browser.post(address(cleo.key), note)
+    reasons = dict(Introduction.objects.values_list("second__name", "reason_second"))
+    assert reasons == {"Ben": {"kind": "yours", "topic": "Email"}, "Cleo": {"kind": "asked"}}
+    assert browser.post(address(cleo.key), note | {"tell": "no-topic-of-theirs"}).status_code == 422

@@ -63,6 +63,36 @@ def test_declined_with_one_click_it_is_gone_until_next_week(ada: Person, clock: 
     assert "Benedikt" in home(browser)
 
 
+def test_declining_says_so_where_it_stood_and_can_be_undone(ada: Person, clock: time.Clock) -> None:
+    offering(ada.organisation, "Benedikt")
+    make_quiet_offers()
+    offer, browser = QuietOffer.objects.get(person=ada), factories.signed_in(ada)
+    answer = browser.post(f"/harbour/offers/{offer.key}/decline/")
+    assert answer["Location"] == "/harbour/#offer"
+    page = home(browser)
+    assert "Gone for this week. Others may come next week." in page
+    assert 'id="offer"' in page
+    browser.post(f"/harbour/offers/{offer.key}/return/")
+    assert "Benedikt" in home(browser)
+    browser.post(f"/harbour/offers/{offer.key}/decline/")
+    clock.advance(timedelta(hours=2))
+    assert "Gone for this week" not in home(browser)
+
+
+def test_one_person_is_in_sight_and_the_others_a_press_away(ada: Person) -> None:
+    for number in range(3):
+        offering(ada.organisation, f"Person {number}")
+    make_quiet_offers()
+    page = home(factories.signed_in(ada))
+    sight, behind = page.split("<details>")
+    first, *others = offer_for(ada)
+    assert "2 more" in behind
+    for each in others:
+        assert each.person.name not in sight
+        assert f'<a href="/harbour/people/{each.person.key}/">{each.person.name}</a>' in behind
+    assert f'<a href="/harbour/people/{first.person.key}/">{first.person.name}</a>' in sight
+
+
 def test_who_has_gone_away_since_is_no_longer_shown(ada: Person) -> None:
     ben = offering(ada.organisation, "Benedikt")
     make_quiet_offers()

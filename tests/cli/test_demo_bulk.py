@@ -41,9 +41,10 @@ def towns(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The first and last ids of those who lived, of a whole town, and of a town of a few."""
     count = 2 * LIVED + FEWER
     with django_db_blocker.unblock(), transaction.atomic():
-        year.live(count, until=UNTIL, tell=lambda what: None, lived=LIVED)
+        year.live(count + 1, until=UNTIL, tell=lambda what: None, lived=LIVED)
         ids = list(Person.objects.exclude(role="administrator").order_by("pk").values_list("pk", flat=True))
         assert len(ids) == count
+        assert Person.objects.count() == count + 1, "as many as were asked for, their administrator included"
         with time.driven(UNTIL):
             yield [(ids[0], ids[39]), (ids[40], ids[79]), (ids[80], ids[-1])]
         transaction.set_rollback(True)

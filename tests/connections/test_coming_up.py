@@ -1,4 +1,4 @@
-"""What is coming up stands beside Home's next step."""
+"""What is coming up stands on Home, above whom one might like to meet."""
 
 import pytest
 

@@ -111,3 +111,17 @@ def test_a_search_box_does_not_say_that_it_may_be_left_out(organisation: Organis
     for name in ("people", "people_members"):
         page = client.get(reverse(name, kwargs={"organisation": organisation.slug}))
         assert "if you like" not in page.content.decode()
+
+
+def test_only_languages_that_somebody_here_speaks_can_be_chosen(ada: Person) -> None:
+    factories.member(factories.organisation("meadow"), "Mo", languages=["fr"])
+    factories.member(ada.organisation, "Gone", languages=["pl"], state=Person.State.LEFT)
+    client = factories.signed_in(ada)
+    page = client.get(PEOPLE).content.decode()
+    assert [code for code in ("de", "en", "fr", "pl") if f'value="{code}"' in page] == ["de", "en"]
+    assert '<option value="fr" selected>' in client.get(PEOPLE, {"language": "fr"}).content.decode()
+
+
+def test_one_searches_before_anything_else(ada: Person) -> None:
+    page = factories.signed_in(ada).get(PEOPLE).content.decode()
+    assert page.index('name="q"') < page.index("My connections") < page.index("Bo Strand")

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bothways.core.models import Organisation
+from bothways.people.forms.hours import Hours
+from bothways.people.models import Person
 from bothways.people.rules import hours, tongues
 from bothways.people.rules.hours import Shift, in_common, read, spans
 from tests import factories
@@ -185,3 +187,40 @@ def test_half_a_day_is_asked_about(organisation: Organisation, said: dict[str, s
     ada.refresh_from_db()
     assert ada.hours == []
     assert hours.read(ada.hours) == ()
+
+
+def hours_after(ada: Person, **said: object) -> list[list[object]]:
+    assert factories.signed_in(ada).post(HOURS, said).status_code == 302
+    ada.refresh_from_db()
+    return list(ada.hours)
+
+
+def test_one_line_says_the_working_week_and_a_day_may_differ(organisation: Organisation) -> None:
+    ada = factories.member(organisation)
+    week = {"start_week": "09:00", "end_week": "17:00"}
+    assert hours_after(ada, **week) == [[day, "09:00", "17:00"] for day in range(5)]
+    page = factories.signed_in(ada).get(HOURS).content.decode()
+    assert page.count('value="09:00"') == 1
+    assert "<details >" in page
+    kept = hours_after(
+        ada, **week, start_1="12:00", end_1="20:00", free=["2"], start_5="10:00", end_5="11:00"
+    )
+    assert [day for day, _start, _end in kept] == [0, 1, 3, 4, 5]
+    assert kept[1] == [1, "12:00", "20:00"]
+    form = factories.signed_in(ada).get(HOURS).context["form"]
+    said = {name: form[name].initial for name in form.fields if form[name].initial}
+    assert said == {
+        **{"start_week": time(9), "end_week": time(17), "start_1": time(12), "end_1": time(20)},
+        **{"start_5": time(10), "end_5": time(11), "free": ["2"]},
+    }
+
+
+@given(weeks)
+def test_hours_that_are_kept_as_they_stand_stay_as_they_are(week: list[Shift]) -> None:
+    once = {shift.weekday: shift for shift in reversed(sorted(week)) if shift.start != shift.end}
+    ada = Person(hours=[shift.stored() for shift in sorted(once.values())])
+    shown = Hours(person=ada)
+    sent = {name: shown[name].initial for name in shown.fields if shown[name].initial is not None}
+    form = Hours(sent, person=ada)
+    assert form.is_valid(), form.errors
+    assert form.shifts() == sorted(once.values())

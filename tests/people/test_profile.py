@@ -294,3 +294,13 @@ def test_who_sees_name_and_work_is_said_once_and_where_it_differs(ada: Person) -
     assert said.count("who-sees") == 2
     assert said.count("unless a box says otherwise") == 1
     assert "Everybody, if you tick this" in said
+
+
+def test_one_language_is_asked_for_and_more_where_somebody_wants_them(ada: Person) -> None:
+    client = factories.signed_in(ada)
+    sight, behind = client.get(address("people_me_about")).content.decode().split("Another language")
+    assert sight.count("<select") == 2, "a time zone and a language"
+    assert behind.count("<select") == 3
+    client.post(address("people_me_about"), told(ada))
+    sight, behind = client.get(address("people_me_about")).content.decode().split("Another language")
+    assert (sight.count("<select"), behind.count("<select")) == (3, 2)

@@ -115,6 +115,15 @@ class TestNotReached:
         worker.drain()
         assert Invitation.objects.count() == 3
 
+    def test_the_choice_is_the_filled_button_and_everybody_is_not(self, steward: Person) -> None:
+        awaited(steward.organisation, 3)
+        page = factories.signed_in(steward).get(address("people_not_reached", steward.organisation))
+        buttons = page.content.decode().split("<main")[1].split("<button")[1:]
+        assert [("primary" in one, "everybody" in one) for one in buttons[:2]] == [
+            (True, False),
+            (False, True),
+        ]
+
     def test_those_ticked_are_invited(self, steward: Person) -> None:
         first, _second, third = awaited(steward.organisation, 3)
         client = factories.signed_in(steward)

@@ -59,6 +59,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "ask_begin": {"said": "hidden", "choice": "hidden"},
     "ask_offer_decline": {},
+    "ask_offer_return": {},
     "ask_person": {"note": "textarea", "kind": "conversation", "people": "{owner}", "do": "ask"},
     "ask_steward_introduce": {"person": "hidden", "why": "textarea"},
     "ask_suggestions": {

@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
-from bothways.people.forms import find
 from bothways.people.models import Person, Roster
 from bothways.people.rules.tongues import languages, time_zones
 from bothways.ui.templatetags.ui import initials
@@ -20,7 +19,6 @@ from bothways.ui.templatetags.ui import initials
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = ("gettext", "ngettext", "pgettext", "npgettext")
 SAID_BY = ("title", "aria-label", "placeholder", "alt", "aria-description", "data-confirm", "label")
-REMEMBERED = [vars(find)["_options"]]
 UNHEARD = {"script", "style", "template", "code"}
 # Proper names, addresses and signs that are the same in every language.
 SAME_EVERYWHERE = re.compile(
@@ -56,9 +54,6 @@ def marked() -> Iterator[None]:
     with ExitStack() as stack:
         for name in SPOKEN:
             stack.enter_context(mock.patch.object(trans, name, marking(getattr(trans, name))))
-        for remembered in REMEMBERED:  # words kept for a language are made anew, with marks and without
-            remembered.cache_clear()
-            stack.callback(remembered.cache_clear)
         yield
 
 

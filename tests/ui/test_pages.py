@@ -75,15 +75,23 @@ def test_the_places_that_exist_are_shown_with_where_one_is() -> None:
 
 
 @pytest.mark.urls("tests.ui.test_pages")
-def test_exactly_one_place_is_where_one_is() -> None:
+def test_at_most_one_place_is_where_one_is() -> None:
     def inside(path: str) -> list[str]:
         return [place["inside"] for place in addresses.places("harbour", path)]
 
     assert inside("/harbour/") == ["page", ""]
-    assert inside("/harbour/inbox/") == ["true", ""]
+    assert inside("/harbour/inbox/") == ["", ""]
     assert inside("/harbour/ask/") == ["", "page"]
     assert inside("/harbour/asks/7/") == ["", "true"]
     assert inside("/harbour/connections/7/") == ["", ""]
+
+
+@pytest.mark.urls("tests.ui.test_pages")
+def test_the_inbox_is_marked_where_one_is_in_it_and_a_long_name_is_whole_somewhere() -> None:
+    page = in_harbour(PAGE, "/harbour/inbox/")
+    assert page.one("a", _class="letters")["aria-current"] == "page"
+    assert "aria-current" not in in_harbour(PAGE).one("a", _class="letters").attributes
+    assert page.one("a", _class="house")["title"] == "Harbour & Sons"
 
 
 def test_the_first_thing_for_the_keyboard_leads_past_the_places() -> None:

@@ -9,12 +9,13 @@ from django import forms
 from django.http import QueryDict
 
 from bothways.ask import sources
-from bothways.ask.forms.asking import NoteForm, SentenceForm
+from bothways.ask.forms.asking import NOTHING, NoteForm, SentenceForm
 from bothways.ask.forms.keys import Keys
 from bothways.ask.matchmaking import suggesting
 from bothways.ask.matchmaking.suggesting import Suggested
-from bothways.ask.queries import stewards
+from bothways.ask.queries import offered, stewards
 from bothways.ask.rules import distress, evidence, notes
+from bothways.ask.rules.away import asks_until
 from bothways.ask.rules.distress import Distress
 from bothways.ask.rules.evidence import Finding
 from bothways.ask.rules.notes import Opening
@@ -46,10 +47,10 @@ class Draft:
             may_be_empty=self._may_be_empty(),
             initial=self.initial,
         )
-        self.note = NoteForm(self.data, only=self.only)
+        self.note = self._note(self.data)
         self.readable = self.data is None or self.sentence.is_valid()
         if self.does != ASK:
-            self.note = NoteForm(initial=self._note_so_far(), only=self.only)
+            self.note = self._note(initial=self._note_so_far())
 
     @property
     def does(self) -> str:
@@ -65,6 +66,12 @@ class Draft:
                 topics=tuple(self.initial.get("topics", ())),
             )
         return self.sentence.inquiry(self.person)
+
+    @property
+    def asked(self) -> Inquiry:
+        """What is asked once it is pressed; of one person with the topic of theirs that is said, if any."""
+        topic = self.note.topic_said()
+        return replace(self.inquiry, topics=(topic,)) if self.only and topic else self.inquiry
 
     @property
     def asked_anything(self) -> bool:
@@ -83,7 +90,7 @@ class Draft:
     def may_be_pressed(self) -> bool:
         """Whether all that an ask needs is there; otherwise the forms say what is missing."""
         if self.data is not None and self.only:
-            self.note = NoteForm(_with(self.data, people=self.only.key), only=self.only)
+            self.note = self._note(_with(self.data, people=self.only.key))
         written = self.readable and (self.only is not None or self.asked_anything)
         return self.note.is_valid() and written
 
@@ -138,11 +145,6 @@ class Draft:
         return Opening.of(self.kind, self.person.name, title=self.person.title, team=team)
 
     @property
-    def note_as_given(self) -> bool:
-        """Whether the note is its template still, which says nothing of the matter."""
-        return str(self.note["note"].value() or "").strip() == str(self.opening)
-
-    @property
     def holds_own_words(self) -> bool:
         """Whether the note has the sentence in it already, so that it may be taken out again."""
         return notes.holds(str(self.note["note"].value() or ""), self._own_words)
@@ -165,14 +167,14 @@ class Draft:
         at_once = 1 if alone else kinds.pace(self.kind).at_once
         zone = self.person.organisation.time_zone
         planned = plan.plan(self.kind, plan.turns(number, at_once), begin=time.now(), zone=zone)
-        next_day = moments.day(planned.next_at) if planned.next_at else ""
+        ends = asks_until(
+            self.person.away_from, self.person.time_zone, hear_by=planned.hear_by, now=time.now()
+        )
+        next_day = moments.day(planned.next_at) if planned.next_at and not ends else ""
+        away = {"away": moments.day(ends)} if ends else {}
         one_alone = self.only is None and number == 1
-        return {
-            "next": next_day,
-            "hear_by": moments.day(planned.hear_by),
-            "one_alone": one_alone,
-            "others": len(shown) > 1,
-        }
+        said = {"next": next_day, "hear_by": moments.day(ends or planned.hear_by)}
+        return said | {"one_alone": one_alone, "others": len(shown) > 1} | away
 
     @cached_property
     def finding(self) -> Finding:
@@ -200,6 +202,18 @@ class Draft:
     def stewards(self) -> list[Confidant]:
         return stewards.to_ask(self.person)[:3]
 
+    def _note(self, data: Any = None, initial: dict[str, Any] | None = None) -> NoteForm:
+        return NoteForm(data, initial=initial, only=self.only, theirs=self._theirs, opening=str(self.opening))
+
+    @property
+    def may_say_topic(self) -> bool:
+        return self.only is None or bool(self._theirs)
+
+    @cached_property
+    def _theirs(self) -> list[tuple[str, str]]:
+        """What the one person who is asked offers to talk about."""
+        return offered.topics(self.only) if self.only else []
+
     def _may_be_empty(self) -> bool:
         """Looking at nothing yet is no mistake; pressing is."""
         if self.data is None or self.only:
@@ -211,7 +225,7 @@ class Draft:
         begun: dict[str, Any] = {"kind": self.kind, "note": str(self.opening)}
         if self.data is None:
             return begun
-        begun |= {name: str(self.data.get(name, "")) for name in ("alone", "tell")}
+        begun |= {"alone": str(self.data.get("alone", "")), "tell": str(self.data.get("tell", NOTHING))}
         typed, given = (self.data.get(name, "").replace("\r\n", "\n").strip() for name in ("note", "given"))
         own = self._own_words
         note = self.opening.follows(typed, given, own)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from bothways.ask.matchmaking import offers
 from bothways.ask.queries import acquaintance, asks
 from bothways.ask.queries.asks import Progress
+from bothways.connections.models import Connection
 from bothways.core import slots, time
 from bothways.core.slots import Part, fill
 from bothways.people.models import Person
@@ -27,10 +28,26 @@ def ask_this_person(request: HttpRequest, subject: Person) -> Iterator[Part]:
 
 @fill("home")
 def offer_people(request: HttpRequest, subject: Person) -> Iterator[Part]:
-    """This week's quiet offer, while it stands."""
-    offer = offers.standing(subject)
-    if offer and (people := offers.still_fitting(offer)):
-        yield Part("ask/parts/offer.html", {"offer": offer, "people": people}, order=60)
+    """This week's quiet offer while it stands; just after it was declined, that it is gone."""
+    offer = offers.latest(subject)
+    if offer is None:
+        return
+    if offers.just_declined(offer):
+        yield Part("ask/parts/offer_gone.html", {"offer": offer}, order=60)
+    elif not offer.declined_at and (people := offers.still_fitting(offer)):
+        first, *others = people
+        yield Part("ask/parts/offer.html", {"offer": offer, "first": first, "others": others}, order=60)
+
+
+@fill("home.next")
+def said_yes(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """The yes that one asked for goes before all else, until there is a time to meet."""
+    known: dict[str, list[Connection]] = vars(request)
+    if "asks_said_yes" not in known:
+        known["asks_said_yes"] = asks.said_yes(person)
+    for connection in known["asks_said_yes"]:
+        values = {"connection": connection, "other": connection.other(person)}
+        yield Part("ask/parts/said_yes.html", values, order=5)
 
 
 @fill("home.next")
@@ -44,7 +61,7 @@ def asking_for_you(request: HttpRequest, person: Person) -> Iterator[Part]:
 def asked_already(request: HttpRequest, subject: Person) -> Iterator[Part]:
     """The same in a line each, where something else is the next step, or there are several."""
     running = _running(request, subject)
-    if running and slots.parts("home.next", request, subject)[0].template == RUNNING:
+    if running and slots.first("home.next", request, subject) == RUNNING:
         running = running[1:]
     if running:
         yield Part("ask/parts/also_asking.html", {"running": running}, order=30)
@@ -56,6 +73,13 @@ def asks_of_the_unwanted(request: HttpRequest, unwanted: list[Person]) -> Iterat
     person: Person = request.__dict__["person"]
     if reaching := asks.that_may_reach(person, unwanted):
         yield Part("ask/parts/may_reach.html", {"reaching": reaching}, order=20)
+
+
+@fill("away.page")
+def would_close(request: HttpRequest, subject: Person) -> Iterator[Part]:
+    """Before its author goes away: what they have asked closes then."""
+    if running := _running(request, subject):
+        yield Part("ask/parts/would_close.html", {"running": running}, order=30)
 
 
 def _running(request: HttpRequest, person: Person) -> list[Progress]:

@@ -88,4 +88,12 @@ urlpatterns: list[URLPattern] = [
         methods=["POST"],
         name="ask_offer_decline",
     ),
+    policy.path(
+        "offers/<slug:key>/return/",
+        offers.bring_back,
+        may=policy.MEMBERS,
+        relation=policy.mine(QuietOffer),
+        methods=["POST"],
+        name="ask_offer_return",
+    ),
 ]

@@ -30,7 +30,7 @@ worker, and starts again whichever ends by itself. Neither outlives this command
 that speaks HTTPS before it, and set BOTHWAYS_URL to the address people type: see docs/operate/install.md.
 """,
     "demo": """\
-Serve a made-up organisation with a year behind it, into which one steps as any of five people.
+Serve a made-up organisation with a year behind it, into which one steps as any of six people.
 
 The first start fills it, in a minute or two; later ones find it as it was left. No mail leaves this machine,
 and a folder that holds a real installation is refused. Beyond 2,000 people the rest come in bulk.

@@ -36,3 +36,8 @@ def parts(slot: str, request: HttpRequest, subject: Any = None) -> list[Part]:
     """All parts for the slot, smallest order first."""
     found = [part for filler in _fillers.get(slot, []) for part in filler(request, subject)]
     return sorted(found, key=lambda part: part.order)
+
+
+def first(slot: str, request: HttpRequest, subject: Any = None) -> str:
+    """The template of the first part: what stands there need not be said again elsewhere on the page."""
+    return next((part.template for part in parts(slot, request, subject)), "")

@@ -27,7 +27,7 @@ class Place:
     covers: tuple[str, ...] = ()
 
 
-HOME = Place("home", _("Home"), "house", ("", "inbox"))
+HOME = Place("home", _("Home"), "house", ("",))
 PLACES = (
     HOME,
     Place("ask", _("Ask"), "message-circle-question-mark", ("ask", "asks")),

@@ -16,6 +16,7 @@ DEMO_PEOPLE: dict[str, tuple[str, str | Promise]] = {
     "manager": ("manager@demo.example", _("Opens doors for a team of eight, and never looks behind them.")),
     "steward": ("steward@demo.example", _("Looks after mentorship here without a spreadsheet.")),
     "leader": ("leader@demo.example", _("Answers for a department, and goes first.")),
+    "administrator": ("administrator@demo.example", _("Brings people in, and names stewards.")),
 }
 
 
@@ -26,7 +27,7 @@ class DemoRole(NamedTuple):
 
 
 def demo_roles() -> list[DemoRole]:
-    """The five people whom a visitor of the demo may step into."""
+    """The six people whom a visitor of the demo may step into."""
     addresses = [address for address, _about in DEMO_PEOPLE.values()]
     found = {
         person.email: person

@@ -87,6 +87,12 @@ def decline(offer: QuietOffer) -> None:
 
 
 @verb
+def bring_back(offer: QuietOffer) -> None:
+    """These after all: as if nothing had been declined."""
+    QuietOffer.objects.filter(pk=offer.pk).update(declined_at=None)
+
+
+@verb
 def forget() -> int:
     """Nightly: offers long past, but for everybody's last, from which the next is counted."""
     later = QuietOffer.objects.filter(person=OuterRef("person"), made_at__gt=OuterRef("made_at"))

@@ -1,5 +1,6 @@
 """The one box, and the note that will be read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,8 @@ from bothways.connections.rules.kinds import Kind
 from bothways.people.models import Person
 
 LONGEST = 1200
+NOTHING = "nothing"
+Topics = Sequence[tuple[str, str]]  # keys and names
 
 
 class SentenceForm(forms.Form):
@@ -63,6 +66,13 @@ class SentenceForm(forms.Form):
         )
 
 
+class Told(forms.ChoiceField):
+    """One of its choices always stands; whoever sends none of them tells nothing."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value or NOTHING))
+
+
 class NoteForm(forms.Form):
     """The note, whom we may ask, and how."""
 
@@ -77,11 +87,7 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("It may take a little longer. Nobody else is asked while one person thinks about it."),
     )
-    tell = forms.BooleanField(
-        label=_("Let them know which of their topics it is about"),
-        required=False,
-        help_text=_("Otherwise they read your note and nothing of what you typed above."),
-    )
+    tell = Told()
     note = forms.CharField(
         label=_("The note that will be read"),
         max_length=notes.LONGEST,
@@ -90,8 +96,13 @@ class NoteForm(forms.Form):
     )
     people = Keys()
 
-    def __init__(self, *args: Any, only: Person | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, opening: str, only: Person | None = None, theirs: Topics = (), **kwargs: Any
+    ) -> None:
+        """`opening`: the note as it begins by itself. `theirs`: what the one who is asked offers."""
         super().__init__(*args, **kwargs)
+        as_given = str(self["note"].value() or "").strip() == opening
+        self.fields["tell"] = _told(as_given=as_given, only=only, theirs=theirs)
         self.fields["people"].label = Group.PEOPLE.label
         self.fields["people"].widget.attrs["id"] = Group.PEOPLE.anchor
         self.fields["note"].__dict__["sees"] = _sees(only)
@@ -103,8 +114,13 @@ class NoteForm(forms.Form):
             "kind": cleaned["kind"],
             "note": cleaned["note"],
             "one_at_a_time": cleaned["alone"],
-            "tell_topic": cleaned["tell"],
+            "tell_topic": cleaned["tell"] != NOTHING,
         }
+
+    def topic_said(self) -> str:
+        """Which of their topics the author says to the one person they ask."""
+        said = str(getattr(self, "cleaned_data", {}).get("tell", NOTHING))
+        return "" if said in (NOTHING, "on") else said
 
     def clean_people(self) -> tuple[str, ...]:
         chosen: tuple[str, ...] = self.cleaned_data["people"]
@@ -121,4 +137,19 @@ def _sees(only: Person | None) -> str:
     return gettext(
         "You, and each person we ask. "
         "They also see your name, photo, pronouns, title and team, and what you bring."
+    )
+
+
+def _told(*, as_given: bool, only: Person | None, theirs: Topics) -> Told:
+    """The choice that stands before the button: nothing of the matter is said unless its author says so."""
+    topics = [(key, gettext("Say that it is about %(topic)s") % {"topic": name}) for key, name in theirs]
+    said: list[tuple[str, Any]] = topics if only else [("on", _("Say the topic"))]
+    return Told(
+        label=_("Do they read what it is about?"),
+        choices=[*said, (NOTHING, _("Say nothing about it"))],
+        initial=NOTHING,
+        widget=forms.RadioSelect,
+        help_text=_("Your note does not say it yet: without the topic they cannot tell.")
+        if as_given
+        else _("The topic is one that they offer themselves. Of what you typed above they read nothing."),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bothways.ask.matchmaking.suggesting import Suggested
 from bothways.people.models import Person
 from bothways.people.queries.confidants import Confidant
 
@@ -66,13 +67,13 @@ class IntroduceForm(forms.Form):
         error_messages={"required": _("A sentence why makes it easier to say yes.")},
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], author: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Sequence[Suggested], author: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {person.key: person for person in people}
+        self.people = {each.person.key: each.person for each in found}
         self.fields["person"] = forms.ChoiceField(
             label=_("Introduce somebody"),
             widget=forms.RadioSelect,
-            choices=[(person.key, _named(person)) for person in people],
+            choices=[(each.person.key, _said_of(each)) for each in found],
             error_messages={
                 "required": _("Choose whom to introduce."),
                 "invalid_choice": _("This person cannot be introduced just now. Choose another one."),
@@ -86,5 +87,7 @@ class IntroduceForm(forms.Form):
         return self.people[self.cleaned_data["person"]]
 
 
-def _named(person: Person) -> str:
-    return f"{person.name}, {person.title}" if person.title else person.name
+def _said_of(found: Suggested) -> str:
+    person = found.person
+    named = f"{person.name}, {person.title}" if person.title else person.name
+    return f"{named}. {found.why}" if found.why else named

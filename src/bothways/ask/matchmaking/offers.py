@@ -19,6 +19,7 @@ from bothways.people.models import Person, Want
 A_WEEK = timedelta(days=7)
 HOURS_LONGER = 24  # that an offer may stand until the next one comes
 MOST = 3
+MAY_RETURN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,24 @@ def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:
     return suggesting.people_for_wants(person, sorted(wants), most=most)
 
 
-def standing(person: Person) -> QuietOffer | None:
-    """This week's offer, unless it was declined."""
+def latest(person: Person) -> QuietOffer | None:
+    """This week's offer, whether or not it was declined."""
     last = next(iter(_last(person.pk, time.now() - A_WEEK - timedelta(hours=HOURS_LONGER))), None)
-    if last is None or last.declined_at or not last.people:
+    if last is None or not last.people:
         return None
     last.person = person
     return last
+
+
+def standing(person: Person) -> QuietOffer | None:
+    """This week's offer, unless it was declined."""
+    last = latest(person)
+    return None if last is None or last.declined_at else last
+
+
+def just_declined(offer: QuietOffer) -> bool:
+    """Whether Home still says that it is gone, with a way back."""
+    return offer.declined_at is not None and offer.declined_at > time.now() - MAY_RETURN
 
 
 @prepared

@@ -2,21 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.ask.rules import notes
-from bothways.connections.models import Connection, Queue, QueueEntry
+from bothways.ask.rules.away import asks_until
+from bothways.connections.models import Connection, Meeting, Queue, QueueEntry
+from bothways.core import time
 from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from bothways.ui import moments
 
 A_PAGE = 25
 ON_HOME = 3
+YES_IS_NEWS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Progress:
     @property
     def hear_by_day(self) -> str:
         return moments.day(self.hear_by) if self.hear_by else ""
+
+    @property
+    def until_away(self) -> str:
+        """The day on which its author goes away, where that comes first."""
+        if self.hear_by is None:
+            return ""
+        author = self.ask.author
+        ends = asks_until(author.away_from, author.time_zone, hear_by=self.hear_by, now=time.now())
+        return moments.day(ends) if ends else ""
 
     @property
     def sentence_is_in_note(self) -> bool:
@@ -72,9 +84,26 @@ def mine(person: Person, number: str | int = 1) -> Page[Ask]:
     return Paginator(Ask.objects.mine(person).order_by("-asked_at", "key"), A_PAGE).get_page(number)
 
 
+def said_yes(person: Person) -> list[Connection]:
+    """The newest connection that came of this person's ask, while it is theirs to find a time to meet."""
+    return list(_said_yes(person.pk, time.now() - YES_IS_NEWS))
+
+
+@prepared
+def _said_yes(person: Any, since: Any) -> QuerySet[Connection]:
+    asked = Ask.objects.filter(author=person).values("queue")
+    theirs_to_pick = Q(state=Meeting.State.PROPOSED) & ~Q(proposed_by=person)
+    others = Meeting.objects.filter(~theirs_to_pick, connection=OuterRef("pk"))
+    new = Connection.objects.filter(queues__in=asked, state=Connection.State.ACQUAINTED, since__gt=since)
+    return new.filter(~Exists(others)).select_related("first", "second").order_by("-since", "key")[:1]
+
+
 def running(person: Person) -> list[Progress]:
     """The few that people are being asked for, whichever ends first."""
-    return [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+    found = [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]
+    for each in found:
+        each.ask.author = person
+    return found
 
 
 def that_may_reach(person: Person, others: Collection[Person]) -> list[tuple[Ask, Person]]:

@@ -28,7 +28,7 @@ ASKING_LOOKS_GOOD = Finding(
 )
 GIVING_HELPS_GIVERS = Finding(
     "both",
-    _("Whoever is asked gains too: in a trial with 1,982 people, giving advice raised givers' own results."),
+    _("In one trial with 1,982 pupils, those who gave advice did better themselves."),
     "Eskreis-Winkler et al. 2019",
 )
 FINDINGS = (YES_IS_LIKELIER, ASKING_LOOKS_GOOD, GIVING_HELPS_GIVERS)

@@ -68,7 +68,7 @@ def _press(request: PersonRequest, draft: Draft) -> HttpResponse:
         return show(request, template, {"draft": draft}, status=422)
     people = [draft.only] if draft.only else chosen.people(request.person, draft.ticked)
     try:
-        asked = asks.ask(draft.inquiry, people, **draft.note.settings())
+        asked = asks.ask(draft.asked, people, **draft.note.settings())
     except NobodyApproved:
         return show(request, template, {"draft": draft, "gone": True}, status=422)
     except TooManyOpen as many:

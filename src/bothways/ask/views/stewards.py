@@ -61,9 +61,8 @@ def _told(request: PersonRequest, sent: StewardAsk, introduces: QueryDict | None
     if sent.steward_id != request.person.pk:
         return values
     found = suggesting.people_for_steward(sent.steward, sent.author, sent.text)
-    people = [each.person for each in found]
     return values | {
         "found": found,
         "reply": ReplyForm(author=sent.author, initial={"reply": sent.reply}),
-        "introduce": IntroduceForm(introduces, people=people, author=sent.author),
+        "introduce": IntroduceForm(introduces, found=found, author=sent.author),
     }

@@ -1,1 +1,1 @@
-"""`bothways demo`: a believable organisation, made once, served with five people to step into."""
+"""`bothways demo`: a believable organisation, made once, served with six people to step into."""

@@ -23,6 +23,7 @@ PLACES = (
 OTHER_LANGUAGES = ("cy", "pl", "pt", "hi", "fr", "es", "ur", "de")
 INITIALS = "ABCDEFGHJKLMNOPRSTW"
 KNOWN = {"leader": 0, "manager": 2, "steward": 3, "giver": 6}
+OWN_TEXTS = {"newcomer": 10, "giver": 9, "manager": 0, "steward": 1, "leader": 8}  # rows of abouts.csv
 NEWCOMER = 119  # or the last one, where there are fewer
 
 
@@ -148,9 +149,16 @@ def _figure(
         time_zone=zone,
         languages=["en", *([dice.choice(OTHER_LANGUAGES)] if dice.random() < 0.3 else [])],
         started_on=_start(role, boss, dice, today),
-        texts=dice.choice(rows("abouts")),
+        texts=_texts(role, dice),
         topics=team["topics"].split("|"),
     )
+
+
+def _texts(role: str, dice: Random) -> dict[str, str]:
+    """Whoever is stepped into stands beside the others on one page, so each says something else."""
+    abouts = rows("abouts")
+    drawn = dice.choice(abouts)
+    return abouts[OWN_TEXTS[role]] if role in OWN_TEXTS else drawn
 
 
 def _start(role: str, boss: Figure | None, dice: Random, today: date) -> date:

@@ -12,7 +12,7 @@ from bothways.cli.demo.plot import Plot
 from bothways.cli.demo.relationships import Relationships
 from bothways.core import keys, ticks, time
 from bothways.core.models import Tick
-from bothways.people.actions import presence
+from bothways.people.actions import first_visits, presence
 from bothways.people.models import Person
 
 LASTS = timedelta(days=365)
@@ -23,6 +23,7 @@ ALWAYS = (
     "people.tasks.take_snapshot",
 )
 ROUTINE = timedelta(days=6)
+SETTLED = timedelta(hours=19)  # before the end, so that the administrator takes no part in the year
 MOST_PEOPLE = 2000  # beyond, people come in bulk
 LIVELY = 400  # in a larger organisation the others have only just come in
 SEED = 7
@@ -31,10 +32,11 @@ SEED = 7
 def live(count: int, *, until: datetime, tell: Callable[[str], None], lived: int = MOST_PEOPLE) -> None:
     """Fill an empty database with `count` people and their year. Same count and day, same people.
 
-    At most `lived` of them live it; to the rest it happened in bulk.
+    One of them is the administrator, who founded it. At most `lived` of the others live it; to the rest it
+    happened in bulk.
     """
     dice = Random(f"year/{SEED}/{count}")
-    figures = content.figures(min(count, lived), seed=SEED, today=until.date())
+    figures = content.figures(min(count - 1, lived), seed=SEED, today=until.date())
     begins = (until - LASTS).replace(hour=8, minute=0, second=0, microsecond=0)
     with time.driven(begins) as clock:
         plot = Plot(clock, until, tell, f"demo/{SEED}/{count}")
@@ -42,10 +44,11 @@ def live(count: int, *, until: datetime, tell: Callable[[str], None], lived: int
             cast = Cast(plot, dice, figures)
             cast.begin()
         _fill(plot, dice, len(figures), begins)
+        plot.at(until - SETTLED, partial(first_visits.skip, cast.administrator))
         _rest(until - ROUTINE)
         plot.run()
-        if count > len(figures):
-            bulk.add(cast.organisation, count - len(figures), seed=plot.seed, tell=tell)
+        if more := count - 1 - len(figures):
+            bulk.add(cast.organisation, more, seed=plot.seed, tell=tell)
 
 
 def _rest(until: datetime) -> None:

@@ -6,10 +6,12 @@ from django.http import HttpRequest
 
 from bothways.connections.models import Introduction, Queue
 from bothways.connections.queries import introductions
+from bothways.core import slots
 from bothways.core.slots import Part, fill
 from bothways.people.models import Person
 
 ON_HOME = 3
+NEXT = "connections/parts/next_introduction.html"
 
 
 @fill("home.next")
@@ -19,7 +21,7 @@ def next_step(request: HttpRequest, person: Person) -> Iterator[Part]:
         return
     first, number = waiting[0], len(waiting)
     values = {"first": first, "name": first.other(person).name, "several": number if number > 1 else 0}
-    yield Part("connections/parts/next_introduction.html", values, order=10)
+    yield Part(NEXT, values, order=10)
 
 
 @fill("home")
@@ -28,7 +30,8 @@ def waiting(request: HttpRequest, person: Person) -> Iterator[Part]:
     questions = introductions.questions_to(person)[:ON_HOME]
     first = waiting_for(request, person)[:ON_HOME]
     rows = [{"introduction": one, "other": one.other(person)} for one in first]
-    several = rows if len(rows) > 1 else []
+    alone = len(rows) == 1 and slots.first("home.next", request, person) == NEXT
+    several = [] if alone else rows
     if questions or several:
         yield Part(
             "connections/parts/home.html", {"questions": questions, "introductions": several}, order=10
@@ -48,6 +51,13 @@ def introduce_them(request: HttpRequest, shown: Person) -> Iterator[Part]:
     """A way to introduce whoever is shown to somebody else."""
     if getattr(request, "person", None) != shown and "member" in shown.roles:
         yield Part("connections/parts/person.html", order=80)
+
+
+@fill("home")
+def open_a_door(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """For whoever has reports: the way to introduce two people, and nothing of what anybody asks."""
+    if "manager" in person.roles:
+        yield Part("connections/parts/open_a_door.html", order=80)
 
 
 @fill("people.page")

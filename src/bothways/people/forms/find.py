@@ -1,6 +1,5 @@
 """Whom to find."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -8,19 +7,28 @@ from django.forms.utils import flatatt
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.queries.find import Wish
 from bothways.people.rules import tongues
 
+Languages = tuple[tuple[str, str], ...]
+ANY = _("Any language")
+
 
 class LanguageList(forms.Select):
-    """Draws a hundred options in one go, where Django's would take a template for each."""
+    """The languages that somebody here speaks; another one only while it is chosen."""
+
+    spoken: Languages = ()
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen, said = str(value or ""), dict(self.spoken)
+        if chosen and chosen not in said:
+            said |= {chosen: tongues.language_name(chosen)}
+        rows = ((key, " selected" if key == chosen else "", label) for key, label in said.items())
         box = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
-        return format_html("<select{}>{}</select>", box, _options(str(value or ""), get_language()))
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html('<select{}><option value="">{}</option>{}</select>', box, ANY, options)
 
 
 class Carried(forms.HiddenInput):
@@ -34,15 +42,8 @@ class Carried(forms.HiddenInput):
         )
 
 
-def _spoken() -> list[tuple[str, str | Promise]]:
-    return [("", _("Any language")), *tongues.languages().items()]
-
-
-@lru_cache(maxsize=256)
-def _options(chosen: str, _said_in: str) -> SafeString:
-    """The same for everybody who reads in the same language."""
-    rows = ((key, " selected" if key == chosen else "", label) for key, label in _spoken())
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+def _known() -> list[tuple[str, str | Promise]]:
+    return [("", ANY), *tongues.languages().items()]
 
 
 class Find(forms.Form):
@@ -56,12 +57,17 @@ class Find(forms.Form):
     )
     language = forms.ChoiceField(
         required=False,
-        choices=_spoken,
+        choices=_known,
         label=_("Who speaks"),
         widget=LanguageList,
     )
     team = forms.CharField(required=False, max_length=120, widget=Carried)
     topic = forms.SlugField(required=False, max_length=80, widget=Carried)
+
+    def __init__(self, data: Any, *, spoken: Languages) -> None:
+        super().__init__(data)
+        self.several_languages = len(spoken) > 1
+        self.fields["language"].widget.__dict__["spoken"] = spoken
 
     def wish(self) -> Wish:
         """What is valid of it; a wish that makes no sense narrows nothing."""

@@ -76,7 +76,18 @@ class About(Saying):
         spoken = [str(code) for code in person.languages]
         for number in range(max(MOST_LANGUAGES, len(spoken))):
             self._add_language(number, spoken[number] if number < len(spoken) else "")
-        self.order_fields([*("name", "pronouns", "title", "place", "started_on"), *self._languages()])
+        self.order_fields(["name", "pronouns", "title", "place", "started_on", "time_zone", "email_shown"])
+
+    def visible_fields(self) -> list[Any]:
+        """With a box for each language that somebody speaks, at least one; `further` has the rest."""
+        further = [box.name for box in self.further()]
+        return [box for box in super().visible_fields() if box.name not in further]
+
+    def further(self) -> list[Any]:
+        """Boxes for more languages, which few people need."""
+        names = self._languages()
+        filled = [name for name in names if self[name].value()]
+        return [self[name] for name in names[1:] if name not in filled]
 
     def _add_time_zones(self, person: Person) -> None:
         groups: list[Any] = list(tongues.time_zones())
@@ -93,7 +104,7 @@ class About(Saying):
             required=False,
             choices=[("", "–"), *own, *known.items()],
             initial=code,
-            label=_("I can talk in") if number == 0 else _("and in"),
+            label=_("I can talk in") if number == 0 else _("Language %(number)s") % {"number": number + 1},
         )
 
     def _languages(self) -> list[str]:

@@ -11,6 +11,7 @@ from bothways.core import keys, time
 from bothways.core.models import Organisation
 from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models.account import Account
+from bothways.people.rules.names import first_name
 
 
 class Team(models.Model):
@@ -131,6 +132,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def first_name(self) -> str:
+        """What a button calls them."""
+        return first_name(self.name)
 
     @cached_property
     def roles(self) -> frozenset[str]:

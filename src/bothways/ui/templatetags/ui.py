@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from bothways.ui import addresses, moments, prose
 
@@ -75,14 +76,22 @@ def _ring(photo: str, letters: str, size: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def lines_of(
-    context: dict[str, Any], person: Any, *, size: str, link: Any, brings: Any, why: Any, named: Any = "yes"
+    context: dict[str, Any],
+    person: Any,
+    *,
+    size: str,
+    link: Any,
+    tab: Any,
+    brings: Any,
+    why: Any,
+    named: Any = "yes",
 ) -> SafeString:
     """Who somebody is, what they bring, and why they are shown: a line each where there is one to say.
 
     Not `named` where the page's title names them.
     """
     small, address = size == "small", _page_of(context, person, link)
-    name = format_html('<a href="{}">{}</a>', address, person.name) if address else person.name
+    name = _linked(person.name, address, beside=bool(tab)) if address else person.name
     if not small and (pronouns := getattr(person, "pronouns", "")):
         name = format_html('{} <span class="pronouns">{}</span>', name, pronouns)
     own = getattr(person, "brings", "") if brings and not small else ""
@@ -95,6 +104,18 @@ def lines_of(
     said = [line for line in known if line[1]]
     lines = "\n".join(line for line, _ in said)
     return format_html(lines, *(words for _, words in said)) if said else _NOTHING
+
+
+def _linked(name: str, address: str, *, beside: bool) -> SafeString:
+    """A name that leads to a page; `beside` this one, where something typed would be lost."""
+    if not beside:
+        return format_html('<a href="{}">{}</a>', address, name)
+    return format_html(
+        '<a href="{}" target="_blank" rel="noopener">{}<span class="visually-hidden"> {}</span></a>',
+        address,
+        name,
+        _("(opens beside this page)"),
+    )
 
 
 def _page_of(context: dict[str, Any], person: Any, link: Any) -> str:
