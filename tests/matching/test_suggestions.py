@@ -133,7 +133,8 @@ def test_nobody_is_suggested_for_hours_or_wishes_alone(
         assert candidate.offers & sought or candidate.words & query.words
 
 
-def test_a_single_word_is_no_equal_of_an_offer() -> None:
+def test_two_who_fit_are_better_than_five() -> None:
+    """A single word is nothing where the topic is known; nor is what is near where somebody offers it."""
     query = Query(
         sought=(Sought(topic="slides", weight=1000), Sought(topic="email", weight=300, how=SoughtAs.NEAR)),
         words=frozenset({"crane", "tide"}),
@@ -145,8 +146,10 @@ def test_a_single_word_is_no_equal_of_an_offer() -> None:
     def named(*given_candidates: Candidate) -> list[str]:
         return sorted(each.key for each in suggest(given_candidates, query))
 
-    assert named(one, both, near, offering("offers")) == ["both", "near", "offers"]
-    assert named(one, both, near) == ["both", "near", "one"]
+    assert named(one, both, near, offering("offers")) == ["both", "offers"]
+    assert named(one, both, near) == ["both", "near"]
+    unknown = Query(words=frozenset({"crane", "tide"}))
+    assert {each.key for each in suggest([one, both], unknown)} == {"both", "one"}
 
 
 def test_reasons_are_data() -> None:

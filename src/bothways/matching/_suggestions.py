@@ -139,15 +139,18 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """At most `most` people, best first; nobody without a word or a topic that speaks for them.
 
-    Where somebody offers what was asked for, nobody stands beside them for a single word alone.
+    Where what was asked for is known, a single word of somebody's own text alone is nothing; where somebody
+    offers it, so is a topic near it. Two who fit are better than five.
     Where one fits who is of another team than the asker, at least one such is among them (at the end, if
     they would not have been otherwise). The order depends on the values alone, not on the order in which
     candidates come. O(candidates x topics); for hundreds of candidates, not for millions.
     """
     fitting = [(score(candidate, query), candidate) for candidate in candidates]
     fitting = [(suggestion, candidate) for suggestion, candidate in fitting if _speaks(suggestion)]
-    if any(_offers(suggestion) for suggestion, _ in fitting):
+    if any(sought.how == SoughtAs.SAID for sought in query.sought):
         fitting = [pair for pair in fitting if not _by_one_word(pair[0])]
+    if any(_offers(suggestion) for suggestion, _ in fitting):
+        fitting = [pair for pair in fitting if not _by_what_is_near(pair[0])]
     fitting.sort(key=lambda pair: (-pair[0].score, _lot(query.salt, pair[1].key)))
     chosen = fitting[: max(most, 0)]
     if chosen and not any(_elsewhere(candidate, query) for _, candidate in chosen):
@@ -211,9 +214,14 @@ def _offers(suggestion: Suggestion) -> bool:
 
 
 def _by_one_word(suggestion: Suggestion) -> bool:
-    """Whether a single word of their own text is all that speaks for them: too little beside an offer."""
+    """Whether a single word of their own text is all that speaks for them: too little for a known topic."""
     told = [reason for reason in suggestion.reasons if reason.kind in _TOLD]
     return [(reason.kind, len(reason.words)) for reason in told] == [(ReasonKind.WORDS, 1)]
+
+
+def _by_what_is_near(suggestion: Suggestion) -> bool:
+    """Whether topics near what was asked for are all that speaks for them: too little beside an offer."""
+    return {reason.kind for reason in suggestion.reasons if reason.kind in _TOLD} == {ReasonKind.OFFERS_NEAR}
 
 
 def _elsewhere(candidate: Candidate, query: Query) -> bool:

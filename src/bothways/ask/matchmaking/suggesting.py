@@ -48,7 +48,16 @@ class Reading:
     index: TopicIndex
     sought: tuple[Sought, ...]
     words: Mapping[str, str]
-    wanted: bool = False
+    tongue: str = ""  # the language of the sentence, where the topics know no words of it
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The names of the topics that the sentence speaks of, the clearest first."""
+        return tuple(
+            self.index.names[each.topic]
+            for each in sorted(self.sought, key=lambda each: -each.weight)
+            if each.how == SoughtAs.SAID
+        )
 
 
 def read(inquiry: Inquiry) -> Reading:
@@ -62,11 +71,13 @@ def read(inquiry: Inquiry) -> Reading:
     for hit in hits:
         weight = max(round(10 * hit.score / hits[0].score), 1) * 100
         sought.setdefault(hit.key, Sought(topic=hit.key, weight=min(weight, WHOLE)))
-    for said in list(sought.values())[:MOST_NEAR_OF]:
+    clearest = [said for said in sought.values() if said.weight == WHOLE]
+    for said in clearest[:MOST_NEAR_OF]:
         for topic in sorted(index.near.get(said.topic, ())):
             near = Sought(topic=topic, weight=said.weight * NEAR // WHOLE, how=SoughtAs.NEAR, of=said.topic)
             sought.setdefault(topic, near)
-    return Reading(index, tuple(sought.values()), telling(sentence))
+    tongue = index.thesaurus.foreign(sentence)
+    return Reading(index, tuple(sought.values()), telling(sentence, tongue=tongue), tongue)
 
 
 def people_for(inquiry: Inquiry) -> list[Suggested]:
