@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bothways.people.rules import foreign
+from bothways.people.rules.clauses import clauses
 from bothways.people.rules.thesaurus import Entry, Thesaurus
 from tests.people.test_thesaurus import HERE, parts, table, thesaurus
 
@@ -23,7 +24,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def test_the_tables_name_topics_that_there_are() -> None:
-    said = rows("sentences_floor.csv")
+    said = [*rows("sentences_floor.csv"), *rows("stories.csv")]
     named = {key for row in said for shape in SHAPES for key in parts(row[shape])}
     assert named - {"*"} <= thesaurus().keys
     assert len(rows("sentences_floor.csv")) >= 57
@@ -32,6 +33,42 @@ def test_the_tables_name_topics_that_there_are() -> None:
 @pytest.mark.parametrize("row", rows("sentences_floor.csv"), ids=lambda row: row["sentence"])
 def test_a_sentence_finds_what_it_speaks_of_and_nothing_absurd(row: dict[str, str]) -> None:
     assert wrong(row["sentence"], row) == {"missed": set(), "absurd": set()}
+
+
+@pytest.mark.parametrize("row", rows("stories.csv"), ids=lambda row: row["story"][:40])
+def test_a_long_story_finds_what_its_sentences_speak_of(row: dict[str, str]) -> None:
+    assert len(row["story"]) > 250
+    assert wrong(row["story"], row) == {"missed": set(), "absurd": set()}
+
+
+class TestClauses:
+    def test_what_is_said_in_two_sentences_is_no_phrase(self) -> None:
+        small = Thesaurus([Entry("shifts", "Night shift"), Entry("x", "Elsewhere")])
+        (whole,), (apart,) = small.find("On night shift."), small.find("It was night. We shift boxes.")
+        assert apart.score < whole.score / 2
+
+    def test_a_topic_of_several_sentences_comes_before_its_equal(self) -> None:
+        small = Thesaurus([Entry("a", "Welding"), Entry("b", "Baking"), Entry("x", "Elsewhere")])
+        assert [hit.key for hit in small.find("I weld. Do you bake? Baking is fun.")] == ["b", "a"]
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("", [""]),
+            ("Node.js and 3.5 hours", ["Node.js and 3.5 hours"]),
+            ("Help! It is on fire.", ["Help", "It is on fire"]),
+            (
+                "I say yes to all they ask, and afterwards I sit here until ten because nobody else will",
+                [
+                    "I say yes to all they ask",
+                    "and afterwards I sit here until ten",
+                    "because nobody else will",
+                ],
+            ),
+        ],
+    )
+    def test_a_text_is_read_in_its_clauses(self, text: str, told: list[str]) -> None:
+        assert [part.strip() for part in clauses(text)] == told
 
 
 class TestFloor:

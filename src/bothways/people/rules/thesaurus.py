@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bothways.people.rules import foreign
 from bothways.people.rules import words as language
+from bothways.people.rules.clauses import clauses
 
 NAME_WEIGHT = 1.15
 PHRASE_BONUS = 0.6
@@ -19,6 +20,8 @@ SCATTERED = 0.75
 TYPO_WEIGHT = 0.6
 NEIGHBOUR_SHARE = 0.12
 FAINTEST = 0.38
+FAINTEST_OF_ALL = 0.3
+AGAIN = 0.15
 ONE_OF_MANY = 0.7
 LONGEST_ENDING = 3
 REDUCED = 0.6
@@ -148,15 +151,22 @@ class Thesaurus:
         """The topics a sentence speaks of, best first, equals by key; at most `limit`, none if none fits."""
         if self.foreign(sentence):
             return []
-        read = self._read(sentence)
-        evidence = self._gather(read)
-        hits = (self._hit(key, evidence, read) for key in evidence)
-        return _clear(hits, FAINTEST)[: max(limit, 0)]
+        best: dict[str, Hit] = {}
+        for clause in clauses(sentence):
+            for hit in self._told(clause):
+                best[hit.key] = _together(best[hit.key], hit) if hit.key in best else hit
+        return _clear(best.values(), FAINTEST_OF_ALL)[: max(limit, 0)]
 
     def foreign(self, sentence: str) -> str:
         """The language that a sentence is in, where it is one of which these topics know no words."""
         spoken = foreign.spoken(sentence)
         return "" if spoken in self._knows else spoken
+
+    def _told(self, clause: str) -> list[Hit]:
+        """What one clause speaks of, by itself."""
+        read = self._read(clause)
+        evidence = self._gather(read)
+        return _clear((self._hit(key, evidence, read) for key in evidence), FAINTEST)
 
     def _read_aliases(self, known: Mapping[str, Entry]) -> list[_Alias]:
         stem = language.english()
@@ -268,6 +278,12 @@ def _clear(hits: Iterable[Hit], faintest: float) -> list[Hit]:
     """The best first, without those that are far weaker."""
     ranked = sorted(hits, key=lambda hit: (-hit.score, hit.key))
     return [hit for hit in ranked if hit.score >= faintest * ranked[0].score]
+
+
+def _together(one: Hit, other: Hit) -> Hit:
+    """A topic that several clauses speak of: the strongest counts, the others lend it a little."""
+    strong, weak = (one, other) if one.score >= other.score else (other, one)
+    return Hit(strong.key, round(strong.score + AGAIN * weak.score, 6), strong.because)
 
 
 def _because(match: _Match, read: _Sentence) -> Because:
