@@ -55,6 +55,7 @@ queries = st.builds(
     offers=some_topics,
     team=st.sampled_from(["", "red", "blue"]),
     languages=st.frozensets(st.sampled_from(["de", "pt"])),
+    named=st.frozensets(st.sampled_from(["de", "pt"]), max_size=1),
     salt=st.text(max_size=5),
 )
 
@@ -87,7 +88,7 @@ def test_no_value_has_a_place_for_level() -> None:
     fields = {field.name for shape in (Candidate, Query) for field in dataclasses.fields(shape)}
     assert fields == {
         *("key", "offers", "wants", "words", "team", "languages", "minutes", "inside", "brings"),
-        *("sought", "salt"),
+        *("sought", "salt", "named"),
     }
 
 
@@ -130,7 +131,8 @@ def test_nobody_is_suggested_for_hours_or_wishes_alone(
     sought = {each.topic for each in query.sought}
     for suggestion in suggest(given_candidates, query, most=30):
         candidate = by_key[suggestion.key]
-        assert candidate.offers & sought or candidate.words & query.words
+        spoken = candidate.languages & query.named
+        assert candidate.offers & sought or candidate.words & query.words or spoken
 
 
 def test_two_who_fit_are_better_than_five() -> None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 MOST_SUGGESTED = 5
 MOST_WORDS = 3
 POINTS_WORD = 120
+POINTS_SPEAKS = 900
 POINTS_BACK = (120, 60)
 POINTS_HOURS = 20
 POINTS_LANGUAGE = 20
@@ -36,6 +37,7 @@ class ReasonKind(StrEnum):
     OFFERS_NEAR = "offers_near"  # topic: what they offered; of: what it is close to
     OFFERS_WANTED = "offers_wanted"  # topic: what they offered and the asker would like to learn
     WORDS = "words"  # words: those of the sentence that stand in their own text
+    SPEAKS = "speaks"  # words: languages that the sentence names and they speak
     WANTS = "wants"  # topic: what they would like to learn and the asker offers
     LANGUAGE = "language"  # words: languages that both speak, besides the one everybody speaks here
     HOURS = "hours"  # minutes: working time in common, a week
@@ -47,7 +49,7 @@ _REASON_OF = {
     SoughtAs.NEAR: ReasonKind.OFFERS_NEAR,
     SoughtAs.WANTED: ReasonKind.OFFERS_WANTED,
 }
-_TOLD = frozenset({*_REASON_OF.values(), ReasonKind.WORDS})
+_TOLD = frozenset({*_REASON_OF.values(), ReasonKind.WORDS, ReasonKind.SPEAKS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ class Query:
     """What is asked, and by whom. `salt` (the day and the asker) decides ties and nothing else.
 
     `words` are telling words of the sentence; `languages` the asker's, without the one that everybody
-    speaks here.
+    speaks here; `named` those that the sentence names.
     """
 
     sought: tuple[Sought, ...] = ()
@@ -95,6 +97,7 @@ class Query:
     offers: frozenset[str] = frozenset()
     team: str = ""
     languages: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     salt: str = ""
 
 
@@ -162,7 +165,9 @@ def suggest(
 def score(candidate: Candidate, query: Query) -> Suggestion:
     """One person's score and what it is made of."""
     parts = [*_topics(candidate, query), *_words(candidate, query), *_back(candidate, query)]
-    if shared := tuple(sorted(candidate.languages & query.languages)):
+    if named := tuple(sorted(candidate.languages & query.named)):
+        parts.append(Contribution(POINTS_SPEAKS, Reason(kind=ReasonKind.SPEAKS, words=named)))
+    if shared := tuple(sorted(candidate.languages & query.languages - query.named)):
         parts.append(Contribution(POINTS_LANGUAGE, Reason(kind=ReasonKind.LANGUAGE, words=shared)))
     if candidate.minutes is not None and candidate.minutes >= SOME_HOURS:
         steps = 2 if candidate.minutes >= MANY_HOURS else 1
