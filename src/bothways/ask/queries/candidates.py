@@ -1,4 +1,4 @@
-"""From everybody to at most 200 who may be suggested, by rule and topic, in SQL; then values for matching."""
+"""From everybody to at most 240 who may be suggested, by rule and topic, in SQL; then values for matching."""
 
 import hashlib
 import json
