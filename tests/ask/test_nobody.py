@@ -75,7 +75,7 @@ def test_of_a_known_topic_the_same_is_said_however_many_offer_it(
         offering(ada.organisation, f"Full {number}", **why)
     page = told(browser, SPEAKING)
     assert JUST_NOW in page
-    assert f"We know the topic: {SPEAKING}. Keep it open, and we look again." in page
+    assert f"We know the topic “{SPEAKING}”. Keep it open, and we look again." in page
     assert "Nora" not in page
     assert "Full" not in page
     assert 'kind="primary"' not in page

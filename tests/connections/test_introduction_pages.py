@@ -32,7 +32,7 @@ def test_the_page_says_who_why_and_who_sees_what(people: list[Person]) -> None:
         "Ada would like a word with you",
         "Ten years of talks",
         "Ada would like a word with you.",
-        "Why you, as Ada reads it: Ben offered to talk about Talks.",
+        "Why you, as Ada reads it: Ben offered to talk about talks.",
         "Your answer: only you.",
     ):
         assert said in text

@@ -48,7 +48,7 @@ class Shown:
 
     @property
     def why(self) -> str:
-        return reasons.sentence(self.introduction.reason_for(self.person), self.other.name)
+        return reasons.beside(self.introduction.reason_for(self.person), self.other.name)
 
     @property
     def why_back(self) -> str:
