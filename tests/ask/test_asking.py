@@ -49,7 +49,7 @@ def test_who_will_see_it_stands_under_the_box_before_a_key_is_pressed(browser: C
 def test_a_plain_form_suggests_first_and_asks_second(browser: Client, ada: Person) -> None:
     ben = offering(ada.organisation, "Ben")
     page = browser.post(ASK, {"sentence": SENTENCE}).content.decode()
-    assert f"Talks about {SPEAKING}." in page
+    assert f"Talks about {SPEAKING.lower()}." in page
     assert f'id="ask-{ben.key}"' in page
     assert "Hello, I&#x27;m Ada Lovelace, Analyst." in page
     assert not Ask.objects.exists()

@@ -54,7 +54,7 @@ def test_somebody_who_offers_it_is_suggested_with_the_reason(ada: Person) -> Non
     found = suggesting.people_for(Inquiry(person=ada, sentence=SENTENCE))
     assert [each.person.name for each in found] == ["Ben"]
     assert found[0].reason == {"kind": "offers", "topic": SPEAKING}
-    assert found[0].why == f"Talks about {SPEAKING}."
+    assert found[0].why == f"Talks about {SPEAKING.lower()}."
 
 
 def test_somebody_whose_own_words_say_it_is_suggested(ada: Person) -> None:

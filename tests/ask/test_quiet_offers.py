@@ -41,7 +41,7 @@ def test_up_to_three_people_with_reasons_once_a_week(ada: Person, clock: time.Cl
     offer = QuietOffer.objects.get(person=ada)
     assert len(offer.people) == 3
     shown = offer_for(ada)
-    assert shown[0].why.endswith(f"offered to talk about {SPEAKING}, which you would like to get better at.")
+    assert shown[0].why == f"Talks about {SPEAKING.lower()}, which you would like to get better at."
     page = home(factories.signed_in(ada))
     assert all(each.person.name in page for each in shown)
     clock.advance(timedelta(days=8))

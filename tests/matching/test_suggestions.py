@@ -55,6 +55,7 @@ queries = st.builds(
     offers=some_topics,
     team=st.sampled_from(["", "red", "blue"]),
     languages=st.frozensets(st.sampled_from(["de", "pt"])),
+    named=st.frozensets(st.sampled_from(["de", "pt"]), max_size=1),
     salt=st.text(max_size=5),
 )
 
@@ -79,7 +80,7 @@ def test_no_value_has_a_place_for_level() -> None:
     fields = {field.name for shape in (Candidate, Query) for field in dataclasses.fields(shape)}
     assert fields == {
         *("key", "offers", "wants", "words", "team", "languages", "minutes", "inside", "brings"),
-        *("sought", "salt"),
+        *("sought", "salt", "named"),
     }
 
 
@@ -122,10 +123,12 @@ def test_nobody_is_suggested_for_hours_or_wishes_alone(
     sought = {each.topic for each in query.sought}
     for suggestion in suggest(given_candidates, query, most=30):
         candidate = by_key[suggestion.key]
-        assert candidate.offers & sought or candidate.words & query.words
+        spoken = candidate.languages & query.named
+        assert candidate.offers & sought or candidate.words & query.words or spoken
 
 
-def test_a_single_word_is_no_equal_of_an_offer() -> None:
+def test_two_who_fit_are_better_than_five() -> None:
+    """A single word is nothing where the topic is known; nor is what is near where somebody offers it."""
     query = Query(
         sought=(Sought(topic="slides", weight=1000), Sought(topic="email", weight=300, how=SoughtAs.NEAR)),
         words=frozenset({"crane", "tide"}),
@@ -137,8 +140,10 @@ def test_a_single_word_is_no_equal_of_an_offer() -> None:
     def named(*given_candidates: Candidate) -> list[str]:
         return sorted(each.key for each in suggest(given_candidates, query))
 
-    assert named(one, both, near, offering("offers")) == ["both", "near", "offers"]
-    assert named(one, both, near) == ["both", "near", "one"]
+    assert named(one, both, near, offering("offers")) == ["both", "offers"]
+    assert named(one, both, near) == ["both", "near"]
+    unknown = Query(words=frozenset({"crane", "tide"}))
+    assert {each.key for each in suggest([one, both], unknown)} == {"both", "one"}
 
 
 def test_reasons_are_data() -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from bothways.core.models import Organisation
 from bothways.people.actions import offers, search
-from bothways.people.models import Person, Team
+from bothways.people.models import Offer, Person, Team
 from bothways.people.queries import find as finding
 from bothways.people.queries.find import Wish, find
 from tests import factories
@@ -44,11 +44,35 @@ def test_each_part_of_a_wish_narrows(ada: Person) -> None:
 
 
 def test_other_words_lead_to_the_topic(ada: Person) -> None:
-    html = factories.signed_in(ada).get(PEOPLE, {"q": "presenting"}).content.decode()
-    assert "?topic=public-speaking" in html
+    html = factories.signed_in(ada).get(PEOPLE, {"q": "presenting writer"}).content.decode()
+    assert "Bo Strand" in html
     html = factories.signed_in(ada).get(PEOPLE, {"topic": "public-speaking"}).content.decode()
     assert "Bo Strand" in html
     assert "Cy Crane" not in html
+
+
+def test_where_nobody_is_called_so_those_who_offer_it_are_shown_at_once(ada: Person) -> None:
+    found = find(ada, Wish(words="presenting"))
+    assert [person.name for person in found] == ["Bo Strand"]
+    assert found.topic
+    assert (found.topic.key, found.topics) == ("public-speaking", [])
+    html = factories.signed_in(ada).get(PEOPLE, {"q": "presenting"}).content.decode()
+    assert "People one can ask about <strong>Public speaking</strong>" in html
+    assert "Bo Strand" in html
+    assert "Nobody found" not in html
+    assert "Or do you mean" not in html
+
+
+def test_beside_people_found_a_topic_is_offered_only_where_its_link_finds_somebody(ada: Person) -> None:
+    building = factories.topic(ada.organisation, "Engineer", aliases=["engineering"])
+    assert find(ada, Wish(words="engineer")).topics == []
+    gone = factories.member(ada.organisation, "Di Gone", state=Person.State.SUSPENDED)
+    Offer.objects.create(person=gone, topic=building)
+    assert find(ada, Wish(words="engineer")).topics == []
+    offers.offer(Person.objects.get(name="Bo Strand"), building)
+    assert find(ada, Wish(words="engineer")).topics == [building]
+    assert find(ada, Wish(words="engineer", language="en")).topics == []
+    assert find(ada, Wish(words="presenting", team="Nets & Ropes")).number == 0
 
 
 def test_nobody_beyond_the_wall_or_gone(ada: Person) -> None:

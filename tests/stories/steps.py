@@ -125,7 +125,7 @@ def ask(cast: Cast) -> None:
     if not ada.scripts:
         ada.presses("See who might help")
     for name in ("Ben", "Cleo"):
-        ada.sees(name, f"Talks about {SPEAKING}.")
+        ada.sees(name, f"Talks about {SPEAKING.lower()}.")
         ada.ticks(f"We may ask {name}")
     if ada.scripts:
         ada.sees("We ask those whom you tick. By Mon 9 Mar you'll hear from us either way.")

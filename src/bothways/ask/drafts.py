@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language_info
 
 from bothways.ask import sources
 from bothways.ask.forms.asking import NOTHING, NoteForm, SentenceForm
 from bothways.ask.forms.keys import Keys
 from bothways.ask.matchmaking import suggesting
-from bothways.ask.matchmaking.suggesting import Suggested
+from bothways.ask.matchmaking.suggesting import Reading, Suggested
 from bothways.ask.queries import offered, stewards
 from bothways.ask.rules import distress, evidence, notes
 from bothways.ask.rules.away import asks_until
@@ -24,10 +25,12 @@ from bothways.connections.actions import queues
 from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
-from bothways.people.models import Person
+from bothways.people.models import Person, Topic
+from bothways.people.queries import topics
 from bothways.people.queries.confidants import Confidant
 from bothways.ui import moments
 
+MOST_TO_PICK = 12
 ASK, KEEP, LOOK, OWN_WORDS, NOT_OWN = "ask", "keep", "look", "own", "not_own"
 
 
@@ -116,6 +119,31 @@ class Draft:
     @cached_property
     def _distress(self) -> Distress:
         return distress.heard(self.inquiry.sentence)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return suggesting.read(self.inquiry)
+
+    @property
+    def known(self) -> str:
+        """Where nobody was found: the topic, if we know it. Whoever offers it, the page says the same."""
+        return next(iter(self._reading.said), "") if not self.inquiry.struck else ""
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing of what was written says what it is about."""
+        return not (self._reading.said or self._reading.words or self._reading.tongue)
+
+    @property
+    def tongue(self) -> str:
+        """What the language is called in which nobody can be found, since no topic knows its words."""
+        code = "" if self._reading.said else self._reading.tongue
+        return str(get_language_info(code)["name_translated"]) if code else ""
+
+    @cached_property
+    def to_pick(self) -> list[Topic]:
+        """Topics that people here offer, for whoever cannot say it in the topics' own language."""
+        return topics.offered_most(self.person.organisation_id, MOST_TO_PICK)
 
     @cached_property
     def somebody_in_line(self) -> bool:

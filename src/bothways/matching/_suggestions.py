@@ -13,6 +13,7 @@ from enum import StrEnum
 MOST_SUGGESTED = 5
 MOST_WORDS = 3
 POINTS_WORD = 120
+POINTS_SPEAKS = 900
 POINTS_BACK = (120, 60)
 POINTS_HOURS = 20
 POINTS_LANGUAGE = 20
@@ -36,6 +37,7 @@ class ReasonKind(StrEnum):
     OFFERS_NEAR = "offers_near"  # topic: what they offered; of: what it is close to
     OFFERS_WANTED = "offers_wanted"  # topic: what they offered and the asker would like to learn
     WORDS = "words"  # words: those of the sentence that stand in their own text
+    SPEAKS = "speaks"  # words: languages that the sentence names and they speak
     WANTS = "wants"  # topic: what they would like to learn and the asker offers
     LANGUAGE = "language"  # words: languages that both speak, besides the one everybody speaks here
     HOURS = "hours"  # minutes: working time in common, a week
@@ -47,7 +49,7 @@ _REASON_OF = {
     SoughtAs.NEAR: ReasonKind.OFFERS_NEAR,
     SoughtAs.WANTED: ReasonKind.OFFERS_WANTED,
 }
-_TOLD = frozenset({*_REASON_OF.values(), ReasonKind.WORDS})
+_TOLD = frozenset({*_REASON_OF.values(), ReasonKind.WORDS, ReasonKind.SPEAKS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ class Query:
     """What is asked, and by whom. `salt` (the day and the asker) decides ties and nothing else.
 
     `words` are telling words of the sentence; `languages` the asker's, without the one that everybody
-    speaks here.
+    speaks here; `named` those that the sentence names.
     """
 
     sought: tuple[Sought, ...] = ()
@@ -95,6 +97,7 @@ class Query:
     offers: frozenset[str] = frozenset()
     team: str = ""
     languages: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     salt: str = ""
 
 
@@ -139,15 +142,18 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """At most `most` people, best first; nobody without a word or a topic that speaks for them.
 
-    Where somebody offers what was asked for, nobody stands beside them for a single word alone.
+    Where what was asked for is known, a single word of somebody's own text alone is nothing; where somebody
+    offers it, so is a topic near it. Two who fit are better than five.
     Where one fits who is of another team than the asker, at least one such is among them (at the end, if
     they would not have been otherwise). The order depends on the values alone, not on the order in which
     candidates come. O(candidates x topics); for hundreds of candidates, not for millions.
     """
     fitting = [(score(candidate, query), candidate) for candidate in candidates]
     fitting = [(suggestion, candidate) for suggestion, candidate in fitting if _speaks(suggestion)]
-    if any(_offers(suggestion) for suggestion, _ in fitting):
+    if any(sought.how == SoughtAs.SAID for sought in query.sought):
         fitting = [pair for pair in fitting if not _by_one_word(pair[0])]
+    if any(_offers(suggestion) for suggestion, _ in fitting):
+        fitting = [pair for pair in fitting if not _by_what_is_near(pair[0])]
     fitting.sort(key=lambda pair: (-pair[0].score, _lot(query.salt, pair[1].key)))
     chosen = fitting[: max(most, 0)]
     if chosen and not any(_elsewhere(candidate, query) for _, candidate in chosen):
@@ -159,7 +165,9 @@ def suggest(
 def score(candidate: Candidate, query: Query) -> Suggestion:
     """One person's score and what it is made of."""
     parts = [*_topics(candidate, query), *_words(candidate, query), *_back(candidate, query)]
-    if shared := tuple(sorted(candidate.languages & query.languages)):
+    if named := tuple(sorted(candidate.languages & query.named)):
+        parts.append(Contribution(POINTS_SPEAKS, Reason(kind=ReasonKind.SPEAKS, words=named)))
+    if shared := tuple(sorted(candidate.languages & query.languages - query.named)):
         parts.append(Contribution(POINTS_LANGUAGE, Reason(kind=ReasonKind.LANGUAGE, words=shared)))
     if candidate.minutes is not None and candidate.minutes >= SOME_HOURS:
         steps = 2 if candidate.minutes >= MANY_HOURS else 1
@@ -211,9 +219,14 @@ def _offers(suggestion: Suggestion) -> bool:
 
 
 def _by_one_word(suggestion: Suggestion) -> bool:
-    """Whether a single word of their own text is all that speaks for them: too little beside an offer."""
+    """Whether a single word of their own text is all that speaks for them: too little for a known topic."""
     told = [reason for reason in suggestion.reasons if reason.kind in _TOLD]
     return [(reason.kind, len(reason.words)) for reason in told] == [(ReasonKind.WORDS, 1)]
+
+
+def _by_what_is_near(suggestion: Suggestion) -> bool:
+    """Whether topics near what was asked for are all that speaks for them: too little beside an offer."""
+    return {reason.kind for reason in suggestion.reasons if reason.kind in _TOLD} == {ReasonKind.OFFERS_NEAR}
 
 
 def _elsewhere(candidate: Candidate, query: Query) -> bool:

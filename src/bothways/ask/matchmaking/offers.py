@@ -31,7 +31,7 @@ class Offered:
 
     @property
     def why(self) -> str:
-        return reasons.sentence(self.reason, self.person.name)
+        return reasons.beside(self.reason, self.person.name)
 
 
 def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:

@@ -13,7 +13,7 @@ from bothways.connections.rules import reasons
 from bothways.core import time
 from bothways.matching import Query, Reason, ReasonKind, Sought, SoughtAs, Suggestion, score, suggest
 from bothways.people.models import Person
-from bothways.people.rules.tongues import language_name
+from bothways.people.rules import tongues
 
 LONGEST_READ = 1200
 MOST_TOPICS = 5
@@ -48,7 +48,17 @@ class Reading:
     index: TopicIndex
     sought: tuple[Sought, ...]
     words: Mapping[str, str]
-    wanted: bool = False
+    named: frozenset[str] = frozenset()  # languages that the sentence asks for
+    tongue: str = ""  # the language of the sentence, where the topics know no words of it
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The names of the topics that the sentence speaks of, the clearest first."""
+        return tuple(
+            self.index.names[each.topic]
+            for each in sorted(self.sought, key=lambda each: -each.weight)
+            if each.how == SoughtAs.SAID
+        )
 
 
 def read(inquiry: Inquiry) -> Reading:
@@ -59,20 +69,31 @@ def read(inquiry: Inquiry) -> Reading:
     picked = [index.stands[topic] for topic in inquiry.topics if topic in index.stands]
     sought = {topic: Sought(topic=topic, weight=WHOLE) for topic in picked}
     hits = index.find(sentence, MOST_TOPICS)
+    named = _asked_for(sentence, inquiry.person)
     for hit in hits:
         weight = max(round(10 * hit.score / hits[0].score), 1) * 100
+        if named and tongues.named(" ".join(hit.because.words)) and len(hit.because.words) == 1:
+            weight //= 2  # the language alone speaks for it, and may have been asked for as such
         sought.setdefault(hit.key, Sought(topic=hit.key, weight=min(weight, WHOLE)))
-    for said in list(sought.values())[:MOST_NEAR_OF]:
+    clearest = [said for said in sought.values() if said.weight == WHOLE]
+    for said in clearest[:MOST_NEAR_OF]:
         for topic in sorted(index.near.get(said.topic, ())):
             near = Sought(topic=topic, weight=said.weight * NEAR // WHOLE, how=SoughtAs.NEAR, of=said.topic)
             sought.setdefault(topic, near)
-    return Reading(index, tuple(sought.values()), telling(sentence))
+    tongue = index.thesaurus.foreign(sentence)
+    return Reading(index, tuple(sought.values()), telling(sentence, tongue=tongue), named, tongue)
+
+
+def _asked_for(sentence: str, person: Person) -> frozenset[str]:
+    """The languages that a sentence names, but for the one that everybody speaks here."""
+    here = person.organisation.language.split("-")[0]
+    return frozenset(code for code in tongues.named(sentence) if code.split("-")[0] != here)
 
 
 def people_for(inquiry: Inquiry) -> list[Suggested]:
     """At most five people for this inquiry, best first, each with reasons."""
     reading = read(inquiry)
-    if not reading.sought and not reading.words:
+    if not (reading.sought or reading.words or reading.named):
         return []
     return _chosen(inquiry, reading)
 
@@ -149,6 +170,7 @@ def _sketch(inquiry: Inquiry, reading: Reading) -> Sketch:
         struck=inquiry.struck,
         with_line=inquiry.with_line,
         openly=inquiry.openly,
+        named=reading.named,
         salt=_salt(inquiry.person),
     )
 
@@ -161,6 +183,7 @@ def _query(inquiry: Inquiry, reading: Reading, values: Values) -> Query:
         offers=values.offers,
         team=str(person.team_id or ""),
         languages=frozenset(person.languages) - {person.organisation.language},
+        named=reading.named,
         salt=_salt(person),
     )
 
@@ -182,6 +205,8 @@ def _in_names(reason: Reason, reading: Reading) -> dict[str, str]:
     found = {"kind": str(reason.kind), "topic": names.get(reason.topic, ""), "of": names.get(reason.of, "")}
     if reason.kind == ReasonKind.WORDS:
         found["words"] = ", ".join(reading.words.get(word, word) for word in reason.words)
+    elif reason.kind == ReasonKind.SPEAKS:
+        found["words"] = ", ".join(tongues.spoken_name(code) for code in reason.words)
     elif reason.words:
-        found["words"] = ", ".join(language_name(code) for code in reason.words)
+        found["words"] = ", ".join(tongues.language_name(code) for code in reason.words)
     return {name: value for name, value in found.items() if value}

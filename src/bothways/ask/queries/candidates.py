@@ -1,4 +1,4 @@
-"""From everybody to at most 200 who may be suggested, by rule and topic, in SQL; then values for matching."""
+"""From everybody to at most 240 who may be suggested, by rule and topic, in SQL; then values for matching."""
 
 import hashlib
 import json
@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -38,12 +39,16 @@ from bothways.people.rules import search_terms
 
 MOST_BY_TOPIC = 160
 MOST_BY_WORDS = 40
+MOST_BY_LANGUAGE = 40
 PRIME = 2_147_483_647
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """What decides who is looked at: `topics` maps rows of topics to their weight, `words` as written."""
+    """What decides who is looked at: `topics` maps rows of topics to their weight, `words` as written.
+
+    `named`: languages that are asked for.
+    """
 
     person: Person
     topics: Mapping[int, int]
@@ -52,6 +57,7 @@ class Sketch:
     with_line: bool = False
     openly: bool = False
     salt: str = ""
+    named: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def _available(person: Any, organisation: Any, today: Any) -> PersonQuerySet:
 
 
 def narrowed(sketch: Sketch) -> list[int]:
-    """Ids of at most 200: those who offer the weightiest topics, and those whose own text has the words.
+    """Ids of those who offer the weightiest topics, speak a language asked for, or write the words.
 
     Among equals the lot decides, another one every day for every asker, never the order of rows.
     """
@@ -122,13 +128,19 @@ def narrowed(sketch: Sketch) -> list[int]:
         if sketch.openly
         else may_be_suggested(sketch.person, with_line=sketch.with_line)
     ).exclude(key__in=sketch.struck)
-    by_topic: list[int] = []
-    if sketch.topics:
-        by_topic = _offering(allowed, sketch)
-    if not sketch.words:
-        return by_topic
-    by_words = own_words.best(allowed, sketch.words, most=MOST_BY_WORDS)
-    return list(dict.fromkeys([*by_topic, *by_words]))
+    found = _offering(allowed, sketch) if sketch.topics else []
+    if sketch.named:
+        found += _speaking(allowed, sketch)
+    if sketch.words:
+        found += own_words.best(allowed, sketch.words, most=MOST_BY_WORDS)
+    return list(dict.fromkeys(found))
+
+
+def _speaking(allowed: PersonQuerySet, sketch: Sketch) -> list[int]:
+    """Whoever says that they speak one of the languages that are asked for."""
+    spoken = reduce(or_, (Q(spoken__contains=f'"{code}"') for code in sorted(sketch.named)))
+    drawn = allowed.filter(spoken).annotate(lot=_lot(sketch.salt, "pk")).order_by("lot")
+    return list(drawn.values_list("pk", flat=True)[:MOST_BY_LANGUAGE])
 
 
 def _offering(allowed: PersonQuerySet, sketch: Sketch) -> list[int]:
@@ -222,10 +234,10 @@ def _speaks(languages: tuple[str, ...], spoken: str) -> Q:
     return shared | Q(spoken="[]") if spoken in mine else shared
 
 
-def _lot(salt: str) -> Any:
+def _lot(salt: str, of: str = "person_id") -> Any:
     """A permutation of rows that the salt decides: fair over days and askers, the same in both databases."""
     factor = int.from_bytes(hashlib.blake2b(salt.encode(), digest_size=4).digest()) % (PRIME - 1) + 1
-    return F("person_id") * Value(factor, BigIntegerField()) % Value(PRIME, BigIntegerField())
+    return F(of) * Value(factor, BigIntegerField()) % Value(PRIME, BigIntegerField())
 
 
 def _beginnings(stems: Collection[str]) -> re.Pattern[str] | None:

@@ -57,11 +57,7 @@ def _build(organisation_id: int, thesaurus: Thesaurus) -> TopicIndex:
     home = {row: _home(topic, topics) for row, topic in topics.items()}
     stands = {topic.key: home[row] for row, topic in topics.items()}
     standing = [topic for topic in topics.values() if home[topic.pk] == topic.key]
-    links = [
-        (topic.key, other)
-        for topic in topics.values()
-        for other in (keys.get(topic.broader_id or 0, ""), *topic.related)
-    ]
+    links = [(topic.key, keys[topic.broader_id]) for topic in topics.values() if topic.broader_id in keys]
     return TopicIndex(
         thesaurus=thesaurus,
         names={topic.key: topic.name for topic in standing},
@@ -84,7 +80,7 @@ def _home(topic: Topic, topics: dict[int, Topic]) -> str:
 
 
 def _near(links: Iterable[tuple[str, str]], home: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Broader, narrower and related topics, both ways."""
+    """Broader and narrower topics. Related ones are no answer: who asks about dementia asks about that."""
     near: dict[str, set[str]] = {key: set() for key in home.values()}
     for key, other in links:
         if other in home and home[other] != home[key]:

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bothways.people.rules import topic_names
+
 ASKED = "asked"
 _SENTENCES = {
     "offers": _("%(name)s offered to talk about %(topic)s."),
     "offers_near": _("%(name)s offered to talk about %(topic)s, which is close to %(of)s."),
     "offers_wanted": _("%(name)s offered to talk about %(topic)s, which you would like to get better at."),
     "words": _("%(name)s writes about “%(words)s”."),
+    "speaks": _("%(name)s speaks %(words)s."),
     "wants": _("%(name)s would like to get better at %(topic)s, which you can talk about."),
     "language": _("You both speak %(words)s."),
     "hours": _("You are usually at work at the same hours."),
@@ -30,8 +33,13 @@ def sentence(reason: Mapping[str, str], name: str) -> str:
     text = _SENTENCES.get(reason.get("kind", ""))
     if text is None:
         return ""
-    parts = {"topic": "", "of": "", "words": "", **reason, "name": name}
-    return str(text) % parts
+    topics = {part: topic_names.within(reason.get(part, "")) for part in ("topic", "of")}
+    return str(text) % {"words": "", **reason, **topics, "name": name}
+
+
+def beside(reason: Mapping[str, str], name: str) -> str:
+    """One reason where the name stands already; said again only where the sentence needs it."""
+    return beside_a_name([reason]) or sentence(reason, name)
 
 
 MOST_SAID = 2
@@ -41,6 +49,7 @@ _BESIDE_A_NAME = {
     "offers": _("Talks about %(topic)s."),
     "offers_wanted": _("Talks about %(topic)s, which you would like to get better at."),
     "words": _("Writes about “%(words)s”."),
+    "speaks": _("Speaks %(words)s."),
     "wants": _("Would like to get better at %(topic)s, which you can talk about."),
     "language": _("You both speak %(words)s."),
     "hours": _("You are usually at work at the same hours."),
@@ -51,7 +60,7 @@ def beside_a_name(reasons: Iterable[Mapping[str, str]]) -> str:
     """The weightiest reasons where the name stands already: topics in one sentence, and one thing more."""
     together: dict[str, list[Mapping[str, str]]] = {}
     for reason in reasons:
-        kind = _TALKS.get(reason["kind"], reason["kind"])
+        kind = _TALKS.get(reason.get("kind", ""), reason.get("kind", ""))
         if kind in _BESIDE_A_NAME:
             together.setdefault(kind, []).append(reason)
     return " ".join(_said(kind, alike) for kind, alike in list(together.items())[:MOST_SAID])
@@ -59,6 +68,7 @@ def beside_a_name(reasons: Iterable[Mapping[str, str]]) -> str:
 
 def _said(kind: str, alike: Sequence[Mapping[str, str]]) -> str:
     named = {part: [one[part] for one in alike if part in one][:MOST_TOPICS] for part in ("topic", "words")}
+    named["topic"] = [topic_names.within(name) for name in named["topic"]]
     return str(_BESIDE_A_NAME[kind]) % {part: _joined(names) for part, names in named.items()}
 
 

@@ -1,11 +1,11 @@
 """Finding people by words, team, topic and language; a page at a time, quick with fifty thousand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
 from bothways.core.prepared import among, prepared
@@ -56,7 +56,19 @@ class Found:
 
 
 def find(viewer: Person, wish: Wish, *, page: str | None = None) -> Found:
-    """People of the viewer's organisation, best first; without a wish everybody, by name."""
+    """People of the viewer's organisation, best first; without a wish everybody, by name.
+
+    Where nobody is called so, but the words mean a topic that somebody offers: those people at once.
+    """
+    found = _found(viewer, wish, page)
+    topics = _spoken_of(viewer, wish)
+    if topics and not found.number:
+        found = _found(viewer, replace(wish, words="", topic=topics[0].key), page)
+        topics = topics[1:]
+    return replace(found, topics=topics)
+
+
+def _found(viewer: Person, wish: Wish, page: str | None) -> Found:
     fitting = _fitting(viewer, wish)
     number = fitting.count() if wish else _everybody(viewer.organisation_id)[0]
     unordered = number > MOST_RANKED and bool(wish.words or wish.language)
@@ -69,7 +81,6 @@ def find(viewer: Person, wish: Wish, *, page: str | None = None) -> Found:
         number=number,
         unordered=unordered,
         topic=_topic(viewer, wish).first() if wish.topic else None,
-        topics=_spoken_of(viewer, wish),
     )
 
 
@@ -132,8 +143,17 @@ def _offers(ids: Any) -> QuerySet[Offer, tuple[int, str, int | None]]:
 
 
 def _spoken_of(viewer: Person, wish: Wish) -> list[Topic]:
-    """Topics that the words may mean: "presenting" leads to who can be asked about public speaking."""
+    """Topics that the words may mean and somebody offers: "presenting" leads to public speaking."""
     if not wish.words.strip() or wish.topic:
         return []
     hits = topics.thesaurus_of(viewer.organisation_id).find(wish.words, TOPICS)
-    return topics.of_keys(viewer.organisation_id, [hit.key for hit in hits])
+    meant = topics.of_keys(viewer.organisation_id, [hit.key for hit in hits])
+    return _offered(viewer, wish, meant) if meant else []
+
+
+def _offered(viewer: Person, wish: Wish, meant: list[Topic]) -> list[Topic]:
+    """Those of a few topics for which a link would find somebody."""
+    people = _fitting(viewer, replace(wish, words=""))
+    offers = Offer.objects.filter(Exists(people.filter(pk=OuterRef("person"))), topic__in=meant)
+    offered = set(offers.values_list("topic", flat=True).distinct())
+    return [topic for topic in meant if topic.pk in offered]

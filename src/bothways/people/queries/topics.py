@@ -44,6 +44,11 @@ def proposed_for(person: Person, most: int = 3) -> list[Topic]:
     return _in_order(person.organisation_id, list(dict.fromkeys(keys)))[:most]
 
 
+def offered_most(organisation_id: int, most: int) -> list[Topic]:
+    """What is offered most here, the most frequent first."""
+    return _in_order(organisation_id, _offered_most(organisation_id, most))
+
+
 def _offered_most(organisation_id: int, most: int) -> list[str]:
     offered = Offer.objects.filter(topic__organisation=organisation_id, topic__merged_into=None)
     counted = offered.values("topic__key").annotate(number=Count("pk")).order_by("-number", "topic__key")

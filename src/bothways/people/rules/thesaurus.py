@@ -10,15 +10,21 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bothways.people.rules import foreign
 from bothways.people.rules import words as language
+from bothways.people.rules.clauses import clauses
 
 NAME_WEIGHT = 1.15
 PHRASE_BONUS = 0.6
 SCATTERED = 0.75
 TYPO_WEIGHT = 0.6
 NEIGHBOUR_SHARE = 0.12
-FAINTEST = 0.2
-REDUCED = 0.8
+FAINTEST = 0.38
+FAINTEST_OF_ALL = 0.3
+AGAIN = 0.15
+ONE_OF_MANY = 0.7
+LONGEST_ENDING = 3
+REDUCED = 0.6
 EVERYDAY = 0.4
 REACH = 3
 MOST_PLACES = 40
@@ -114,6 +120,12 @@ class _Evidence:
     def score(self) -> float:
         return sum(self._stems.values()) + self._phrase
 
+    @property
+    def tells(self) -> bool:
+        """A common word alone is nothing, but for a topic's name; several count where one alias has them."""
+        named = self.best.alias.weight == NAME_WEIGHT and len(self.best.stems) == len(self.best.alias.stems)
+        return named or len(self.best.stems) > 1 or not language.COMMON_STEMS.issuperset(self._stems)
+
 
 class Thesaurus:
     """An index over topics, built once and never changed; `find` may be called from many threads."""
@@ -128,6 +140,7 @@ class Thesaurus:
         self._by_stem = self._index(aliases)
         self._alike = _by_shape(self._by_stem)
         self._neighbours = self._link(known)
+        self._knows = foreign.known(self._stems)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -136,12 +149,24 @@ class Thesaurus:
 
     def find(self, sentence: str, limit: int = 5) -> list[Hit]:
         """The topics a sentence speaks of, best first, equals by key; at most `limit`, none if none fits."""
-        read = self._read(sentence)
+        if self.foreign(sentence):
+            return []
+        best: dict[str, Hit] = {}
+        for clause in clauses(sentence):
+            for hit in self._told(clause):
+                best[hit.key] = _together(best[hit.key], hit) if hit.key in best else hit
+        return _clear(best.values(), FAINTEST_OF_ALL)[: max(limit, 0)]
+
+    def foreign(self, sentence: str) -> str:
+        """The language that a sentence is in, where it is one of which these topics know no words."""
+        spoken = foreign.spoken(sentence)
+        return "" if spoken in self._knows else spoken
+
+    def _told(self, clause: str) -> list[Hit]:
+        """What one clause speaks of, by itself."""
+        read = self._read(clause)
         evidence = self._gather(read)
-        hits = sorted(
-            (self._hit(key, evidence, read) for key in evidence), key=lambda hit: (-hit.score, hit.key)
-        )
-        return [hit for hit in hits[: max(limit, 0)] if hit.score >= FAINTEST * hits[0].score]
+        return _clear((self._hit(key, evidence, read) for key in evidence), FAINTEST)
 
     def _read_aliases(self, known: Mapping[str, Entry]) -> list[_Alias]:
         stem = language.english()
@@ -186,16 +211,18 @@ class Thesaurus:
         for place, word in enumerate(language.written(sentence)):
             if word not in meant:
                 plain = language.folded(word)
-                meant[word] = self._meant(self._stems.get(plain) or stem(plain))
+                meant[word] = self._meant(self._stems.get(plain) or stem(plain), plain)
             for one, trust in meant[word]:
                 read.add(one, place, word, trust)
         return read
 
-    def _meant(self, stem: str) -> list[tuple[str, float]]:
+    def _meant(self, stem: str, word: str) -> list[tuple[str, float]]:
         """The known stem, or those that an unknown one may be a slip of; with how far each is trusted."""
         if stem in self._rarity:
             return [(stem, 1.0)]
         if len(stem) < language.SHORTEST_TYPO or stem in language.STOP_STEMS:
+            return []
+        if len(word) - len(stem) > LONGEST_ENDING:  # "replication" is no slip of "replacement"
             return []
         near = (self._alike.get((stem[0], len(stem) + more), ()) for more in (-1, 0, 1))
         slips = (other for others in near for other in others if language.one_slip_apart(stem, other))
@@ -214,7 +241,7 @@ class Thesaurus:
                 evidence[alias.topic].add(match)
             else:
                 evidence[alias.topic] = _Evidence(match)
-        return evidence
+        return {key: each for key, each in evidence.items() if each.tells}
 
     def _weigh(self, alias: _Alias, read: _Sentence) -> _Match | None:
         worth = {s: self._rarity[s] * read.trust[s] for s in alias.stems if s in read.places}
@@ -223,6 +250,8 @@ class Thesaurus:
         if alias.whole and not together:
             return None
         share = alias.weight * covered / alias.total * (1.0 if together else SCATTERED)
+        if len(worth) == 1 < len(alias.stems):
+            share *= ONE_OF_MANY
         phrase = PHRASE_BONUS * covered if together and len(alias.stems) > 1 else 0.0
         return _Match(alias, {stem: value * share for stem, value in worth.items()}, phrase)
 
@@ -243,6 +272,18 @@ def _aliases(topic: str, text: str, stems: list[str], weight: float) -> list[_Al
     if len(telling) < min(2, len(entire)):
         found.append(_Alias(topic, text, entire, weight, whole=True))
     return found
+
+
+def _clear(hits: Iterable[Hit], faintest: float) -> list[Hit]:
+    """The best first, without those that are far weaker."""
+    ranked = sorted(hits, key=lambda hit: (-hit.score, hit.key))
+    return [hit for hit in ranked if hit.score >= faintest * ranked[0].score]
+
+
+def _together(one: Hit, other: Hit) -> Hit:
+    """A topic that several clauses speak of: the strongest counts, the others lend it a little."""
+    strong, weak = (one, other) if one.score >= other.score else (other, one)
+    return Hit(strong.key, round(strong.score + AGAIN * weak.score, 6), strong.because)
 
 
 def _because(match: _Match, read: _Sentence) -> Because:

@@ -1,8 +1,10 @@
 """A sentence as the stems of its words, with the allowances that people's own English needs."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib.resources import files
 
 import snowballstemmer
 
@@ -33,6 +35,7 @@ _EVERYDAY = """
     let like look make matter mean need people person please put say see seem start stop stuff sure take
     talk tell thing think time today try turn understand want week work year
 """
+EVERYDAY = frozenset(_EVERYDAY.split())
 
 _FORMS = {
     form: base
@@ -74,6 +77,7 @@ _FORMS = {
         "not": "isnt arent wasnt werent",
         "mum": "mom moms mummy mommy",
         "pay": "paid",
+        "politician": "politics political politicians",
         "program": "programme programmes",
         "quit": "quitting",
         "say": "said saying says",
@@ -127,10 +131,18 @@ def english() -> Callable[[str], str]:
 
 def _stop_stems() -> frozenset[str]:
     stem = english()
-    return frozenset(stem(word) for word in _EVERYDAY.split())
+    return frozenset(stem(word) for word in EVERYDAY)
+
+
+def _common_stems() -> frozenset[str]:
+    stem = english()
+    text = (files("bothways.people") / "data" / "common_words.csv").read_text(encoding="utf-8")
+    words = (word for row in csv.DictReader(text.splitlines()) for word in row["words"].split("|"))
+    return frozenset(stem(word) for word in words)
 
 
 STOP_STEMS = _stop_stems()
+COMMON_STEMS = _common_stems()  # of many matters; each says something in company only
 
 
 def one_slip_apart(left: str, right: str) -> bool:
