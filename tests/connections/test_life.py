@@ -245,7 +245,7 @@ def test_ending_asks_first_and_then_ends_for_both(connection: Connection) -> Non
     connection.refresh_from_db()
     assert not connection.is_alive
     page = factories.signed_in(connection.first).get(address("connection", connection.key))
-    assert "This connection has ended" in page.content.decode()
+    assert "This connection ended on" in page.content.decode()
 
 
 def test_an_ended_pair_can_be_connected_anew(connection: Connection) -> None:

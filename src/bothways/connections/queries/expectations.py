@@ -42,4 +42,4 @@ def to_talk_about(standing: Standing) -> list[str]:
         second_hopes=agreement.second_hopes,
         first_brings=agreement.first_brings,
     )
-    return [" ".join(hopes.split()) for hopes in found]
+    return [" ".join(hopes.split()).rstrip(".") for hopes in found]
