@@ -20,12 +20,19 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")  # a busy machine is no mistake of ours
 
-HEAVY = (
+HEAVY = (  # together more than half of the time; the rest is what a commit waits for
     "rails/",
-    "cli/test_demo_",
-    "connections/test_races",
-    "connections/test_life_races",
-    "inbox/test_calendar",
+    *("cli/test_demo_", "cli/test_doctor", "cli/test_found", "cli/test_import_export"),
+    *("connections/test_races", "connections/test_life", "connections/test_answer_links"),
+    *("inbox/test_calendar", "inbox/test_digest", "inbox/test_sending"),
+    *("ask/test_asks", "ask/test_quiet_offers"),
+    *(
+        "people/test_budget",
+        "people/test_imports_round_trip",
+        "people/test_imports_nasty",
+        "people/test_photo",
+    ),
+    "matching/test_assign",
 )
 LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
 DATABASE = {"db", "transactional_db"}

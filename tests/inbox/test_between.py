@@ -70,7 +70,7 @@ def replying(pair: Connection) -> Press:
     ("presses", "subject"),
     [
         (proposing, "Times to meet: pick one"),
-        (moving, "Times to meet: pick one"),
+        (moving, "Another time for your meeting?"),
         (writing, "An agreement to read"),
         (replying, "There is an answer to your question"),
     ],

@@ -88,15 +88,17 @@ def lines_of(
 ) -> SafeString:
     """Who somebody is, what they bring, and why they are shown: a line each where there is one to say.
 
-    Not `named` where the page's title names them.
+    Not `named` where the page's title names them: what the title leaves out is said all the same.
     """
     small, address = size == "small", _page_of(context, person, link)
     name = _linked(person.name, address, beside=bool(tab)) if address else person.name
-    if not small and (pronouns := getattr(person, "pronouns", "")):
+    if not named:
+        name = ""
+    if not (small and named) and (pronouns := getattr(person, "pronouns", "")):
         name = format_html('{} <span class="pronouns">{}</span>', name, pronouns)
     own = getattr(person, "brings", "") if brings and not small else ""
     known = (
-        ('<p class="name">{}</p>', name if named else ""),
+        ('<p class="name">{}</p>', name),
         ('<p class="post">{}</p>', _post_of(person)),
         ('<p class="brings">{}</p>', own),
         ('<p class="why">{}</p>', why),
