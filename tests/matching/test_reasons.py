@@ -91,6 +91,9 @@ def helped(market: Market, i: int, change: Change) -> Market:
     if change.kind is ChangeKind.ONE_MORE_PLACE:
         giver = givers[change.giver]
         givers[change.giver] = dataclasses.replace(giver, places=giver.places + 1)
+    elif change.kind is ChangeKind.OFFERED:
+        giver = givers[change.giver]
+        givers[change.giver] = dataclasses.replace(giver, offers=giver.offers | {change.topic})
     elif change.kind is ChangeKind.ANOTHER_TOPIC:
         seekers[i] = dataclasses.replace(seekers[i], wants=seekers[i].wants | {change.topic})
     elif change.kind is ChangeKind.ANOTHER_HOUR:
@@ -144,6 +147,7 @@ def test_nobody_offers_it_and_what_would_help() -> None:
     why = only(*round_of((person("ada", wants={"welding"}),), givers))
     assert why.binding is Binding.NOBODY_OFFERS
     assert why.changes == (
+        Change(ChangeKind.OFFERED, 2, giver=0, topic="welding"),
         Change(ChangeKind.ANOTHER_TOPIC, 2, topic="sea"),
         Change(ChangeKind.WITHOUT_RULE, 2, rule=TEACHES),
     )
@@ -172,7 +176,8 @@ def test_full_and_with_whom_one_more_place_would_help() -> None:
     why = only(*round_of(seekers, givers))
     assert (why.seeker, why.binding, why.fitting) == (0, Binding.FULL, 1)
     assert why.changes[0] == Change(ChangeKind.ONE_MORE_PLACE, 1, giver=0)
-    assert why.changes[1] == Change(ChangeKind.ANOTHER_TOPIC, 1, topic="slides")
+    assert why.changes[1] == Change(ChangeKind.OFFERED, 1, giver=1, topic="sea")
+    assert why.changes[2] == Change(ChangeKind.ANOTHER_TOPIC, 1, topic="slides")
 
 
 def test_what_somebody_asked_for_is_never_to_be_dropped() -> None:

@@ -25,6 +25,16 @@ def prepare(data: Path | None) -> None:
     environment.give("BOTHWAYS_DATA", str(folder))
 
 
+def start_without_data() -> None:
+    """Django's texts and checks of cells alone: no settings of ours, no database, nothing left behind."""
+    import django
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_TZ=True, LANGUAGE_CODE="en")
+        django.setup()
+
+
 def start_django() -> None:
     """Set Django up; an unsafe setting ends the command with its own sentence."""
     import django

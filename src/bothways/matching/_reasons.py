@@ -46,7 +46,7 @@ class WhyNot:
 
     `chosen`: they are. `rules`: those that keep the two apart; then the rest is as if there were none.
     `score`: what the pair is worth; `price`: what others could gain from one more place with j; `surplus`:
-    score less price. `mine`: whom i has instead. `below_floor`: the score is lower than the worst-off's may be.
+    score less price. `mine`: whom i has instead. `below_floor`: less than the worst-off is to have.
     By how much others need j more, exactly: with these two introduced, the best round would serve `people`
     fewer and reach `points` less; where everybody is served first, points may then be below nought. Both are
     nought where a rule keeps them apart or they have each other. Price and surplus are in points of the

@@ -40,6 +40,7 @@ class ChangeKind(StrEnum):
     """What would bring somebody in, with nobody else put out."""
 
     ONE_MORE_PLACE = "one more place"  # giver: with whom
+    OFFERED = "offered"  # topic, which they want: if giver, or any other of givers many, offered it
     ANOTHER_TOPIC = "another topic"  # topic: if they wanted it, givers many would do
     ANOTHER_HOUR = "another hour"  # hour of the week in UTC: if they had it, givers many would do
     WITHOUT_RULE = "without a rule"  # rule: if it did not hold for them, givers many would do
@@ -144,7 +145,11 @@ class _Case:
         people = [self.market.givers[giver] for giver in givers]
         if rule.kind is RuleKind.NO_SHARED_TOPIC:
             topic, many = _most(sorted(topic for one in people for topic in one.offers))
-            return [Change(ChangeKind.ANOTHER_TOPIC, many, topic=topic)]
+            wanted = min(self.market.seekers[self.i].wants)
+            return [
+                Change(ChangeKind.OFFERED, len(givers), giver=givers[0], topic=wanted),
+                Change(ChangeKind.ANOTHER_TOPIC, many, topic=topic),
+            ]
         if rule.kind is RuleKind.NO_HOUR_IN_COMMON:
             hour, many = _most(sorted(hour for one in people for hour in one.hours))
             return [Change(ChangeKind.ANOTHER_HOUR, many, hour=hour)]

@@ -1,0 +1,54 @@
+"""`bothways verify`: whether a certificate proves its round best, recomputed from the lists."""
+
+import argparse
+from pathlib import Path
+
+from bothways.cli.by_hand.asked import read as read_rules
+from bothways.cli.match import market_of
+from bothways.cli.running import Refusal, start_without_data
+from bothways.matching import BadProblem, Certificate, NotACertificate
+
+PROVEN, NOT_PROVEN = 0, 1
+
+
+def run(arguments: argparse.Namespace) -> int:
+    start_without_data()
+    from django.utils.translation import gettext as _
+
+    from bothways.cli.by_hand import lists, summary
+
+    certificate = _certificate(arguments.file)
+    if certificate is None:
+        return NOT_PROVEN
+    asked = read_rules(arguments.rules)
+    market = market_of(*lists.read_both(arguments.seekers, arguments.givers, asked), asked)
+    try:
+        proof = market.verify(certificate)
+    except BadProblem as bad:
+        raise Refusal(f"this round cannot be verified: {bad}") from None
+    if certificate.objective != asked.objective and proof.ok:
+        print(_("Not proven: the rules ask for another objective than the certificate proves."))
+        return NOT_PROVEN
+    if proof.ok:
+        print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
+        print(
+            _("%(made)s introductions, %(points)s points.")
+            % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
+        )
+        return PROVEN
+    print(_("Not proven: %(why)s") % {"why": proof.why})
+    if "another problem" in proof.why:
+        print(
+            _("These lists or rules are not those it was made from: a person, a cell or a rule has changed.")
+        )
+    return NOT_PROVEN
+
+
+def _certificate(path: str) -> Certificate | None:
+    try:
+        return Certificate.from_json(Path(path).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
+    except (NotACertificate, UnicodeDecodeError) as damaged:
+        print(f"Not proven: {damaged}")
+        return None
