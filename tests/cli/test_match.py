@@ -235,6 +235,8 @@ def test_full_and_several_rules() -> None:
         ('[[above]]\nfield = "grade"\norder = "a"', "line 3: “order” needs its steps"),
         ('[[above]]\nfield = "grade"\norder = ["a"]', "at least two steps"),
         ('[[above]]\nfield = "grade"\norder = ["AO", "EO"]', "grade reads “HEO”, which the order"),
+        ("above = [1]", "“above” must be written as [[above]]"),
+        ('[weights]\n"same " = 3', "“same ” needs the name of a column"),
         ("above = 1", "“above” must be written as [[above]]"),
         ('objective = "best"', "line 1: “objective” is one of: served, then total"),
         ("[places]\ngive = -1", "line 2: “give” must be a whole number from 0"),
@@ -265,6 +267,7 @@ def test_a_rules_file_is_answered_with_the_line_and_what_to_do(text: str, says: 
         ("Name,Email,Hours\nAda,a@x.example,Mon 9-99\n", "hours read"),
         ("Who,Email\nAda,a@x.example\n", "a.csv: no column says Name"),
         ("", "a.csv: The file is empty"),
+        ("Name,Email\n", "a.csv: nobody is in it"),
     ],
 )
 def test_a_list_is_answered_with_the_line_and_what_to_do(seekers: str, says: str, capsys: Printed) -> None:
@@ -283,6 +286,17 @@ def test_a_column_is_named_by_hand_and_places_by_rule() -> None:
     )
     assert [pair[4] for pair in pairs] == ["100", "100"]
     assert left == []
+
+
+def test_what_is_named_by_hand_goes_before_what_a_heading_says() -> None:
+    write("rules.toml", '[columns]\n"Hope" = "wants"\n"Squad" = "team"\n')
+    pairs, _left = made(
+        "Name,Email,Wants,Hope,Team,Squad\nAda,a@x.example,sea,law,Docks,Office\n",
+        "Name,Email,Offers,Squad,Hope\nBo,b@x.example,law,Docks,\n",
+        *("--rules", "rules.toml"),
+    )
+    assert "law" in pairs[0][5]
+    assert "different teams" in pairs[0][5]
 
 
 def test_nothing_is_written_over_what_was_read_nor_half(capsys: Printed, tmp_path: Path) -> None:

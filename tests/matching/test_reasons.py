@@ -18,6 +18,7 @@ from bothways.matching import (
     Unserved,
     Weights,
     above,
+    all_unserved,
     why_not,
     why_unserved,
 )
@@ -105,8 +106,10 @@ def helped(market: Market, i: int, change: Change) -> Market:
 def test_each_change_alone_brings_one_more_in(number: int) -> None:
     market = random_market(number)
     made = market.assign()
-    for i in made.unserved.tolist():
-        why = why_unserved(market, made, i)
+    everybody = all_unserved(market, made)
+    assert [why.seeker for why in everybody] == made.unserved.tolist()
+    for i, why in zip(made.unserved.tolist(), everybody, strict=True):
+        assert why == why_unserved(market, made, i)
         assert why.fitting == 0 or why.binding is Binding.FULL
         for change in why.changes:
             if change.kind is not ChangeKind.WITHOUT_RULE:

@@ -74,7 +74,16 @@ def test_the_public_names_are_these() -> None:
         *("Assignment", "BadProblem", "Certificate", "NotACertificate", "Verification", "assign", "verify"),
         *("DEFAULT_RULES", "BadMarket", "Market", "Participant", "Rule", "RuleKind", "Weights", "above"),
         *("Held", "Part", "PartKind", "WhyNot", "explain", "why_not"),
-        *("Binding", "Change", "ChangeKind", "Excluding", "NotUnserved", "Unserved", "why_unserved"),
+        *(
+            "Binding",
+            "Change",
+            "ChangeKind",
+            "Excluding",
+            "NotUnserved",
+            "Unserved",
+            "all_unserved",
+            "why_unserved",
+        ),
     }
 
 

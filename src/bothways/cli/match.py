@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bothways.cli.by_hand.asked import Asked
 from bothways.cli.by_hand.asked import read as read_rules
 from bothways.cli.running import Refusal, start_without_data
-from bothways.matching import BadProblem, Market
+from bothways.matching import BadProblem, Market, all_unserved
 
 if TYPE_CHECKING:
     from bothways.cli.by_hand.lists import People
@@ -19,6 +19,7 @@ SHOWN = 20
 def run(arguments: argparse.Namespace) -> int:
     start_without_data()
     from bothways.cli.by_hand import lists, summary, written
+    from bothways.cli.by_hand.made import Round
 
     outputs = [arguments.out, written.not_served_beside(arguments.out)] if arguments.out else []
     outputs += [arguments.certificate] if arguments.certificate else []
@@ -35,14 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not proof.ok:
         _say(f"Not proven, so nothing is written: {proof.why}")
         return NOT_PROVEN
-    files = {}
+    of, files = Round(asked, seekers, givers, market, made, all_unserved(market, made)), {}
     if arguments.out:
-        files[outputs[0]] = written.as_csv(written.pairs(market, made, seekers, givers))
-        files[outputs[1]] = written.as_csv(written.not_served(market, made, seekers, givers))
+        files[outputs[0]] = written.as_csv(written.pairs(of))
+        files[outputs[1]] = written.as_csv(written.not_served(of))
     if arguments.certificate:
         files[arguments.certificate] = made.certificate.to_json() + "\n"
     written.write(files)
-    print("\n".join(summary.lines(market, made, seekers, givers, asked)))
+    print("\n".join(summary.lines(of)))
     for path in files:
         _say(f"Written: {path}")
     if not arguments.out:

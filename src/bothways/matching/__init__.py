@@ -39,7 +39,15 @@ if TYPE_CHECKING:
     )
     from bothways.matching._problem import BadProblem
     from bothways.matching._reasons import Held, Part, PartKind, WhyNot, explain, why_not
-    from bothways.matching._unserved import Binding, Change, ChangeKind, Excluding, Unserved, why_unserved
+    from bothways.matching._unserved import (
+        Binding,
+        Change,
+        ChangeKind,
+        Excluding,
+        Unserved,
+        all_unserved,
+        why_unserved,
+    )
     from bothways.matching._verify import Verification, verify
 
 __all__ = [
@@ -75,6 +83,7 @@ __all__ = [
     "Weights",
     "WhyNot",
     "above",
+    "all_unserved",
     "assign",
     "explain",
     "score",
@@ -108,6 +117,7 @@ _ENGINE = {
     "Weights": "_people",
     "WhyNot": "_reasons",
     "above": "_people",
+    "all_unserved": "_unserved",
     "assign": "_assign",
     "explain": "_reasons",
     "verify": "_verify",

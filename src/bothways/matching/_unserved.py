@@ -81,23 +81,40 @@ def why_unserved(market: Market, assignment: Assignment, i: int) -> Unserved:
     """
     if i not in assignment.unserved:
         raise NotUnserved(f"Seeker {i} has everybody they wanted.")
-    case = _Case(market, assignment, i)
-    return Unserved(i, case.binding(), int(case.fitting.sum()), case.excluding(), case.changes())
+    return _Case(_Round(market, assignment), i).told()
+
+
+def all_unserved(market: Market, assignment: Assignment) -> tuple[Unserved, ...]:
+    """`why_unserved` of everybody who lacks somebody, in order; what they share is computed once."""
+    made = _Round(market, assignment)
+    return tuple(_Case(made, i).told() for i in assignment.unserved.tolist())
+
+
+class _Round:
+    """`chosen`: (n, m). `free`: givers (m,) who could take one more if people moved on."""
+
+    def __init__(self, market: Market, assignment: Assignment) -> None:
+        self.market = market
+        self.chosen: Bools = np.zeros(market.allowed.shape, dtype=np.bool_)
+        self.chosen[assignment.pairs[:, 0], assignment.pairs[:, 1]] = True
+        spare = self.chosen.sum(axis=0) < market.capacities
+        self.free = _with_a_way_on(self.chosen, market.allowed, spare)
 
 
 class _Case:
-    """One seeker in one assignment. Arrays are over givers."""
+    """One seeker in one round. Arrays are over givers."""
 
-    def __init__(self, market: Market, assignment: Assignment, i: int) -> None:
-        self.market, self.assignment, self.i = market, assignment, i
-        chosen: Bools = np.zeros(market.allowed.shape, dtype=np.bool_)
-        chosen[assignment.pairs[:, 0], assignment.pairs[:, 1]] = True
-        self.open = (market.capacities > 0) & ~chosen[i]
+    def __init__(self, made: _Round, i: int) -> None:
+        self.market, self.i, self.free = made.market, i, made.free
+        market = made.market
+        self.open = (market.capacities > 0) & ~made.chosen[i]
         self.masks = {rule: market.excluded_by(rule, i) & self.open for rule in market.in_force}
         against = np.array(list(self.masks.values()))
         self.count = against.sum(axis=0)
         self.fitting = self.open & (self.count == 0)
-        self.free = _with_a_way_on(chosen, market.allowed, chosen.sum(axis=0) < market.capacities)
+
+    def told(self) -> Unserved:
+        return Unserved(self.i, self.binding(), int(self.fitting.sum()), self.excluding(), self.changes())
 
     def binding(self) -> Binding:
         if not self.open.any():

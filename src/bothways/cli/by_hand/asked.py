@@ -114,6 +114,8 @@ class _Reading:
         same = {key.removeprefix(SAME): points for key, points in table.items() if key.startswith(SAME)}
         plain = {key: points for key, points in table.items() if not key.startswith(SAME)}
         self._known(plain, (*WEIGHTS, "same …, such as same profession"))
+        if not all(name.strip() for name in same):
+            raise self.refused(SAME, 'needs the name of a column, as in "same profession".')
         for key, points in table.items():
             if type(points) is not int:
                 raise self.refused(key, f"must be a whole number of points, not {points!r}.")
@@ -135,7 +137,7 @@ class _Reading:
 
     def _above(self) -> list[Rule]:
         given = self.told.get("above", [])
-        if not isinstance(given, list):
+        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
             raise self.refused("above", "must be written as [[above]], with its lines below.")
         return [self._one_above(one) for one in given]
 

@@ -50,14 +50,15 @@ class Columns:
 def find(path: str, names: Sequence[str], asked: Asked, *, topics_are: str) -> Columns:
     """`topics_are`: what a column is that only says Topics: `wants` or `offers`. Raises `Refusal`."""
     proposed = headings.propose(names)
+    by_hand = {column.place: _by_hand(column, asked) for column in proposed if _by_hand(column, asked)}
     ours: dict[str, int] = {}
-    for column in proposed:
+    for column in sorted(proposed, key=lambda column: column.place not in by_hand):
         meant = _meant(column, asked, topics_are)
         if meant and meant not in THEIRS:
             ours.setdefault(meant, column.place)
-    by_hand = {column.place: _by_hand(column, asked) for column in proposed if _by_hand(column, asked)}
     taken = set(ours.values())
-    masked = ["" if place in taken else by_hand.get(place) or name for place, name in enumerate(names)]
+    unread = taken | {column.place for column in proposed if column.field in by_hand.values()} - set(by_hand)
+    masked = ["" if place in unread else by_hand.get(place) or name for place, name in enumerate(names)]
     roster = tuple(
         column if column.field in THEIRS else Column(column.place, column.heading, left_out="unknown")
         for column in headings.propose(masked)

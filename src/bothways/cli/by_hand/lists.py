@@ -99,6 +99,8 @@ def _fill(people: People, rows: Sequence[table.Row], asked: Asked, places: int) 
     if wrong:
         more = f"\n… and {len(wrong) - SHOWN} more." if len(wrong) > SHOWN else ""
         raise Refusal("these lines must be mended first:\n" + "\n".join(wrong[:SHOWN]) + more)
+    if not found:
+        raise Refusal(f"{people.path}: nobody is in it.")
     people.listed = [found[address] for address in sorted(found)]
 
 

@@ -1,17 +1,19 @@
 """What a round came to, short enough to be pasted into a mail; no names in it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bothways.cli.by_hand.asked import Asked
 from bothways.cli.by_hand.lists import People
-from bothways.matching import Assignment, Certificate, Market
+from bothways.cli.by_hand.made import Round
+from bothways.matching import Assignment, Binding, Certificate, Market
 
 
-def lines(market: Market, made: Assignment, seekers: People, givers: People, asked: Asked) -> Iterator[str]:
+def lines(of: Round) -> Iterator[str]:
+    market, made, seekers, givers = of.market, of.made, of.seekers, of.givers
     yield _("A round of introductions: %(seek)s who seek, %(give)s who give.") % {
         "seek": len(seekers.listed),
         "give": len(givers.listed),
@@ -24,11 +26,13 @@ def lines(market: Market, made: Assignment, seekers: People, givers: People, ask
         "made": len(made.pairs),
     }
     yield _("Not served, or not wholly: %(count)s.") % {"count": len(made.unserved)}
+    for binding, many in Counter(why.binding for why in of.whys).most_common():
+        yield f"  {many}: {_kept_out()[binding]}"
     yield from _worst_off(market, made)
     yield _load(market, made)
     yield _("Proven: %(what)s") % {"what": proven(made.certificate)}
     yield ""
-    yield from _columns(seekers, givers, asked)
+    yield from _columns(seekers, givers, of.asked)
 
 
 def proven(certificate: Certificate) -> str:
@@ -44,6 +48,17 @@ def proven(certificate: Certificate) -> str:
             "other round reaches more points."
         ),
     }[certificate.objective]
+
+
+def _kept_out() -> Mapping[Binding, str]:
+    return {
+        Binding.NOBODY_GIVES: _("nobody with a place is left"),
+        Binding.NOBODY_OFFERS: _("nobody with a place offers what they want"),
+        Binding.RULE: _("one rule keeps everybody with a place from them"),
+        Binding.RULES: _("several rules together keep everybody with a place from them"),
+        Binding.FULL: _("others need the places more"),
+        Binding.NOTHING_TO_GAIN: _("nothing that is left would add to the total"),
+    }
 
 
 def _worst_off(market: Market, made: Assignment) -> Iterator[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from bothways.cli.by_hand.lists import People
+from bothways.cli.by_hand.made import Round
 from bothways.cli.by_hand.words import Words
 from bothways.cli.running import Refusal
-from bothways.matching import Assignment, Market, explain, why_unserved
+from bothways.matching import explain
 from bothways.people.rules.roster import formulas, writing
 
 
@@ -20,13 +20,13 @@ def not_served_beside(out: str) -> str:
     return str(path.with_name(f"{path.stem}-not-served{path.suffix or '.csv'}"))
 
 
-def pairs(market: Market, made: Assignment, seekers: People, givers: People) -> Iterator[Sequence[str]]:
+def pairs(of: Round) -> Iterator[Sequence[str]]:
     """A row for each introduction: both names and addresses, points, and why."""
     yield _("Seeks"), _("Address"), _("Gives"), _("Address of who gives"), _("Points"), _("Why")
-    words = Words(market, seekers, givers)
-    for i, j in made.pairs.tolist():
-        seeker, giver = seekers.listed[i], givers.listed[j]
-        parts = explain(market, i, j)
+    words = Words(of.market, of.seekers, of.givers)
+    for i, j in of.made.pairs.tolist():
+        seeker, giver = of.seekers.listed[i], of.givers.listed[j]
+        parts = explain(of.market, i, j)
         yield (
             seeker.name,
             seeker.taking_part.key,
@@ -37,18 +37,17 @@ def pairs(market: Market, made: Assignment, seekers: People, givers: People) -> 
         )
 
 
-def not_served(market: Market, made: Assignment, seekers: People, givers: People) -> Iterator[Sequence[str]]:
+def not_served(of: Round) -> Iterator[Sequence[str]]:
     """A row for each who lacks somebody: why, and the smallest change that would help."""
     yield _("Name"), _("Address"), _("Wanted"), _("Has"), _("Why"), _("What would help")
-    words = Words(market, seekers, givers)
-    for i in made.unserved.tolist():
-        one = seekers.listed[i]
-        why = why_unserved(market, made, i)
+    words = Words(of.market, of.seekers, of.givers)
+    for why in of.whys:
+        one = of.seekers.listed[why.seeker]
         yield (
             one.name,
             one.taking_part.key,
             str(one.taking_part.places),
-            str(int((made.pairs[:, 0] == i).sum())),
+            str(int((of.made.pairs[:, 0] == why.seeker).sum())),
             words.why_unserved(why),
             words.change(why),
         )
