@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bothways.cli.main import main
+from bothways.matching import Verification
 
 Printed = pytest.CaptureFixture[str]
 
@@ -149,6 +150,35 @@ def test_the_order_of_lines_does_not_matter_and_a_changed_file_is_noticed(capsys
     write("round.json", "nothing of ours")
     assert verify() == 1
     assert main(["verify", "absent.json", "--seekers", "a.csv", "--givers", "b.csv"]) == 2
+
+
+def test_pairs_are_those_of_the_certificate_or_it_is_said(capsys: Printed) -> None:
+    look_alikes()
+    assert match("--certificate", "round.json", "--out", "pairs.csv") == 0
+    assert verify("--pairs", "pairs.csv") == 0
+    text = Path("pairs.csv").read_text()
+    swapped = text.replace("g01@", "X@").replace("g02@", "g01@").replace("X@", "g02@")
+    for other in (swapped, "".join(text.splitlines(keepends=True)[:-1]), text + text.splitlines()[-1]):
+        write("other.csv", other)
+        capsys.readouterr()
+        assert verify("--pairs", "other.csv") == 1
+        assert "other.csv has other pairs than the certificate" in capsys.readouterr().out
+    write("other.csv", "Name,Address\na,b\nc,d\n")
+    assert verify("--pairs", "other.csv") == 2
+    assert verify("--pairs", "absent.csv") == 2
+    write("other.csv", "")
+    assert verify("--pairs", "other.csv") == 2
+
+
+def test_what_is_not_proven_is_not_written(
+    capsys: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    look_alikes()
+    wrong = Verification(False, 3, "The prices leave 3 open.")
+    monkeypatch.setattr("bothways.matching._market.verify", lambda *given, **more: wrong)
+    assert match("--out", "pairs.csv") == 1
+    assert "The prices leave 3 open" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "b.csv"}
 
 
 def test_an_objective_that_was_not_asked_for_is_no_proof(capsys: Printed) -> None:

@@ -97,8 +97,8 @@ sentence that says what to do where something must be mended first.
     "verify": """\
 Check from the lists that a round is the best there is under its rules, with what knows nothing of the solver.
 
-Hand in the same lists and rules that it was made from; the order of their lines does not matter. Leaves
-nothing behind.
+Hand in the same lists and rules that it was made from; the order of their lines does not matter. With
+--pairs it checks too that a file of pairs is the one that was proven. Leaves nothing behind.
 
 Ends with 0 where it is proven, with 1 where it is not and what is wrong, and with 2 and a sentence that says
 what to do where something cannot be read.
@@ -123,7 +123,10 @@ EXAMPLES = {
         "bothways match --seekers seekers.csv --givers givers.csv --out pairs.csv --certificate round.json",
         "bothways match --seekers seekers.csv --givers givers.csv --rules rules.toml",
     ),
-    "verify": ("bothways verify round.json --seekers seekers.csv --givers givers.csv",),
+    "verify": (
+        "bothways verify round.json --seekers seekers.csv --givers givers.csv",
+        "bothways verify round.json --seekers seekers.csv --givers givers.csv --pairs pairs.csv",
+    ),
     "export people": ("bothways export people --organisation harbour --out people.csv",),
 }
 

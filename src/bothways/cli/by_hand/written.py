@@ -12,7 +12,10 @@ from bothways.cli.by_hand.made import Round
 from bothways.cli.by_hand.words import Words
 from bothways.cli.running import Refusal
 from bothways.matching import explain
-from bothways.people.rules.roster import formulas, writing
+from bothways.people.rules.roster import decoding, formulas, table, writing
+from bothways.people.rules.roster.refusals import Unreadable
+
+SMALLEST = 4  # cells of a row of pairs, to the second address
 
 
 def not_served_beside(out: str) -> str:
@@ -59,6 +62,20 @@ def as_csv(rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerows([formulas.neutralised(cell) for cell in row] for row in rows)
     return writing.MARK + text.getvalue()
+
+
+def addresses(path: str) -> list[tuple[str, str]]:
+    """Both addresses of each row of a file that `pairs` made. Raises `Refusal`."""
+    try:
+        text = decoding.decode(Path(path).read_bytes()).text
+        rows = list(table.read(text).rows) if text.count("\n") > 1 else []
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
+    except Unreadable as problem:
+        raise Refusal(f"{path}: {problem}") from None
+    if any(len(row) < SMALLEST for _line, row in rows):
+        raise Refusal(f"{path} is no file of pairs: it must have the columns that match gave it.")
+    return [(formulas.restored(row[1]).lower(), formulas.restored(row[3]).lower()) for _line, row in rows]
 
 
 def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> None:
