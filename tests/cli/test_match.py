@@ -269,6 +269,7 @@ def test_full_and_several_rules() -> None:
         ('[weights]\n"same " = 3', "“same ” needs the name of a column"),
         ("above = 1", "“above” must be written as [[above]]"),
         ('objective = "best"', "line 1: “objective” is one of: served, then total"),
+        ("objective = []", "“objective” is one of"),
         ("[places]\ngive = -1", "line 2: “give” must be a whole number from 0"),
         ('week = "soon"', "“week” must be a day"),
         ("[columns]\ngrade = 1", "“grade” must be what the column is"),

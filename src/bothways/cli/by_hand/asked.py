@@ -155,7 +155,7 @@ class _Reading:
 
     def _objective(self) -> Objective:
         said = self.told.get("objective", "served, then total")
-        if said not in OBJECTIVES:
+        if not isinstance(said, str) or said not in OBJECTIVES:
             raise self.refused("objective", f"is one of: {'; '.join(OBJECTIVES)}.")
         return OBJECTIVES[said]
 
