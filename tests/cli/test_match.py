@@ -1,6 +1,5 @@
 """`bothways match` and `bothways verify`: two lists in, a proven round out, and nothing else left behind."""
 
-import csv
 import json
 import subprocess
 import sys
@@ -10,65 +9,14 @@ import pytest
 
 from bothways.cli.main import main
 from bothways.matching import Verification
+from tests.cli.two_lists import GRADES, LADDER, SECRETS, look_alikes, made, match, rows, verify, write
 
 Printed = pytest.CaptureFixture[str]
-
-HEADINGS = "first name,last name,email address,both mentor and mentee,job title,grade,organisation,profession"
-GRADES = ("AO", "EO", "HEO", "SEO", "Grade 7")
-LADDER = """
-[weights]
-"same profession" = 30
-
-[[above]]
-field = "grade"
-order = ["AO", "EO", "HEO", "SEO", "Grade 7"]
-least = 1
-most = 2
-"""
-SECRETS = ("Bisexual", "Transgender", "My name is")
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def look_alikes(many: int = 20) -> None:
-    """Lists as another program for matching has them: identity columns, and everybody either one or both."""
-    seekers, givers = [f"{HEADINGS},match with similar identity,identity to match,biography"], []
-    givers.append(f"{HEADINGS},characteristics,biography")
-    for n in range(many):
-        rest = f"yes,Some role,{GRADES[n % 4]},Department of {'JT'[n % 3 < 1]},{('Law', 'Sea')[n % 2]}"
-        seekers.append(f'seeker,{n:02},s{n:02}@x.example,{rest},yes,Bisexual,"My name is s, {n}"')
-        rest = rest.replace(GRADES[n % 4], GRADES[(n + 1) % 5])
-        givers.append(f"giver,{n:02},g{n:02}@x.example,{rest},Transgender,My name is g")
-    write("a.csv", "\n".join(seekers))
-    write("b.csv", "\n".join(givers))
-
-
-def write(name: str, text: str, encoding: str = "utf-8") -> None:
-    Path(name).write_bytes(text.encode(encoding))
-
-
-def match(*more: str) -> int:
-    return main(["match", "--seekers", "a.csv", "--givers", "b.csv", *more])
-
-
-def verify(*more: str) -> int:
-    return main(["verify", "round.json", "--seekers", "a.csv", "--givers", "b.csv", *more])
-
-
-def rows(name: str) -> list[list[str]]:
-    with Path(name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))[1:]
-
-
-def made(seekers: str, givers: str, *more: str) -> tuple[list[list[str]], list[list[str]]]:
-    """Pairs and not served, of two small lists."""
-    write("a.csv", seekers)
-    write("b.csv", givers)
-    assert match("--out", "p.csv", *more) == 0
-    return rows("p.csv"), rows("p-not-served.csv")
 
 
 def test_lists_of_another_program_work_as_they_are(capsys: Printed) -> None:
@@ -241,71 +189,34 @@ def test_whoever_is_not_served_reads_why_and_what_would_help(
     assert helps in left[0][5]
 
 
+def test_hours_are_said_and_so_is_that_nothing_is_known(capsys: Printed) -> None:
+    heading = "Name,Email,Time zone,Usual hours,Languages\n"
+    seekers = heading + "Ada,a@x.example,Europe/Lisbon,Mon-Tue 9-12,English\nCy,c@x.example,,,Dothraki\n"
+    givers = heading + "Bo,b@x.example,Europe/Berlin,Mon 10-13; Tue 14-22,\nDi,d@x.example,,,\n"
+    write("rules.toml", "week = 2026-07-06\n")
+    pairs, _left = made(seekers, givers, "--rules", "rules.toml")
+    assert pairs[0][2:] == ["Bo", "b@x.example", "3", "They have 3 usual hours a week in common."]
+    assert pairs[1][4:] == ["0", "No rule keeps them apart; the lists say no more of them."]
+    assert "a.csv, line 3: Languages: “Dothraki” is no language we know" in capsys.readouterr().err
+
+
+def test_heavy_weights_and_the_total_alone(capsys: Printed) -> None:
+    look_alikes(6)
+    write("rules.toml", '[weights]\n"most hours" = 1000000\n"different organisation" = 1000000\n')
+    assert match("--rules", "rules.toml") == 0
+    write("rules.toml", 'objective = "total"\n[weights]\n"different organisation" = -5\n')
+    assert match("--rules", "rules.toml", "--out", "p.csv") == 0
+    assert "no other round under these rules reaches more points" in capsys.readouterr().out
+    assert match("--rules", "absent.toml") == 2
+    assert "absent.toml cannot be read" in capsys.readouterr().err
+
+
 def test_full_and_several_rules() -> None:
     seekers = "Name,Email,Places,Languages\nAda,ada@x.example,2,English\nCy,cy@x.example,1,English\n"
     givers = "Name,Email,Languages,Introduced before\nBo,bo@x.example,English,\nDi,di@x.example,German,\n"
     _pairs, left = made(seekers, givers + "Eli,eli@x.example,,ada@x.example; cy@x.example\n")
     assert any("One person would fit" in row[4] and "One more place with Bo." in row[5] for row in left)
     assert any("Of those with a place, 1: " in row[4] for row in left)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("weights = 3", "rules.toml, line 1: “weights” must be a table"),
-        (
-            '\n[weights]\n"shared topics" = 3',
-            "line 3: “shared topics” is not known here. There are: shared topic",
-        ),
-        ('[weights]\n"shared topic" = 0.5', "line 2: “shared topic” must be a whole number"),
-        ('[weights]\n"shared topic" = 99999999', "up to 1,000,000"),
-        ('[rules]\n"asked not to" = false', "line 2: “asked not to” is not known here"),
-        ('[rules]\n"reporting line" = "no"', "must be true or false"),
-        ('[[above]]\norder = ["a", "b"]', "line 1: “above” needs the name of a column"),
-        ('[[above]]\nfield = "grade"\norder = "a"', "line 3: “order” needs its steps"),
-        ('[[above]]\nfield = "grade"\norder = ["a"]', "at least two steps"),
-        ('[[above]]\nfield = "grade"\norder = ["AO", "EO"]', "grade reads “HEO”, which the order"),
-        ("above = [1]", "“above” must be written as [[above]]"),
-        ('[weights]\n"same " = 3', "“same ” needs the name of a column"),
-        ("above = 1", "“above” must be written as [[above]]"),
-        ('objective = "best"', "line 1: “objective” is one of: served, then total"),
-        ("objective = []", "“objective” is one of"),
-        ("[places]\ngive = -1", "line 2: “give” must be a whole number from 0"),
-        ('week = "soon"', "“week” must be a day"),
-        ("[columns]\ngrade = 1", "“grade” must be what the column is"),
-        ('[columns]\ngrade = "shoes"', "is one of: email, name"),
-        ('[columns]\nnowhere = "team"', "neither list has a column of that name"),
-        ('[columns]\nbiography = "wants"', "is thrown away unread"),
-        ('[weights]\n"same biography" = 3', "thrown away unread"),
-        ("[weights", "is no TOML"),
-        ("tables = 1", "“tables” is not known here. There are: objective"),
-    ],
-)
-def test_a_rules_file_is_answered_with_the_line_and_what_to_do(text: str, says: str, capsys: Printed) -> None:
-    look_alikes(6)
-    write("rules.toml", text)
-    assert match("--rules", "rules.toml") == 2
-    assert says in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("seekers", "says"),
-    [
-        ("Name,Email\nAda,nonsense\n", "a.csv, line 2: Email: reads “nonsense”"),
-        ("Name,Email\nAda,a@x.example\nBo,a@x.example\n", "line 3: a@x.example is on line 2 too"),
-        ("Name,Email,Places\nAda,a@x.example,many\n", "line 2: how many reads “many”"),
-        ("Name,Email,Hours\nAda,a@x.example,often\n", "line 2: hours read “often”. Write them like"),
-        ("Name,Email,Hours\nAda,a@x.example,Mon 9-99\n", "hours read"),
-        ("Who,Email\nAda,a@x.example\n", "a.csv: no column says Name"),
-        ("", "a.csv: The file is empty"),
-        ("Name,Email\n", "a.csv: nobody is in it"),
-    ],
-)
-def test_a_list_is_answered_with_the_line_and_what_to_do(seekers: str, says: str, capsys: Printed) -> None:
-    look_alikes(3)
-    write("a.csv", seekers)
-    assert match() == 2
-    assert says in capsys.readouterr().err
 
 
 def test_a_column_is_named_by_hand_and_places_by_rule() -> None:
@@ -328,17 +239,3 @@ def test_what_is_named_by_hand_goes_before_what_a_heading_says() -> None:
     )
     assert "law" in pairs[0][5]
     assert "different teams" in pairs[0][5]
-
-
-def test_nothing_is_written_over_what_was_read_nor_half(capsys: Printed, tmp_path: Path) -> None:
-    look_alikes(3)
-    before = Path("b.csv").read_text()
-    assert match("--out", "b.csv") == 2
-    assert "b.csv would be written over" in capsys.readouterr().err
-    assert match("--out", "p.csv", "--certificate", "p.csv") == 2
-    assert match("--out", "p.csv", "--certificate", "nowhere/round.json") == 2
-    assert "cannot be written" in capsys.readouterr().err
-    assert match("--certificate", str(tmp_path)) == 2
-    assert Path("b.csv").read_text() == before
-    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "b.csv"}
-    assert main(["match", "--seekers", "absent.csv", "--givers", "b.csv"]) == 2
