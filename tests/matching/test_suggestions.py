@@ -73,6 +73,18 @@ def test_the_public_names_are_these() -> None:
         *("MOST_SUGGESTED", "Candidate", "Contribution", "Query", "Reason", "ReasonKind", "Sought"),
         *("SoughtAs", "Suggestion", "score", "suggest"),
         *("Assignment", "BadProblem", "Certificate", "NotACertificate", "Verification", "assign", "verify"),
+        *("DEFAULT_RULES", "BadMarket", "Market", "Participant", "Rule", "RuleKind", "Weights", "above"),
+        *("Held", "Part", "PartKind", "WhyNot", "explain", "why_not"),
+        *(
+            "Binding",
+            "Change",
+            "ChangeKind",
+            "Excluding",
+            "NotUnserved",
+            "Unserved",
+            "all_unserved",
+            "why_unserved",
+        ),
     }
 
 

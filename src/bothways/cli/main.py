@@ -58,10 +58,8 @@ def _parser(*, started_by_us: bool = False) -> argparse.ArgumentParser:
 
     _found(add("found", _later("found"), "Make a new organisation, and a link for who administers it."))
 
-    importing = _group(commands, "import", "Bring people in from another system's list.")
-    _import_people(_people_of(importing, common, "import people", "people, from CSV"))
-    exporting = _group(commands, "export", "Write out who is here.")
-    _export_people(_people_of(exporting, common, "export people", "people, as CSV"))
+    _lists(commands, common)
+    _by_hand(commands)
 
     if started_by_us:
         _ours(commands, common)
@@ -88,6 +86,14 @@ def _ours(commands: Commands, common: argparse.ArgumentParser) -> None:
     web.set_defaults(run=_later("web"))
     worker = commands.add_parser("worker", parents=[common])
     worker.set_defaults(run=_later("work"))
+
+
+def _lists(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """What brings people in and out."""
+    importing = _group(commands, "import", "Bring people in from another system's list.")
+    _import_people(_people_of(importing, common, "import people", "people, from CSV"))
+    exporting = _group(commands, "export", "Write out who is here.")
+    _export_people(_people_of(exporting, common, "export people", "people, as CSV"))
 
 
 def _group(commands: Commands, name: str, about: str) -> Commands:
@@ -164,6 +170,28 @@ def _export_people(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_later("export_people"))
 
 
+def _by_hand(commands: Commands) -> None:
+    """What works on files alone: no data folder, no settings."""
+    matching = commands.add_parser(
+        "match", help="Make a round of introductions out of two lists.", **_pages("match")
+    )
+    verifying = commands.add_parser(
+        "verify", help="Check that such a round is the best there is.", **_pages("verify")
+    )
+    verifying.add_argument("file", metavar="ROUND.json", help="the certificate that match wrote")
+    verifying.add_argument("--pairs", metavar="PAIRS.csv", help="check too that these are its pairs")
+    for command in (matching, verifying):
+        command.add_argument("--seekers", required=True, metavar="A.csv", help="those who seek, as CSV")
+        command.add_argument("--givers", required=True, metavar="B.csv", help="those who give, as CSV")
+        command.add_argument("--rules", metavar="RULES.toml", help="what counts and what rules out")
+    matching.add_argument(
+        "--out", metavar="PAIRS.csv", help="write pairs and reasons there, and beside it who is not served"
+    )
+    matching.add_argument("--certificate", metavar="ROUND.json", help="write the proof there")
+    matching.set_defaults(run=_later("match"), on_files=True)
+    verifying.set_defaults(run=_later("verify"), on_files=True)
+
+
 def _port(text: str) -> int:
     return _number(text, 1, 65_535)
 
@@ -198,7 +226,12 @@ def main(given: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(said)
     make_for_ourselves()
     try:
+<<<<<<< HEAD
         prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
+=======
+        if not getattr(arguments, "on_files", False):
+            prepare(arguments.data)
+>>>>>>> 6efe1e1b00bf104b427f5298db881016a4cba82e
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)

@@ -12,6 +12,7 @@ Bothways is mentorship that you host yourself. This command runs an installation
   bothways import people staff.csv --organisation harbour
                                                  people from another system, in any spelling
   bothways export people --organisation harbour  who is here, as CSV
+  bothways match --seekers a.csv --givers b.csv  a round of introductions by hand, proven the best
 
 Everything lives in one folder, --data. Settings come from the environment: see docs/operate/settings.md.
 Each command explains itself: bothways COMMAND --help
@@ -83,6 +84,25 @@ Write out who is here as CSV, which spreadsheets open and `bothways import peopl
 
 What people write to each other, ask and learn is in no export. Formulas are made harmless.
 """,
+    "match": """\
+Make the best round of introductions out of two lists: as many served as can be, then the most points.
+
+Works by itself: no installation, no database, no settings; nothing is kept but the files you name. The
+summary holds no names. Columns that say what somebody is are thrown away unread. Level counts only where a
+rules file names it. Headings may be spelled in many ways. See docs/guide/a-round-by-hand.md.
+
+Ends with 0 where the round was made and proven, with 1 where it could not be proven, and with 2 and a
+sentence that says what to do where something must be mended first.
+""",
+    "verify": """\
+Check from the lists that a round is the best there is under its rules, with what knows nothing of the solver.
+
+Hand in the same lists and rules that it was made from; the order of their lines does not matter. With
+--pairs it checks too that a file of pairs is the one that was proven. Leaves nothing behind.
+
+Ends with 0 where it is proven, with 1 where it is not and what is wrong, and with 2 and a sentence that says
+what to do where something cannot be read.
+""",
 }
 
 EXAMPLES = {
@@ -98,6 +118,14 @@ EXAMPLES = {
     "import people": (
         "bothways import people staff.csv --organisation harbour --dry-run",
         'bothways import people staff.csv --organisation harbour --column "Line boss=manager" --leavers mark',
+    ),
+    "match": (
+        "bothways match --seekers seekers.csv --givers givers.csv --out pairs.csv --certificate round.json",
+        "bothways match --seekers seekers.csv --givers givers.csv --rules rules.toml",
+    ),
+    "verify": (
+        "bothways verify round.json --seekers seekers.csv --givers givers.csv",
+        "bothways verify round.json --seekers seekers.csv --givers givers.csv --pairs pairs.csv",
     ),
     "export people": ("bothways export people --organisation harbour --out people.csv",),
 }

@@ -1,7 +1,8 @@
 """The matching engine: plain values in, scores and reasons out. No Django, nothing of ours.
 
 Public is what stands in `__all__`; the modules behind it may change. `suggest` orders a few people for one
-person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof.
+person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof. A
+`Market` makes scores and rules out of people, and explains every pair and everybody left out.
 NumPy and SciPy are loaded when one of these is first asked for, so that no page waits for them.
 """
 
@@ -25,38 +26,103 @@ from bothways.matching._suggestions import (
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
     from bothways.matching._certificate import Certificate, NotACertificate
+    from bothways.matching._market import Market
+    from bothways.matching._people import (
+        DEFAULT_RULES,
+        BadMarket,
+        NotUnserved,
+        Participant,
+        Rule,
+        RuleKind,
+        Weights,
+        above,
+    )
     from bothways.matching._problem import BadProblem
+    from bothways.matching._reasons import Held, Part, PartKind, WhyNot, explain, why_not
+    from bothways.matching._unserved import (
+        Binding,
+        Change,
+        ChangeKind,
+        Excluding,
+        Unserved,
+        all_unserved,
+        why_unserved,
+    )
     from bothways.matching._verify import Verification, verify
 
 __all__ = [
+    "DEFAULT_RULES",
     "MOST_SUGGESTED",
     "Assignment",
+    "BadMarket",
     "BadProblem",
+    "Binding",
     "Candidate",
     "Certificate",
+    "Change",
+    "ChangeKind",
     "Contribution",
+    "Excluding",
+    "Held",
+    "Market",
     "NotACertificate",
+    "NotUnserved",
+    "Part",
+    "PartKind",
+    "Participant",
     "Query",
     "Reason",
     "ReasonKind",
+    "Rule",
+    "RuleKind",
     "Sought",
     "SoughtAs",
     "Suggestion",
+    "Unserved",
     "Verification",
+    "Weights",
+    "WhyNot",
+    "above",
+    "all_unserved",
     "assign",
+    "explain",
     "score",
     "suggest",
     "verify",
+    "why_not",
+    "why_unserved",
 ]
 
 _ENGINE = {
+    "DEFAULT_RULES": "_people",
     "Assignment": "_assign",
+    "BadMarket": "_people",
     "BadProblem": "_problem",
+    "Binding": "_unserved",
     "Certificate": "_certificate",
+    "Change": "_unserved",
+    "ChangeKind": "_unserved",
+    "Excluding": "_unserved",
+    "Held": "_reasons",
+    "Market": "_market",
     "NotACertificate": "_certificate",
+    "NotUnserved": "_people",
+    "Part": "_reasons",
+    "PartKind": "_reasons",
+    "Participant": "_people",
+    "Rule": "_people",
+    "RuleKind": "_people",
+    "Unserved": "_unserved",
     "Verification": "_verify",
+    "Weights": "_people",
+    "WhyNot": "_reasons",
+    "above": "_people",
+    "all_unserved": "_unserved",
     "assign": "_assign",
+    "explain": "_reasons",
     "verify": "_verify",
+    "why_not": "_reasons",
+    "why_unserved": "_unserved",
 }
 
 

@@ -1,0 +1,97 @@
+"""What a round came to, short enough to be pasted into a mail; no names in it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bothways.cli.by_hand.asked import Asked
+from bothways.cli.by_hand.lists import People
+from bothways.cli.by_hand.made import Round
+from bothways.matching import Assignment, Binding, Certificate, Market
+
+
+def lines(of: Round) -> Iterator[str]:
+    market, made, seekers, givers = of.market, of.made, of.seekers, of.givers
+    yield _("A round of introductions: %(seek)s who seek, %(give)s who give.") % {
+        "seek": len(seekers.listed),
+        "give": len(givers.listed),
+    }
+    yield ""
+    wanting = int((market.demands > 0).sum())
+    yield _("Served: %(served)s of %(wanting)s have everybody they wanted (%(made)s introductions).") % {
+        "served": wanting - len(made.unserved),
+        "wanting": wanting,
+        "made": len(made.pairs),
+    }
+    yield _("Not served, or not wholly: %(count)s.") % {"count": len(made.unserved)}
+    for binding, many in Counter(why.binding for why in of.whys).most_common():
+        yield f"  {many}: {_kept_out()[binding]}"
+    yield from _worst_off(market, made)
+    yield _load(market, made)
+    yield _("Proven: %(what)s") % {"what": proven(made.certificate)}
+    yield ""
+    yield from _columns(seekers, givers, of.asked)
+
+
+def proven(certificate: Certificate) -> str:
+    """In one sentence."""
+    return {
+        "total": _("no other round under these rules reaches more points."),
+        "served_then_total": _(
+            "under these rules nobody more can be served, and no other round that serves as many reaches "
+            "more points."
+        ),
+        "served_then_fairest_then_total": _(
+            "under these rules nobody more can be served, the worst-off cannot be served better, and then no "
+            "other round reaches more points."
+        ),
+    }[certificate.objective]
+
+
+def _kept_out() -> Mapping[Binding, str]:
+    return {
+        Binding.NOBODY_GIVES: _("nobody with a place is left"),
+        Binding.NOBODY_OFFERS: _("nobody with a place offers what they want"),
+        Binding.RULE: _("one rule keeps everybody with a place from them"),
+        Binding.RULES: _("several rules together keep everybody with a place from them"),
+        Binding.FULL: _("others need the places more"),
+        Binding.NOTHING_TO_GAIN: _("nothing that is left would add to the total"),
+    }
+
+
+def _worst_off(market: Market, made: Assignment) -> Iterator[str]:
+    if not len(made.pairs):
+        return
+    points = sorted(market.scores[made.pairs[:, 0], made.pairs[:, 1]].tolist())
+    yield _("Worst-off: %(least)s points; the middle has %(middle)s, the best %(best)s.") % {
+        "least": points[0],
+        "middle": points[len(points) // 2],
+        "best": points[-1],
+    }
+
+
+def _load(market: Market, made: Assignment) -> str:
+    """How many givers have nobody, one, two."""
+    of_each = Counter(made.pairs[:, 1].tolist())
+    spread = Counter(of_each[giver] for giver in range(len(market.givers)))
+    said = [
+        ngettext("%(many)s has %(load)s", "%(many)s have %(load)s", many) % {"many": many, "load": load}
+        for load, many in sorted(spread.items())
+    ]
+    return _("Load of those who give: %(spread)s.") % {"spread": ", ".join(said) or "-"}
+
+
+def _columns(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
+    thrown = [column for people in (seekers, givers) for column in people.columns.thrown_away]
+    for why in dict.fromkeys(column.why for column in thrown):
+        names = dict.fromkeys(column.heading for column in thrown if column.why == why)
+        yield _("Thrown away unread: %(columns)s (%(why)s).") % {"columns": ", ".join(names), "why": why}
+    unused = dict.fromkeys(c.heading for people in (seekers, givers) for c in people.columns.unused)
+    if unused:
+        yield _("Not used: %(columns)s. What a rules file names counts.") % {"columns": ", ".join(unused)}
+    if asked.fields:
+        yield _("Asked for in the rules: %(columns)s.") % {"columns": ", ".join(asked.fields)}
+    if not any(one.taking_part.wants for one in seekers.listed):
+        yield _("No column says what people would like to learn, so topics played no part.")

@@ -1,0 +1,104 @@
+"""The files of a round: pairs with their reasons, those not served with theirs, the certificate."""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from bothways.cli.by_hand.made import Round
+from bothways.cli.by_hand.words import Words
+from bothways.cli.running import Refusal
+from bothways.matching import explain
+from bothways.people.rules.roster import decoding, formulas, table, writing
+from bothways.people.rules.roster.refusals import Unreadable
+
+SMALLEST = 4  # cells of a row of pairs, to the second address
+
+
+def not_served_beside(out: str) -> str:
+    path = Path(out)
+    return str(path.with_name(f"{path.stem}-not-served{path.suffix or '.csv'}"))
+
+
+def pairs(of: Round) -> Iterator[Sequence[str]]:
+    """A row for each introduction: both names and addresses, points, and why."""
+    yield _("Seeks"), _("Address"), _("Gives"), _("Address of who gives"), _("Points"), _("Why")
+    words = Words(of.market, of.seekers, of.givers)
+    for i, j in of.made.pairs.tolist():
+        seeker, giver = of.seekers.listed[i], of.givers.listed[j]
+        parts = explain(of.market, i, j)
+        yield (
+            seeker.name,
+            seeker.taking_part.key,
+            giver.name,
+            giver.taking_part.key,
+            str(sum(part.points for part in parts)),
+            words.reasons(i, j, parts),
+        )
+
+
+def not_served(of: Round) -> Iterator[Sequence[str]]:
+    """A row for each who lacks somebody: why, and the smallest change that would help."""
+    yield _("Name"), _("Address"), _("Wanted"), _("Has"), _("Why"), _("What would help")
+    words = Words(of.market, of.seekers, of.givers)
+    for why in of.whys:
+        one = of.seekers.listed[why.seeker]
+        yield (
+            one.name,
+            one.taking_part.key,
+            str(one.taking_part.places),
+            str(int((of.made.pairs[:, 0] == why.seeker).sum())),
+            words.why_unserved(why),
+            words.change(why),
+        )
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """As spreadsheets read it, formulas made harmless."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerows([formulas.neutralised(cell) for cell in row] for row in rows)
+    return writing.MARK + text.getvalue()
+
+
+def addresses(path: str) -> list[tuple[str, str]]:
+    """Both addresses of each row of a file that `pairs` made. Raises `Refusal`."""
+    try:
+        text = decoding.decode(Path(path).read_bytes()).text
+        rows = list(table.read(text).rows) if text.count("\n") > 1 else []
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
+    except Unreadable as problem:
+        raise Refusal(f"{path}: {problem}") from None
+    if any(len(row) < SMALLEST for _line, row in rows):
+        raise Refusal(f"{path} is no file of pairs: it must have the columns that match gave it.")
+    return [(formulas.restored(row[1]).lower(), formulas.restored(row[3]).lower()) for _line, row in rows]
+
+
+def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> None:
+    """Nothing is written over what was read, nor over what was just written."""
+    taken = {Path(path).resolve() for path in inputs if path}
+    for path in outputs:
+        if Path(path).resolve() in taken:
+            raise Refusal(f"{path} would be written over. Name another file.")
+        taken.add(Path(path).resolve())
+
+
+def write(files: Mapping[str, str]) -> None:
+    """All whole, or a `Refusal`: each is written beside its place first."""
+    beside = {Path(path): Path(f"{path}.part-{os.getpid()}") for path in files}
+    try:
+        for (path, part), text in zip(beside.items(), files.values(), strict=True):
+            if path.is_dir():
+                raise Refusal(f"{path} is a folder. Name a file in it.")
+            part.write_text(text, encoding="utf-8", newline="")
+        for path, part in beside.items():
+            part.replace(path)
+    except OSError as problem:
+        raise Refusal(f"{problem.filename} cannot be written: {problem.strerror}.") from None
+    finally:
+        for part in beside.values():
+            part.unlink(missing_ok=True)

@@ -1,0 +1,74 @@
+"""`bothways verify`: whether a certificate proves its round best, recomputed from the lists."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bothways.cli.by_hand.asked import read as read_rules
+from bothways.cli.match import market_of
+from bothways.cli.running import Refusal, start_without_data
+from bothways.matching import BadProblem, Certificate, NotACertificate
+
+if TYPE_CHECKING:
+    from bothways.cli.by_hand.lists import People
+
+PROVEN, NOT_PROVEN = 0, 1
+
+
+def run(arguments: argparse.Namespace) -> int:
+    start_without_data()
+    from django.utils.translation import gettext as _
+
+    from bothways.cli.by_hand import lists, summary
+
+    certificate = _certificate(arguments.file)
+    if certificate is None:
+        return NOT_PROVEN
+    asked = read_rules(arguments.rules)
+    seekers, givers = lists.read_both(arguments.seekers, arguments.givers, asked)
+    market = market_of(seekers, givers, asked)
+    try:
+        proof = market.verify(certificate)
+    except BadProblem as bad:
+        raise Refusal(f"this round cannot be verified: {bad}") from None
+    if certificate.objective != asked.objective and proof.ok:
+        print(_("Not proven: the rules ask for another objective than the certificate proves."))
+        return NOT_PROVEN
+    if proof.ok and arguments.pairs and not _are_these(arguments.pairs, certificate, seekers, givers):
+        print(_("Not proven: %(file)s has other pairs than the certificate.") % {"file": arguments.pairs})
+        return NOT_PROVEN
+    if proof.ok:
+        print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
+        print(
+            _("%(made)s introductions, %(points)s points.")
+            % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
+        )
+        return PROVEN
+    print(_("Not proven: %(why)s") % {"why": proof.why})
+    if "another problem" in proof.why:
+        print(
+            _("These lists or rules are not those it was made from: a person, a cell or a rule has changed.")
+        )
+    return NOT_PROVEN
+
+
+def _are_these(path: str, certificate: Certificate, seekers: "People", givers: "People") -> bool:
+    """Whether the addresses in the file that match wrote are those of the certificate's pairs."""
+    from bothways.cli.by_hand.written import addresses
+
+    meant = {
+        (seekers.listed[i].taking_part.key, givers.listed[j].taking_part.key)
+        for i, j in certificate.pairs.tolist()
+    }
+    said = addresses(path)
+    return len(said) == len(meant) and set(said) == meant
+
+
+def _certificate(path: str) -> Certificate | None:
+    try:
+        return Certificate.from_json(Path(path).read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
+    except (NotACertificate, UnicodeDecodeError) as damaged:
+        print(f"Not proven: {damaged}")
+        return None

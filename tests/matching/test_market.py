@@ -1,0 +1,205 @@
+"""People become exact scores and rules, in blocks; level counts only where somebody asks for it."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bothways.matching import (
+    DEFAULT_RULES,
+    BadMarket,
+    BadProblem,
+    Market,
+    Participant,
+    Rule,
+    RuleKind,
+    Weights,
+    above,
+    assign,
+    explain,
+)
+from tests.matching.people import GRADES, person, random_market
+
+RANDOM = range(80)
+HALF: Any = 0.5
+
+
+def kept_apart(rule: Rule, seeker: Participant, giver: Participant) -> bool:
+    """Each rule again, a pair at a time."""
+
+    def nothing_of(one: frozenset[Any], other: frozenset[Any]) -> bool:
+        return bool(one and other) and not one & other
+
+    def named(name: str) -> bool:
+        return giver.key in getattr(seeker, name) or seeker.key in getattr(giver, name)
+
+    def not_above() -> bool:
+        both = [one.fields.get(rule.field, "") for one in (seeker, giver)]
+        if "" in both:
+            return False
+        low, high = (rule.order.index(said) for said in both)
+        return not rule.least <= high - low <= rule.most
+
+    known = bool(seeker.organisation and giver.organisation)
+    same = seeker.organisation == giver.organisation
+    rules: dict[RuleKind, Callable[[], bool]] = {
+        RuleKind.THEMSELVES: lambda: seeker.key == giver.key,
+        RuleKind.ASKED_NOT: lambda: named("never"),
+        RuleKind.REPORTING_LINE: lambda: named("line"),
+        RuleKind.PAIRED_BEFORE: lambda: named("before"),
+        RuleKind.NO_SHARED_LANGUAGE: lambda: nothing_of(seeker.languages, giver.languages),
+        RuleKind.NO_HOUR_IN_COMMON: lambda: nothing_of(seeker.hours, giver.hours),
+        RuleKind.NO_SHARED_TOPIC: lambda: nothing_of(seeker.wants, giver.offers),
+        RuleKind.SAME_ORGANISATION: lambda: known and same,
+        RuleKind.OTHER_ORGANISATION: lambda: known and not same,
+        RuleKind.ABOVE: not_above,
+    }
+    return rules[rule.kind]()
+
+
+@pytest.mark.parametrize("number", RANDOM)
+def test_blocks_say_what_each_pair_says(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bothways.matching._market.PAIRS_AT_ONCE", 10)  # several slices
+    market = random_market(number)
+    assert market.scores.dtype == np.int64
+    for i, seeker in enumerate(market.seekers):
+        for j, giver in enumerate(market.givers):
+            parts = explain(market, i, j)
+            assert all(type(part.points) is int and part.points for part in parts)
+            assert sum(part.points for part in parts) == market.scores[i, j]
+            apart = [rule for rule in market.in_force if kept_apart(rule, seeker, giver)]
+            assert market.allowed[i, j] == (not apart)
+            assert [rule for rule in market.in_force if market.excluded_by(rule, i)[j]] == apart
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_round_is_what_assign_makes_of_its_tables_and_is_proven(number: int) -> None:
+    market = random_market(number)
+    made = market.assign("served_then_fairest_then_total")
+    again = assign(
+        market.scores,
+        market.capacities,
+        market.demands,
+        excluded=~market.allowed,
+        objective="served_then_fairest_then_total",
+    )
+    assert made.pairs.tolist() == again.pairs.tolist()
+    assert made.gap == 0
+    assert market.verify(made.certificate).ok
+    other = dataclasses.replace(market, weights=Weights(shared_topic=7))
+    if (other.scores[other.allowed] != market.scores[market.allowed]).any():
+        assert not other.verify(made.certificate).ok
+
+
+def test_it_is_blind_to_level_unless_asked() -> None:
+    assert {field.name for field in dataclasses.fields(Participant)} == {
+        *("key", "wants", "offers", "languages", "hours", "team", "organisation"),
+        *("line", "never", "before", "places", "fields"),
+    }
+    assert Weights().same == {}
+    assert all(not rule.field for rule in DEFAULT_RULES)
+
+    def market(*grades: str, rules: tuple[Rule, ...] = DEFAULT_RULES, **weights: Any) -> Market:
+        first, second = (person(f"p{grade}", fields={"grade": grade, "age": grade}) for grade in grades)
+        return Market((first,), (second,), Weights(**weights), rules)
+
+    for grades in (("low", "high"), ("high", "low"), ("low", "middle")):
+        assert market(*grades).scores.tolist() == [[0]]
+        assert market(*grades).allowed.all()
+    assert market("middle", "high", same={"age": 5}).scores.tolist() == [[0]]
+    upwards = above("grade", GRADES, 1, 1)
+    assert market("low", "middle", rules=(upwards,)).allowed.all()
+    assert not market("low", "high", rules=(upwards,)).allowed.any()
+    assert not market("middle", "low", rules=(upwards,)).allowed.any()
+    assert market("low", "high", rules=(above("grade", GRADES),)).allowed.all()
+
+
+def test_topics_and_hours_count_up_to_a_limit() -> None:
+    ada = person("ada", wants={"a", "b", "c", "d"}, offers={"e"}, hours=set(range(9, 60)))
+    bo = person("bo", wants={"e"}, offers={"a", "b", "c", "d"}, hours=set(range(8, 40)))
+    market = Market((ada,), (bo,))
+    assert market.scores.tolist() == [[3 * 100 + 60 + 20]]
+    assert [(part.kind.value, part.what, part.points, part.count) for part in explain(market, 0, 0)] == [
+        ("shared topic", "a", 100, 1),
+        ("shared topic", "b", 100, 1),
+        ("shared topic", "c", 100, 1),
+        ("both give", "e", 60, 1),
+        ("hours in common", "", 20, 31),
+    ]
+
+
+def test_nobody_there_is_a_market_too() -> None:
+    for seekers, givers in (((), ()), ((person("ada"),), ()), ((), (person("bo"),))):
+        market = Market(seekers, givers)
+        assert market.scores.shape == (len(seekers), len(givers))
+        assert market.assign().served == 0
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Market((person("a"), person("a")), ()), "'a' stands twice among the seekers"),
+        (lambda: Market((), (person("a", places=-1),)), "places of 'a' must be a whole number"),
+        (lambda: Market((), (person("a", hours={168}),)), "hours of 'a' must be from 0 to 167"),
+        (lambda: Weights(shared_topic=HALF), "shared_topic must be a whole number"),
+        (lambda: Weights(same={"sea": True}), "same sea must be a whole number"),
+        (lambda: Weights(most_topics=-1), "most_topics must not be negative"),
+        (lambda: Weights(both_give=10**7), "both_give must be a whole number up to 1,000,000"),
+        (lambda: above("grade", ("one",)), "at least two steps"),
+        (lambda: above("grade", ("one", "one")), "each once"),
+        (lambda: above("grade", GRADES, 2, 1), "least first"),
+        (
+            lambda: Market((person("a", fields={"grade": "odd"}),), (), rules=(above("grade", GRADES),)),
+            "grade of 'a' is 'odd', which the order does not name",
+        ),
+    ],
+)
+def test_what_is_wrong_is_refused_by_name(make: Callable[[], object], says: str) -> None:
+    with pytest.raises(BadMarket, match=re.escape(says)):
+        make()
+
+
+def test_more_than_a_table_may_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bothways.matching._market.MOST_PAIRS", 1)
+    with pytest.raises(BadProblem, match="pairs that a table may have"):
+        Market((person("a"), person("b")), (person("c"),))
+
+
+def test_two_thousand_by_a_thousand_is_quick() -> None:
+    people = large(2000, 1000)
+
+    def once() -> float:
+        market = dataclasses.replace(people)
+        began = perf_counter()
+        assert market.scores.shape == market.allowed.shape == (2000, 1000)
+        return perf_counter() - began
+
+    assert any(once() < 2 for _ in range(4))  # others may be at work on this machine
+
+
+def large(n: int, m: int) -> Market:
+    dice = np.random.default_rng(1)
+
+    def some(of: int, many: int) -> frozenset[Any]:
+        return frozenset(dice.integers(0, of, many).tolist())
+
+    def people(letter: str, count: int) -> tuple[Participant, ...]:
+        return tuple(
+            person(
+                f"{letter}{number}",
+                wants=frozenset(map(str, some(300, 3))),
+                offers=frozenset(map(str, some(300, 12))),
+                languages=frozenset(map(str, some(4, 2))),
+                hours=some(168, 40),
+                team=str(dice.integers(0, 40)),
+                organisation=str(dice.integers(0, 5)),
+                line=frozenset({f"g{dice.integers(0, m)}"}),
+            )
+            for number in range(count)
+        )
+
+    return Market(people("s", n), people("g", m))
