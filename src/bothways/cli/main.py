@@ -226,12 +226,8 @@ def main(given: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(said)
     make_for_ourselves()
     try:
-<<<<<<< HEAD
-        prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
-=======
         if not getattr(arguments, "on_files", False):
-            prepare(arguments.data)
->>>>>>> 6efe1e1b00bf104b427f5298db881016a4cba82e
+            prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)

@@ -31,7 +31,6 @@ def prepare(data: Path | None, *, existing: bool = False) -> None:
     environment.give("BOTHWAYS_DATA", str(folder))
 
 
-<<<<<<< HEAD
 def _is_installed(folder: Path) -> bool:
     """By what the first start leaves there. A database elsewhere and a given secret leave nothing."""
     if environment.read("DATABASE_URL"):
@@ -44,7 +43,8 @@ def _nothing_in(folder: Path) -> Refusal:
         f"There is no Bothways in {folder}. Say where it is: --data DIR. "
         f"To begin a new one there: bothways serve --data {shlex.quote(str(folder))}"
     )
-=======
+
+
 def start_without_data() -> None:
     """Django's texts and checks of cells alone: no settings of ours, no database, nothing left behind."""
     import django
@@ -53,7 +53,6 @@ def start_without_data() -> None:
     if not settings.configured:
         settings.configure(USE_TZ=True, LANGUAGE_CODE="en")
         django.setup()
->>>>>>> 6efe1e1b00bf104b427f5298db881016a4cba82e
 
 
 def start_django() -> None:
