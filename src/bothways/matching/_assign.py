@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching import _fairness, _paths, _prices
+from bothways.matching import _compiled, _dense, _fairness, _paths, _prices, _settle
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._problem import (
     OBJECTIVES,
@@ -58,8 +58,9 @@ def assign(
     as many places filled as can be, then the highest sum; "served_then_fairest_then_total", between the two
     the worst score of any pair as high as it can be.
 
-    The same input gives the same pairs, whatever the machine. Raises a `BadProblem` that names what is
-    wrong with the input. For up to 25 million pairs; time grows with places x givers.
+    The same input gives the same pairs, whatever the machine; with the extra `scale` (numba), which is
+    faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
+    what is wrong with the input. For up to 25 million pairs; time grows with places x givers.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
@@ -88,10 +89,11 @@ def _solved(
 ) -> Assignment:
     values = given.values(bonus=bonus, floor=floor)
     chosen = _best(values, given.capacities, given.demands, between)
-    prices = _prices.settle(values, chosen, given.capacities, given.demands)
+    proving = _settle if _compiled.AVAILABLE else _prices
+    prices = proving.settle(values, chosen, given.capacities, given.demands)
     pairs = np.argwhere(chosen)
     total = int(given.scores[chosen].sum())
-    bound = _prices.bound(values, given.capacities, given.demands, prices)
+    bound = proving.bound(values, given.capacities, given.demands, prices)
     proof = Bound("served" if bonus else "score", floor, prices)
     return Assignment(
         pairs=pairs,
@@ -105,7 +107,9 @@ def _solved(
 
 
 def _best(values: Ints, capacities: Ints, demands: Ints, between: Between) -> Bools:
-    """One giver each is what SciPy's solver is made for; several different ones take paths of our own."""
+    """With numba all of it. One giver each is what SciPy's solver is made for; several take our own paths."""
+    if _compiled.AVAILABLE:
+        return _dense.best(values, capacities, demands, between)
     if demands.size and int(demands.max()) > 1:
         return _paths.best(values, capacities, demands, between)
     return _one_each(values, capacities, demands)

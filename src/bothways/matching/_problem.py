@@ -73,10 +73,14 @@ class Problem:
     @cached_property
     def bonus(self) -> int:
         """Added to each score, it makes one pair more worth any loss of score."""
-        if not self.allowed.any():
-            return 1
-        given = self.scores[self.allowed]
-        return self.most * (max(int(given.max()), 0) - min(int(given.min()), 0)) + 1
+        lowest, highest = self.extremes
+        return self.most * (max(highest, 0) - min(lowest, 0)) + 1
+
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """The lowest and the highest score of a pair that may be made; noughts where there is none."""
+        given = self.scores if self.allowed.all() else self.scores[self.allowed]
+        return (int(given.min()), int(given.max())) if given.size else (0, 0)
 
     def values(self, *, bonus: int = 0, floor: int | None = None) -> Ints:
         """Scores with the bonus, `NEVER` where no pair may be made or the score lies below `floor`."""
@@ -155,9 +159,7 @@ def _whole(name: str, given: Any) -> Ints:
 
 def _check_range(made: Problem) -> None:
     """The largest sum there can be: every pair with the bonus on it."""
-    if not made.allowed.any():
-        return
-    largest = int(np.abs(made.scores[made.allowed]).max())
+    largest = max(abs(extreme) for extreme in made.extremes)
     if (made.most + 1) * (made.bonus + largest) >= EXACT:
         raise OutOfRange(
             f"scores up to {largest:,} in {made.most:,} pairs leave the exact range; scale them down."
