@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching import _compiled, _dense, _fairness, _paths, _prices, _settle
+from bothways.matching import _compiled, _dense, _fairness, _listed_prices, _paths, _prices, _settle, _sparse
 from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._listed import Listed
+from bothways.matching._listed import given as checked
 from bothways.matching._problem import (
     OBJECTIVES,
     Bools,
@@ -14,7 +16,6 @@ from bothways.matching._problem import (
     Objective,
     Problem,
     UnknownObjective,
-    problem,
 )
 from bothways.matching._progress import Between, silent
 
@@ -60,11 +61,12 @@ def assign(
 
     The same input gives the same pairs, whatever the machine; with the extra `scale` (numba), which is
     faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
-    what is wrong with the input. For up to 25 million pairs; time grows with places x givers.
+    what is wrong with the input. For up to 25 million pairs; time grows with places x givers. With `scale` a
+    sparse array may have any shape, and up to 50 million pairs that may be made; leave out what is excluded.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
-    given = problem(scores, capacities, demands, excluded)
+    given = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
     if objective == "total":
         return _solved(given, objective, floor=None, bonus=0, also=(), between=between)
     if objective == "served_then_total":
@@ -78,8 +80,18 @@ def assign(
     return _solved(given, objective, floor=floor, bonus=given.bonus, also=tuple(also), between=between)
 
 
+@dataclass(frozen=True)
+class _Solved:
+    """Pairs (k, 2) in order, what they score, the prices that prove them, and what those say is the most."""
+
+    pairs: Ints
+    total: int
+    prices: Ints
+    bound: int
+
+
 def _solved(
-    given: Problem,
+    given: Problem | Listed,
     objective: Objective,
     *,
     floor: int | None,
@@ -87,23 +99,38 @@ def _solved(
     also: tuple[Bound, ...],
     between: Between,
 ) -> Assignment:
+    if isinstance(given, Listed):
+        found = _of_list(given, floor, bonus, between)
+    else:
+        found = _of_table(given, floor, bonus, between)
+    pairs, served = found.pairs, len(found.pairs)
+    proof = Bound("served" if bonus else "score", floor, found.prices)
+    return Assignment(
+        pairs=pairs,
+        total=found.total,
+        served=served,
+        unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
+        prices=found.prices,
+        gap=found.bound - found.total - bonus * served,
+        certificate=Certificate(objective, digest(given), pairs, found.total, served, (proof, *also)),
+    )
+
+
+def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> _Solved:
     values = given.values(bonus=bonus, floor=floor)
     chosen = _best(values, given.capacities, given.demands, between)
     proving = _settle if _compiled.AVAILABLE else _prices
     prices = proving.settle(values, chosen, given.capacities, given.demands)
-    pairs = np.argwhere(chosen)
-    total = int(given.scores[chosen].sum())
     bound = proving.bound(values, given.capacities, given.demands, prices)
-    proof = Bound("served" if bonus else "score", floor, prices)
-    return Assignment(
-        pairs=pairs,
-        total=total,
-        served=len(pairs),
-        unserved=np.flatnonzero(chosen.sum(axis=1) < given.demands),
-        prices=prices,
-        gap=bound - total - bonus * len(pairs),
-        certificate=Certificate(objective, digest(given), pairs, total, len(pairs), (proof, *also)),
-    )
+    return _Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
+
+
+def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> _Solved:
+    kept = given.above(floor)
+    chosen = _sparse.best(kept, bonus, between)
+    prices = _listed_prices.settle(kept, bonus, chosen)
+    pairs = np.column_stack(kept.listed())[chosen]
+    return _Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
 
 
 def _best(values: Ints, capacities: Ints, demands: Ints, between: Between) -> Bools:
