@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import coo_array, csr_array
 
-from bothways.matching import Assignment, _compiled, _listed, _problem, assign, verify
+from bothways.matching import Assignment, _auction, _compiled, _listed, _problem, assign, verify
 from bothways.matching._problem import OBJECTIVES, Objective
 from tests.matching.markets import Given, families, random_market
 
@@ -123,3 +123,20 @@ def test_nobody_may_be_paired() -> None:
     found = assign(csr_array(coo_array((4, 3), dtype=np.int64)), 1)
     assert (found.pairs.tolist(), found.unserved.tolist(), found.gap) == ([], [0, 1, 2, 3], 0)
     assert verify(csr_array(coo_array((4, 3), dtype=np.int64)), 1, found.certificate).ok
+
+
+@pytest.mark.parametrize("patience", [0, _auction.PATIENCE])
+def test_where_every_place_is_fought_for(patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bids find it, or come to no end and leave it to paths: the same total and prices."""
+    scores = market(400, 200, 30)
+    monkeypatch.setattr(_auction, "PATIENCE", patience)
+    tight = _listed.given(scores, 2, 1, None, large=True)
+    assert isinstance(tight, _listed.Listed)
+    assert _auction.suits(tight)
+    assert (_auction.best(tight, tight.bonus, lambda done: None) is None) == (patience == 0)
+    found = assign(scores, 2)
+    assert (found.gap, found.served, found.total)[:2] == (0, 400)
+    assert verify(scores, 2, found.certificate).ok
+    monkeypatch.setattr(_auction, "suits", lambda given: False)
+    by_paths = assign(scores, 2)
+    assert (by_paths.total, by_paths.prices.tolist()) == (found.total, found.prices.tolist())

@@ -5,7 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching import _compiled, _dense, _fairness, _listed_prices, _paths, _prices, _settle, _sparse
+from bothways.matching import (
+    _auction,
+    _compiled,
+    _dense,
+    _fairness,
+    _listed_prices,
+    _paths,
+    _prices,
+    _settle,
+    _sparse,
+)
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._listed import Listed
 from bothways.matching._listed import given as checked
@@ -127,10 +137,25 @@ def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -
 
 def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> _Solved:
     kept = given.above(floor)
-    chosen = _sparse.best(kept, bonus, between)
-    prices = _listed_prices.settle(kept, bonus, chosen)
+    chosen, prices = _by_bids(kept, bonus, between) or _by_paths(kept, bonus, between)
     pairs = np.column_stack(kept.listed())[chosen]
     return _Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
+
+
+def _by_bids(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints] | None:
+    """What an auction finds, if prices prove it."""
+    chosen = _auction.best(given, bonus, between) if _auction.suits(given) else None
+    if chosen is None:
+        return None
+    try:
+        return chosen, _listed_prices.settle(given, bonus, chosen)
+    except _prices.NotBest:
+        return None
+
+
+def _by_paths(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints]:
+    chosen = _sparse.best(given, bonus, between)
+    return chosen, _listed_prices.settle(given, bonus, chosen)
 
 
 def _best(values: Ints, capacities: Ints, demands: Ints, between: Between) -> Bools:

@@ -293,7 +293,7 @@ def best(given: Listed, bonus: int, between: Between) -> Bools:
     Time is the number of places times what a search passes; memory about three times the list.
     """
     n, m = given.shape
-    now = _begun(given, bonus)
+    now = begun(given, bonus)
     search = Search(
         to=np.full(n + m, FAR),
         pair=np.zeros(m, dtype=np.int64),
@@ -315,7 +315,8 @@ def best(given: Listed, bonus: int, between: Between) -> Bools:
     return chosen
 
 
-def _begun(given: Listed, bonus: int) -> Growing:
+def begun(given: Listed, bonus: int) -> Growing:
+    """Nobody has a place yet, and nothing has a price."""
     n, m = given.shape
     seeker = np.repeat(np.arange(n), given.demands)
     places = len(seeker)
