@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
 from bothways import matching
-from bothways.matching import Assignment, assign, verify
+from bothways.matching import Assignment, _compiled, _prices, _settle, assign, verify
 from bothways.matching._problem import Objective
 from tests.matching.markets import Given, empty_sides, families, random_market
 from tests.matching.oracles import SERVED, by_ortools, by_scipy
@@ -58,12 +59,20 @@ def best_with_floor(given: Given, floor: int) -> tuple[int, int]:
     return served, both - served * SERVED
 
 
+@pytest.fixture(params=[False, True], ids=["plain", "compiled"])
+def compiled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each solver: SciPy's with paths of our own, and the one that the extra `scale` makes fast."""
+    monkeypatch.setattr(_compiled, "AVAILABLE", request.param)
+
+
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_markets(part: int) -> None:
     for number in range(part, CASES, PARTS):
         is_best(random_market(number))
 
 
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("given", LARGER, ids=lambda given: given.name)
 def test_degenerate_families(given: Given) -> None:
     is_best(given)
@@ -91,6 +100,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert len(certificates) == 1
 
 
+@pytest.mark.usefixtures("compiled")
 def test_it_says_how_far_it_is_and_can_be_stopped() -> None:
     seen: list[float] = []
     assign(np.arange(40).reshape(8, 5), 3, 2, between=seen.append)
@@ -105,6 +115,27 @@ def test_it_says_how_far_it_is_and_can_be_stopped() -> None:
 
     with pytest.raises(Stop):
         assign(np.arange(40).reshape(8, 5), 3, 2, between=stop)
+
+
+@pytest.mark.parametrize("given", LARGER, ids=lambda given: given.name)
+def test_both_solvers_find_the_same_prices(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least that prove it, which are the same for all best assignments."""
+    prices = []
+    for available in (False, True):
+        monkeypatch.setattr(_compiled, "AVAILABLE", available)
+        prices.append(solved(given, "served_then_total").prices.tolist())
+    assert prices[0] == prices[1]
+
+
+@pytest.mark.parametrize("proving", [_prices, _settle])
+def test_pairs_that_can_be_improved_have_no_prices(proving: Any) -> None:
+    values, one = np.array([[5, 9], [6, 7]]), np.ones(2, dtype=np.int64)
+    with pytest.raises(_prices.NotBest):
+        proving.settle(values, np.array([[True, False], [False, True]]), one, one)
+    with pytest.raises(_prices.NotBest):
+        proving.settle(values, np.array([[True, False], [False, False]]), one, one)
+    with pytest.raises(_prices.NotBest):
+        proving.settle(-values, np.array([[True, False], [False, False]]), one, one)
 
 
 def test_the_public_names() -> None:

@@ -5,8 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching import _fairness, _paths, _prices
+from bothways.matching import (
+    _auction,
+    _compiled,
+    _dense,
+    _fairness,
+    _listed_prices,
+    _paths,
+    _prices,
+    _settle,
+    _sparse,
+)
 from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._listed import Listed
+from bothways.matching._listed import given as checked
 from bothways.matching._problem import (
     OBJECTIVES,
     Bools,
@@ -14,7 +26,6 @@ from bothways.matching._problem import (
     Objective,
     Problem,
     UnknownObjective,
-    problem,
 )
 from bothways.matching._progress import Between, silent
 
@@ -58,12 +69,14 @@ def assign(
     as many places filled as can be, then the highest sum; "served_then_fairest_then_total", between the two
     the worst score of any pair as high as it can be.
 
-    The same input gives the same pairs, whatever the machine. Raises a `BadProblem` that names what is
-    wrong with the input. For up to 25 million pairs; time grows with places x givers.
+    The same input gives the same pairs, whatever the machine; with the extra `scale` (numba), which is
+    faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
+    what is wrong with the input. For up to 25 million pairs; time grows with places x givers. With `scale` a
+    sparse array may have any shape, and up to 50 million pairs that may be made; leave out what is excluded.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
-    given = problem(scores, capacities, demands, excluded)
+    given = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
     if objective == "total":
         return _solved(given, objective, floor=None, bonus=0, also=(), between=between)
     if objective == "served_then_total":
@@ -77,8 +90,18 @@ def assign(
     return _solved(given, objective, floor=floor, bonus=given.bonus, also=tuple(also), between=between)
 
 
+@dataclass(frozen=True)
+class _Solved:
+    """Pairs (k, 2) in order, what they score, the prices that prove them, and what those say is the most."""
+
+    pairs: Ints
+    total: int
+    prices: Ints
+    bound: int
+
+
 def _solved(
-    given: Problem,
+    given: Problem | Listed,
     objective: Objective,
     *,
     floor: int | None,
@@ -86,26 +109,59 @@ def _solved(
     also: tuple[Bound, ...],
     between: Between,
 ) -> Assignment:
-    values = given.values(bonus=bonus, floor=floor)
-    chosen = _best(values, given.capacities, given.demands, between)
-    prices = _prices.settle(values, chosen, given.capacities, given.demands)
-    pairs = np.argwhere(chosen)
-    total = int(given.scores[chosen].sum())
-    bound = _prices.bound(values, given.capacities, given.demands, prices)
-    proof = Bound("served" if bonus else "score", floor, prices)
+    if isinstance(given, Listed):
+        found = _of_list(given, floor, bonus, between)
+    else:
+        found = _of_table(given, floor, bonus, between)
+    pairs, served = found.pairs, len(found.pairs)
+    proof = Bound("served" if bonus else "score", floor, found.prices)
     return Assignment(
         pairs=pairs,
-        total=total,
-        served=len(pairs),
-        unserved=np.flatnonzero(chosen.sum(axis=1) < given.demands),
-        prices=prices,
-        gap=bound - total - bonus * len(pairs),
-        certificate=Certificate(objective, digest(given), pairs, total, len(pairs), (proof, *also)),
+        total=found.total,
+        served=served,
+        unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
+        prices=found.prices,
+        gap=found.bound - found.total - bonus * served,
+        certificate=Certificate(objective, digest(given), pairs, found.total, served, (proof, *also)),
     )
 
 
+def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> _Solved:
+    values = given.values(bonus=bonus, floor=floor)
+    chosen = _best(values, given.capacities, given.demands, between)
+    proving = _settle if _compiled.AVAILABLE else _prices
+    prices = proving.settle(values, chosen, given.capacities, given.demands)
+    bound = proving.bound(values, given.capacities, given.demands, prices)
+    return _Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
+
+
+def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> _Solved:
+    kept = given.above(floor)
+    chosen, prices = _by_bids(kept, bonus, between) or _by_paths(kept, bonus, between)
+    pairs = np.column_stack(kept.listed())[chosen]
+    return _Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
+
+
+def _by_bids(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints] | None:
+    """What an auction finds, if prices prove it."""
+    chosen = _auction.best(given, bonus, between) if _auction.suits(given) else None
+    if chosen is None:
+        return None
+    try:
+        return chosen, _listed_prices.settle(given, bonus, chosen)
+    except _prices.NotBest:
+        return None
+
+
+def _by_paths(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints]:
+    chosen = _sparse.best(given, bonus, between)
+    return chosen, _listed_prices.settle(given, bonus, chosen)
+
+
 def _best(values: Ints, capacities: Ints, demands: Ints, between: Between) -> Bools:
-    """One giver each is what SciPy's solver is made for; several different ones take paths of our own."""
+    """With numba all of it. One giver each is what SciPy's solver is made for; several take our own paths."""
+    if _compiled.AVAILABLE:
+        return _dense.best(values, capacities, demands, between)
     if demands.size and int(demands.max()) > 1:
         return _paths.best(values, capacities, demands, between)
     return _one_each(values, capacities, demands)

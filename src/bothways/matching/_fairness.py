@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching._problem import NEVER, Bools, Ints, Problem
+from bothways.matching._listed import Listed
+from bothways.matching._problem import Ints, Problem
 from bothways.matching._progress import Between
 
 
@@ -21,15 +22,14 @@ class Served:
     prices: Ints
 
 
-def served(problem: Problem, floor: int | None = None) -> Served:
+def served(problem: Problem | Listed, floor: int | None = None) -> Served:
     """How many pairs can be made at most, of those with a score of at least `floor`."""
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
     n, m = problem.shape
     if n == 0 or m == 0:
         return Served(0, np.zeros(m, dtype=np.int64))
-    allowed = problem.values(floor=floor) != NEVER
-    network = _network(allowed, problem.capacities, problem.demands)
+    network = _network(problem.listed(floor), problem.capacities, problem.demands)
     flow = maximum_flow(network, 0, n + m + 1)
     left = network - flow.flow
     left.eliminate_zeros()
@@ -38,12 +38,12 @@ def served(problem: Problem, floor: int | None = None) -> Served:
     return Served(int(flow.flow_value), reached[n + 1 : n + m + 1].astype(np.int64))
 
 
-def _network(allowed: Bools, capacities: Ints, demands: Ints) -> Any:
+def _network(pairs: tuple[Ints, Ints], capacities: Ints, demands: Ints) -> Any:
     """Source, seekers, givers, sink; a pair carries one."""
     from scipy.sparse import csr_array
 
-    n, m = allowed.shape
-    seekers, givers = np.nonzero(allowed)
+    n, m = len(demands), len(capacities)
+    seekers, givers = pairs
     heads = np.concatenate([np.zeros(n, dtype=np.int64), seekers + 1, np.arange(m) + n + 1])
     tails = np.concatenate([np.arange(n) + 1, givers + n + 1, np.full(m, n + m + 1)])
     carries = np.concatenate([demands, np.ones(len(seekers), dtype=np.int64), capacities]).astype(np.int32)
@@ -60,11 +60,11 @@ class Floor:
     prices_above: Ints | None
 
 
-def highest_floor(problem: Problem, most: int, between: Between) -> Floor | None:
+def highest_floor(problem: Problem | Listed, most: int, between: Between) -> Floor | None:
     """Found by halving over the scores there are; None where nobody can be served."""
     if most == 0:
         return None
-    scores = np.unique(problem.scores[problem.allowed])
+    scores = np.unique(problem.stored)
     low, high = 0, len(scores)  # the lowest serves as many as can be; one past the highest serves nobody
     proof: dict[int, Ints] = {}
     while high - low > 1:

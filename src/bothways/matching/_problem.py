@@ -6,10 +6,12 @@ each seeker wants, and how many seekers each giver has room for.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bothways.matching._compiled import INSTALL
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -73,15 +75,45 @@ class Problem:
     @cached_property
     def bonus(self) -> int:
         """Added to each score, it makes one pair more worth any loss of score."""
-        if not self.allowed.any():
-            return 1
-        given = self.scores[self.allowed]
-        return self.most * (max(int(given.max()), 0) - min(int(given.min()), 0)) + 1
+        return bonus(self.most, self.extremes)
+
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """The lowest and the highest score of a pair that may be made; noughts where there is none."""
+        given = self.stored
+        return (int(given.min()), int(given.max())) if given.size else (0, 0)
+
+    @property
+    def stored(self) -> Ints:
+        """The scores of all pairs that may be made."""
+        return self.scores if self.allowed.all() else self.scores[self.allowed]
+
+    def listed(self, floor: int | None = None) -> tuple[Ints, Ints]:
+        """Seekers and givers of the pairs that may be made and have a score of at least `floor`."""
+        seekers, givers = np.nonzero(self.values(floor=floor) != NEVER)
+        return seekers, givers
 
     def values(self, *, bonus: int = 0, floor: int | None = None) -> Ints:
         """Scores with the bonus, `NEVER` where no pair may be made or the score lies below `floor`."""
         allowed = self.allowed if floor is None else self.allowed & (self.scores >= floor)
         return np.where(allowed, self.scores + bonus, NEVER)
+
+
+class Sized(Protocol):
+    """What a table and a list have in common."""
+
+    @property
+    def most(self) -> int: ...
+    @property
+    def bonus(self) -> int: ...
+    @property
+    def extremes(self) -> tuple[int, int]: ...
+
+
+def bonus(most: int, extremes: tuple[int, int]) -> int:
+    """What makes one pair more worth any loss of score, where `most` can be made."""
+    lowest, highest = extremes
+    return most * (max(highest, 0) - min(lowest, 0)) + 1
 
 
 def problem(scores: Any, capacities: Any, demands: Any, excluded: Any) -> Problem:
@@ -96,26 +128,30 @@ def problem(scores: Any, capacities: Any, demands: Any, excluded: Any) -> Proble
     made = Problem(
         table,
         allowed,
-        np.minimum(_counts("capacities", capacities, m), n),
-        np.minimum(_counts("demands", demands, n), m),
+        np.minimum(counts("capacities", capacities, m), n),
+        np.minimum(counts("demands", demands, n), m),
     )
-    _check_range(made)
+    check_range(made)
     return made
 
 
 def _table(scores: Any) -> tuple[Ints, Bools]:
     """Scores as a table, and where there are any: everywhere, or in a sparse array where one is stored."""
     if not hasattr(scores, "tocoo"):
-        table = _whole("scores", scores)
+        given = np.asarray(scores)
+        if given.size > MOST_PAIRS:
+            raise TooLarge(
+                f"{given.size:,} are more than the {MOST_PAIRS:,} pairs that a table may have here. "
+                f"List those that may be made, in a SciPy sparse array. That needs: {INSTALL}"
+            )
+        table = whole("scores", given)
         if table.ndim != 2:
             raise WrongShape(f"scores must have two dimensions, not {table.ndim}.")
-        _check_size(*table.shape)
         return table, np.ones(table.shape, dtype=np.bool_)
     coordinates = scores.tocoo()
     n, m = coordinates.shape
-    _check_size(n, m)
     table, allowed = np.zeros((n, m), dtype=np.int64), np.zeros((n, m), dtype=np.bool_)
-    stored = _whole("scores", coordinates.data)
+    stored = whole("scores", coordinates.data)
     if len(np.unique(coordinates.row.astype(np.int64) * m + coordinates.col)) != len(stored):
         raise WrongShape("scores hold the same pair twice.")
     table[coordinates.row, coordinates.col] = stored
@@ -123,23 +159,18 @@ def _table(scores: Any) -> tuple[Ints, Bools]:
     return table, allowed
 
 
-def _check_size(n: int, m: int) -> None:
-    if n * m > MOST_PAIRS:
-        raise TooLarge(f"{n:,} x {m:,} are more than the {MOST_PAIRS:,} pairs that a table may have here.")
+def counts(name: str, given: Any, length: int) -> Ints:
+    each = whole(name, given)
+    if each.ndim == 0:
+        each = np.full(length, each, dtype=np.int64)
+    if each.shape != (length,):
+        raise WrongShape(f"{name} must be one number or {length} of them, not of shape {each.shape}.")
+    if length and each.min() < 0:
+        raise Negative(f"{name} must not be negative; number {int(each.argmin())} is {each.min()}.")
+    return each
 
 
-def _counts(name: str, given: Any, length: int) -> Ints:
-    counts = _whole(name, given)
-    if counts.ndim == 0:
-        counts = np.full(length, counts, dtype=np.int64)
-    if counts.shape != (length,):
-        raise WrongShape(f"{name} must be one number or {length} of them, not of shape {counts.shape}.")
-    if length and counts.min() < 0:
-        raise Negative(f"{name} must not be negative; number {int(counts.argmin())} is {counts.min()}.")
-    return counts
-
-
-def _whole(name: str, given: Any) -> Ints:
+def whole(name: str, given: Any) -> Ints:
     values = np.asarray(given)
     if values.dtype == np.bool_ or values.dtype.kind not in "iuf":
         raise NotWhole(f"{name} must be whole numbers, not {values.dtype}.")
@@ -153,11 +184,9 @@ def _whole(name: str, given: Any) -> Ints:
     return values.astype(np.int64)
 
 
-def _check_range(made: Problem) -> None:
+def check_range(made: Sized) -> None:
     """The largest sum there can be: every pair with the bonus on it."""
-    if not made.allowed.any():
-        return
-    largest = int(np.abs(made.scores[made.allowed]).max())
+    largest = max(abs(extreme) for extreme in made.extremes)
     if (made.most + 1) * (made.bonus + largest) >= EXACT:
         raise OutOfRange(
             f"scores up to {largest:,} in {made.most:,} pairs leave the exact range; scale them down."

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from bothways.matching._certificate import Bound, Certificate, digest
-from bothways.matching._problem import BadProblem, Ints, Problem, problem
+from bothways.matching._listed import Listed
+from bothways.matching._listed import given as checked
+from bothways.matching._problem import BadProblem, Ints, Problem
 
 NEEDED = {
     "total": (("score",),),
@@ -40,7 +42,7 @@ def verify(
     Never raises for what a certificate says, only a `BadProblem` for a problem that is none. Memory: three
     tables of n x m. Refuses any changed pair, price, total, score, capacity, demand or exclusion.
     """
-    given = problem(scores, capacities, demands, excluded)
+    given = checked(scores, capacities, demands, excluded, large=True)
     try:
         gap = _gap(given, certificate)
     except _Refused as refused:
@@ -50,7 +52,7 @@ def verify(
     return Verification(True, 0, "")
 
 
-def _gap(given: Problem, certificate: Certificate) -> int:
+def _gap(given: Problem | Listed, certificate: Certificate) -> int:
     if certificate.digest != digest(given):
         raise _Refused("The certificate is about another problem.")
     worth = _worth(given, certificate)
@@ -65,26 +67,35 @@ def _gap(given: Problem, certificate: Certificate) -> int:
     return _bound(given, only) - _reached(given, only.of, worth, certificate.served)
 
 
-def _worth(given: Problem, certificate: Certificate) -> Ints:
+def _worth(given: Problem | Listed, certificate: Certificate) -> Ints:
     """The scores of its pairs, once all is found to be allowed and added up rightly."""
     pairs, (n, m) = certificate.pairs, given.shape
     if pairs.ndim != 2 or pairs.shape[1] != 2 or (pairs < 0).any() or (pairs >= (n, m)).any():
         raise _Refused("A pair names somebody who is not there.")
     if len(np.unique(pairs, axis=0)) != len(pairs):
         raise _Refused("A pair stands there twice.")
-    if not given.allowed[pairs[:, 0], pairs[:, 1]].all():
+    worth = _scores(given, pairs)
+    if worth is None:
         raise _Refused("A pair is made that may not be.")
     if (np.bincount(pairs[:, 0], minlength=n) > given.demands).any():
         raise _Refused("A seeker has more givers than they want.")
     if (np.bincount(pairs[:, 1], minlength=m) > given.capacities).any():
         raise _Refused("A giver has more seekers than they have room for.")
-    worth = given.scores[pairs[:, 0], pairs[:, 1]]
     if certificate.served != len(pairs) or certificate.total != int(worth.sum()):
         raise _Refused("What it says was reached is not what its pairs add up to.")
     return worth
 
 
-def _fairest(given: Problem, certificate: Certificate, worth: Ints) -> int:
+def _scores(given: Problem | Listed, pairs: Ints) -> Ints | None:
+    """What each pair scores; None where one may not be made."""
+    if isinstance(given, Listed):
+        places = given.places(pairs)
+        return None if (places < 0).any() else given.scores[places]
+    allowed = given.allowed[pairs[:, 0], pairs[:, 1]].all()
+    return given.scores[pairs[:, 0], pairs[:, 1]] if allowed else None
+
+
+def _fairest(given: Problem | Listed, certificate: Certificate, worth: Ints) -> int:
     """Three things: nobody more can be served; nobody's worst can be better; then no total is higher."""
     best, most, *above = certificate.bounds
     if most.floor is not None or _bound(given, most) != certificate.served:
@@ -92,7 +103,7 @@ def _fairest(given: Problem, certificate: Certificate, worth: Ints) -> int:
     if not len(worth):
         return 0
     floor = int(worth.min())
-    higher = given.scores[given.allowed & (given.scores > floor)]
+    higher = given.stored[given.stored > floor]
     if higher.size and not above:
         raise _Refused("It is not proven that the worst-off cannot be served better.")
     if above and (
@@ -104,22 +115,37 @@ def _fairest(given: Problem, certificate: Certificate, worth: Ints) -> int:
     return _bound(given, best) - _reached(given, best.of, worth, certificate.served)
 
 
-def _reached(given: Problem, of: str, worth: Ints, served: int) -> int:
+def _reached(given: Problem | Listed, of: str, worth: Ints, served: int) -> int:
     return int(worth.sum()) + (given.bonus * served if of == "served" else 0)
 
 
-def _bound(given: Problem, by: Bound) -> int:
+def _bound(given: Problem | Listed, by: Bound) -> int:
     """What no assignment exceeds: capacity x price, and each seeker's best surpluses."""
     prices = by.prices
     if prices.shape != given.capacities.shape or (prices < 0).any() or (prices > 2**53).any():
         raise _Refused("A price is missing, negative or beyond all range.")
+    paid = sum(int(c) * int(p) for c, p in zip(given.capacities, prices, strict=True))
+    return paid + (_of_list(given, by) if isinstance(given, Listed) else _of_table(given, by))
+
+
+def _of_table(given: Problem, by: Bound) -> int:
     counts = given.allowed if by.floor is None else given.allowed & (given.scores >= by.floor)
     worth = {"score": given.scores, "served": given.scores + given.bonus, "one": np.ones_like(given.scores)}
-    surplus = np.where(counts, np.maximum(worth[by.of] - prices, 0), 0)
+    surplus = np.where(counts, np.maximum(worth[by.of] - by.prices, 0), 0)
     ranked = -np.sort(-surplus, axis=1)
     taken = np.arange(given.shape[1]) < given.demands[:, None]
-    paid = sum(int(c) * int(p) for c, p in zip(given.capacities, prices, strict=True))
-    return paid + int(np.where(taken, ranked, 0).sum())
+    return int(np.where(taken, ranked, 0).sum())
+
+
+def _of_list(given: Listed, by: Bound) -> int:
+    """Each seeker's pairs, the best first, as far as they want."""
+    counts = np.ones(len(given.scores), np.bool_) if by.floor is None else given.scores >= by.floor
+    worth = {"score": given.scores, "served": given.scores + given.bonus, "one": np.ones_like(given.scores)}
+    surplus = np.where(counts, np.maximum(worth[by.of] - by.prices[given.givers], 0), 0)
+    seekers = np.repeat(np.arange(given.shape[0]), np.diff(given.start))
+    ranked = surplus[np.lexsort((-surplus, seekers))]
+    taken = np.arange(len(ranked)) - given.start[seekers] < given.demands[seekers]
+    return int(ranked[taken].sum())
 
 
 __all__ = ["BadProblem", "Verification", "verify"]
