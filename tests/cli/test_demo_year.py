@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bothways.cli.demo import content, year
 from bothways.cli.demo.cast import ALWAYS_HERE
+from bothways.connections.models import Connection, Meeting, Reflection
 from bothways.inbox.models import Message
 from bothways.people.models import Person
 
@@ -15,10 +16,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
 UNTIL = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def a_year() -> Sequence[tuple[str, ...]]:
+def a_year(until: datetime = UNTIL) -> Sequence[tuple[str, ...]]:
     """What became of a small organisation."""
     with transaction.atomic():
-        year.live(12, until=UNTIL, tell=lambda what: None)
+        year.live(12, until=until, tell=lambda what: None)
         people = Person.objects.order_by("key").values_list("key", "name", "hopes")
         told = Message.objects.order_by("key").values_list("key", "kind", "about")
         seen = [*people, *told]
@@ -30,6 +31,23 @@ def test_the_same_day_brings_the_same_year() -> None:
     first = a_year()
     assert len(first) > 12, "twelve people, and something that happened"
     assert a_year() == first
+
+
+@pytest.mark.parametrize("hour", [0, 4, 23])
+def test_it_can_begin_at_any_hour(hour: int) -> None:
+    assert len(a_year(UNTIL.replace(hour=hour, minute=3))) > 12
+
+
+def test_newcomer_and_giver_have_met_and_meet_again() -> None:
+    year.live(40, until=UNTIL, tell=lambda what: None)
+    meetings = Meeting.objects.filter(connection__in=known_to_each_other()).order_by("starts_at")
+    assert [meeting.state for meeting in meetings] == ["held", "picked"]
+    assert Reflection.objects.filter(meeting=meetings[0], shared=True).count() == 2
+
+
+def known_to_each_other() -> list[Connection]:
+    newcomer, giver = (Person.objects.get(email=f"{role}@{content.DOMAIN}") for role in ("newcomer", "giver"))
+    return list(Connection.objects.ours(newcomer).ours(giver).alive())
 
 
 @pytest.mark.parametrize("count", [12, 40, 120])

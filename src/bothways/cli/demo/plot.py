@@ -3,7 +3,8 @@
 import heapq
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from functools import partial
 
 from bothways.core import events, keys, time, worker
@@ -11,6 +12,7 @@ from bothways.inbox.models import Mail
 
 Intention = Callable[[], None]
 LATELY = timedelta(days=21)
+FIVE = clock_time(5)
 NEWS = timedelta(days=75)  # what is older has left every inbox
 
 
@@ -61,8 +63,10 @@ class Plot:
         """Five in the morning: whatever fell due is worked off; long ago only every fourth night."""
         if day.toordinal() % 4 and day < (self.until - LATELY).date():
             return
-        morning = self.clock.at.replace(hour=5, minute=0, second=0, microsecond=0)
-        self.clock.move_to(max(self.clock.at, morning + timedelta(days=1 if morning <= self.clock.at else 0)))
+        five = datetime.combine(day, FIVE, UTC)
+        if five > self.until:
+            return  # begun in the small hours, it ends before the last night's work
+        self.clock.move_to(max(self.clock.at, five))
         with nullcontext() if day > (self.until - NEWS).date() else events.passing_over("inbox"):
             self._do(partial(worker.drain, always=False))
         if day.month != self.month:
