@@ -22,17 +22,17 @@ settings.load_profile("calm")  # a busy machine is no mistake of ours
 
 HEAVY = (  # together more than half of the time; the rest is what a commit waits for
     "rails/",
-    *("cli/test_demo_", "cli/test_doctor", "cli/test_found", "cli/test_import_export"),
+    "cli/",
     *("connections/test_races", "connections/test_life", "connections/test_answer_links"),
-    *("inbox/test_calendar", "inbox/test_digest", "inbox/test_sending"),
-    *("ask/test_asks", "ask/test_quiet_offers"),
+    *("connections/test_far_times", "inbox/"),
+    *("ask/test_asking", "ask/test_asks", "ask/test_quiet_offers"),
     *(
         "people/test_budget",
         "people/test_imports_round_trip",
         "people/test_imports_nasty",
         "people/test_photo",
     ),
-    "matching/test_assign",
+    *("matching/test_assign", "matching/test_listed", "matching/test_suggestions"),
 )
 LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
 DATABASE = {"db", "transactional_db"}

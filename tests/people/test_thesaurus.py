@@ -238,7 +238,7 @@ class TestFinding:
         for entry in {entry.key: entry for entry in made}.values():
             hits = built.find(entry.name, limit=10)
             assert {hit.key for hit in hits} <= built.keys
-            assert hits or not language.written(entry.name)
+            assert hits or built.foreign(entry.name) or not language.written(entry.name)
 
     def test_it_is_quick(self) -> None:
         """Measured: 0.3 ms a sentence, 14 ms for 5,000 characters; bounds are wider, for busy machines."""
