@@ -132,8 +132,9 @@ def in_words(standing: Standing) -> NextStep | None:
 
 def also_waiting(standing: Standing) -> list[tuple[str, str]]:
     """What else waits for this person, as the inbox says it, and where that leads."""
-    values = _values(standing) | {"other": standing.other.name}
-    return [(str(TITLES[step]) % values, _href(standing, step)) for step in standing.also_waiting]
+    waits = standing.also_waiting
+    values = _values(standing) | {"other": standing.other.name} if waits else {}
+    return [(str(TITLES[step]) % values, _href(standing, step)) for step in waits]
 
 
 def _href(standing: Standing, step: Step) -> str:
