@@ -20,7 +20,7 @@ from bothways.people.models import Person
 NOTE = (
     "I am three weeks in and do not yet see how things fit together here. Would you have half an hour for me?"
 )
-THANKS = "Thank you for yesterday. I drew the map you described, and it already helped me once."
+THANKS = "Thank you again. I drew the map you described, and it already helped me once."
 LEARNED = (
     "Nobody expects me to know the history. Asking for it is welcome.",
     "How odd our words are to new ears.",
