@@ -105,9 +105,14 @@ class _Play:
         return sides[which % len(sides)] if sides else None
 
     def end(self, target: Asked, answer: str | None, like: Ending | None = None) -> Ending:
-        """The pivot, with this answer or none, and everything after it; looking where another way did."""
+        """The pivot, with this answer or none, and what comes after it; looking where another way did.
+
+        Once nothing is kept of the "not now" all rows are equal (the test sees to that), and what follows
+        from equal rows at the same moment is equal: there a history ends, but for one of ten.
+        """
         ending, commands = Ending(), self.history.commands
-        for number in range(self.history.pivot, len(commands)):
+        until = self.history.pivot + len(like.steps) if like else len(commands)
+        for number in range(self.history.pivot, until):
             if number > self.history.pivot:
                 self._wait(commands[number], number)
                 self._do(number, commands[number], None)
@@ -121,8 +126,13 @@ class _Play:
             looks = like.looks[len(ending.looks)] if like else answer != "not_now" or a_no_is_kept(rows)
             ending.looks.append(looks)
             ending.steps.append(Step(rows, list(self._look(number, target.person, pages=looks))))
+            if not looks and not self._goes_on():
+                break
         ending.last = self._last_look()
         return ending
+
+    def _goes_on(self) -> bool:
+        return not Random(f"{self.history.seed}/goes on").randrange(10)
 
     def _last_look(self) -> list[observe.Seen]:
         """Every page of one observer, in one history of twenty: by now all rows are equal anyway."""
