@@ -18,7 +18,7 @@ def look_again() -> bool:
 
 @ticks.every(timedelta(hours=1))
 def make_quiet_offers() -> bool:
-    return ticks.work_off(quiet_offers.due()[: ticks.AT_HAND], quiet_offers.make)
+    return ticks.work_off(quiet_offers.due(), quiet_offers.make)
 
 
 @ticks.every(timedelta(days=1), at=timedelta(hours=3))

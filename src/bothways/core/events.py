@@ -14,13 +14,16 @@ from datetime import timedelta
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bothways.core import keys, time
 from bothways.core.models import Delivery, RecordedEvent
+from bothways.core.prepared import prepared
 
 log = logging.getLogger("bothways.events")
 
 MOST_ATTEMPTS = 12
+A_BATCH = 100
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -111,16 +114,20 @@ def record_all(events: Iterable[Event]) -> None:
     )
 
 
-def deliver(limit: int = 100, until: Callable[[], bool] = lambda: False) -> int:
+def deliver(limit: int = A_BATCH, until: Callable[[], bool] = lambda: False) -> int:
     """Hand waiting events to their subscribers, oldest first; returns how many were handed over."""
-    now = time.now()
-    due = RecordedEvent.objects.due(now).not_held_up(now).order_by("id").values_list("pk", flat=True)
     handed = 0
-    for pk in list(due[:limit]):
+    for pk in _due(time.now())[:limit]:
         if until():
             break
         handed += _deliver_one(pk)
     return handed
+
+
+@prepared
+def _due(now: Any) -> QuerySet[RecordedEvent, int]:
+    due = RecordedEvent.objects.due(now).not_held_up(now).order_by("id").values_list("pk", flat=True)
+    return due[:A_BATCH]
 
 
 @transaction.atomic

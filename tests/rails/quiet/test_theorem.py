@@ -3,7 +3,7 @@
 Two worlds play the same history; one of them never hears the "not now", nor what the same person
 answered to the same introduction before. After every step all rows are equal but the author's own, and
 so are everybody else's letters and the pages of two of them, drawn alike in both worlds. When all is over and
-the night has passed, both databases are equal to the last row; one history of twenty reads every page again.
+the night has passed, both databases are equal to the last row; one history of fifty reads every page again.
 """
 
 import os

@@ -48,15 +48,29 @@ class Both:
     heard: Ending
     unheard: Ending
 
+    def are_one(self) -> bool:
+        """Whether every row is equal by now, the author's own too."""
+        return self.heard.steps[-1].rows == self.unheard.steps[-1].rows
+
 
 def play_both(history: History, *, instead: str = "not_now") -> Both | None:
     """Play it twice from where the two worlds part; None where nobody could answer at the pivot.
 
-    Where the same person had answered the same introduction before, the world that never hears it
+    What follows from equal rows at the same moment is equal. So both end once nothing is kept of the
+    "not now" and all rows are equal; else, and in one history of ten, they are played to the end.
+    """
+    whole = not Random(f"{history.seed}/whole").randrange(10)
+    both = _play_both(history, instead, whole)
+    return both if both is None or whole or both.are_one() else _play_both(history, instead, True)
+
+
+def _play_both(history: History, instead: str, whole: bool) -> Both | None:
+    """Where the same person had answered the same introduction before, the world that never hears it
     begins anew, without those answers.
     """
     with undone(), time.driven(START) as clock:
-        play = _Play(history, clock)
+        mail.outbox.clear()
+        play = _Play(history, clock, whole)
         play.begin()
         target = play.target()
         if target is None:
@@ -68,7 +82,7 @@ def play_both(history: History, *, instead: str = "not_now") -> Both | None:
             return Both(author, heard, play.end(target, None, heard))
     with undone(), time.driven(START) as clock:
         mail.outbox.clear()
-        play = _Play(history, clock)
+        play = _Play(history, clock, whole)
         play.begin(without=target)
         return Both(author, heard, play.end(target, None, heard))
 
@@ -82,10 +96,10 @@ def _back_again(clock: time.Clock) -> Iterator[None]:
 
 
 class _Play:
-    """One history on one stage."""
+    """One history on one stage. `whole`: to its end, not only until nothing is kept of the "not now"."""
 
-    def __init__(self, history: History, clock: time.Clock) -> None:
-        self.history, self.clock = history, clock
+    def __init__(self, history: History, clock: time.Clock, whole: bool) -> None:
+        self.history, self.clock, self.whole = history, clock, whole
         self.answered: set[Asked] = set()
         self.sent = 0
         with self._keys("setting"):
@@ -105,11 +119,7 @@ class _Play:
         return sides[which % len(sides)] if sides else None
 
     def end(self, target: Asked, answer: str | None, like: Ending | None = None) -> Ending:
-        """The pivot, with this answer or none, and what comes after it; looking where another way did.
-
-        Once nothing is kept of the "not now" all rows are equal (the test sees to that), and what follows
-        from equal rows at the same moment is equal: there a history ends, but for one of ten.
-        """
+        """The pivot, with this answer or none, and what comes after it; looking where another way did."""
         ending, commands = Ending(), self.history.commands
         until = self.history.pivot + len(like.steps) if like else len(commands)
         for number in range(self.history.pivot, until):
@@ -126,18 +136,15 @@ class _Play:
             looks = like.looks[len(ending.looks)] if like else answer != "not_now" or a_no_is_kept(rows)
             ending.looks.append(looks)
             ending.steps.append(Step(rows, list(self._look(number, target.person, pages=looks))))
-            if not looks and not self._goes_on():
+            if not looks and not self.whole:
                 break
         ending.last = self._last_look()
         return ending
 
-    def _goes_on(self) -> bool:
-        return not Random(f"{self.history.seed}/goes on").randrange(10)
-
     def _last_look(self) -> list[observe.Seen]:
-        """Every page of one observer, in one history of twenty: by now all rows are equal anyway."""
+        """Every page of one observer, in one history of fifty: by now all rows are equal anyway."""
         dice = Random(f"{self.history.seed}/last")
-        if dice.randrange(20):
+        if dice.randrange(50):
             return []
         return list(observe.pages(dice.choice(self.observers())))
 

@@ -1,12 +1,14 @@
 """Making and declining Home's quiet offers: at most one a week, declined with one click and no reason."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, When
 
 from bothways.ask.matchmaking import offers
 from bothways.ask.models import QuietOffer
-from bothways.core import time
+from bothways.core import ticks, time
+from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
 from bothways.people.models import Person, Want
 from bothways.people.models.person import PersonQuerySet
@@ -17,31 +19,30 @@ AN_HOUR = timedelta(hours=1)
 People = list[dict[str, object]]
 
 
-def due() -> PersonQuerySet:
-    """Active people who were here lately, want something and have had no offer for a week.
+def due() -> list[Person]:
+    """Some of the active people who were here lately, want something and have had no offer for a week.
 
     Each waits up to a day longer, by hours of their own, so that those who came together are not all looked
     for together week after week.
     """
-    today = time.today()
+    today, week_ago = time.today(), time.now() - offers.A_WEEK
+    return _due(
+        today, today - SEEN_WITHIN, [week_ago - hour * AN_HOUR for hour in range(offers.HOURS_LONGER)]
+    )
+
+
+@prepared
+def _due(today: Any, lately: Any, long_ago: Any) -> PersonQuerySet:
+    """`long_ago`: by a person's own hour, what is a week and that hour before now."""
     wanting = Want.objects.filter(person=OuterRef("pk"), suggest=True)
     last = QuietOffer.objects.filter(person=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
-    here = Person.objects.filter(state=Person.State.ACTIVE, here_on__gte=today - SEEN_WITHIN).not_away(today)
-    spread = here.filter(Exists(wanting)).alias(last=Subquery(last), own_hour=F("pk") % offers.HOURS_LONGER)
-    waiting = spread.filter(Q(last=None) | Q(last__lte=_long_ago()))
-    return waiting.select_related("organisation", "team").order_by("key")
-
-
-def _long_ago() -> Case:
-    """A week and the person's own hours before now."""
-    week_ago = time.now() - offers.A_WEEK
-    return Case(
-        *(
-            When(own_hour=hour, then=Value(week_ago - hour * AN_HOUR, output_field=DateTimeField()))
-            for hour in range(offers.HOURS_LONGER)
-        ),
-        output_field=DateTimeField(),
+    own = Case(
+        *(When(own_hour=hour, then=at) for hour, at in enumerate(long_ago)), output_field=DateTimeField()
     )
+    here = Person.objects.filter(state=Person.State.ACTIVE, here_on__gte=lately).not_away(today)
+    spread = here.filter(Exists(wanting)).alias(last=Subquery(last), own_hour=F("pk") % offers.HOURS_LONGER)
+    waiting = spread.filter(Q(last=None) | Q(last__lte=own))
+    return waiting.select_related("organisation", "team").order_by("key")[: ticks.AT_HAND]
 
 
 def make(person: Person) -> QuietOffer | None:

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from bothways.connections import events
 from bothways.connections.actions import endings, locks, queues
@@ -14,6 +15,7 @@ from bothways.connections.rules.consent import Ending
 from bothways.core import keys, time
 from bothways.core.breath import breathe
 from bothways.core.events import record
+from bothways.core.prepared import prepared
 from bothways.core.ticks import SomeFailed
 from bothways.core.transactions import verb
 
@@ -51,18 +53,38 @@ def _in_order(failed: Collection[str]) -> list[Due]:
 
 
 def _due(failed: Collection[str]) -> Iterator[Due]:
-    now, sound = time.now(), Q() if not failed else ~Q(key__in=failed)
-    for introduction in Introduction.objects.due(now).filter(sound).order_by("ends_at", "key")[:BATCH]:
+    now, but = time.now(), ["", *failed]  # nothing has an empty key
+    for introduction in _over(now, but):
         yield introduction.ends_at, 0, introduction.key, partial(expire, introduction)
-    waiting = Queue.objects.open().filter(sound)
-    for queue in waiting.filter(fallback_at__lte=now).order_by("fallback_at", "key")[:BATCH]:
+    for queue in _falling_back(now, but):
         yield queue.fallback_at or now, 1, queue.key, partial(queues.fall_back, queue)
-    last = waiting.filter(fallback_at=None, closes_at__lte=now)
-    for queue in last.order_by("closes_at", "key")[:BATCH]:
+    for queue in _closing(now, but):
         yield queue.closes_at, 2, queue.key, partial(queues.expire, queue)
-    unreminded = Introduction.objects.open_at(now).filter(sound, reminds_at__lte=now)
-    for introduction in unreminded.order_by("reminds_at", "key")[:BATCH]:
+    for introduction in _unreminded(now, but):
         yield introduction.reminds_at or now, 3, introduction.key, partial(remind, introduction)
+
+
+@prepared
+def _over(now: Any, but: Any) -> QuerySet[Introduction]:
+    return Introduction.objects.due(now).exclude(key__in=but).order_by("ends_at", "key")[:BATCH]
+
+
+@prepared
+def _falling_back(now: Any, but: Any) -> QuerySet[Queue]:
+    waiting = Queue.objects.open().filter(fallback_at__lte=now)
+    return waiting.exclude(key__in=but).order_by("fallback_at", "key")[:BATCH]
+
+
+@prepared
+def _closing(now: Any, but: Any) -> QuerySet[Queue]:
+    waiting = Queue.objects.open().filter(fallback_at=None, closes_at__lte=now)
+    return waiting.exclude(key__in=but).order_by("closes_at", "key")[:BATCH]
+
+
+@prepared
+def _unreminded(now: Any, but: Any) -> QuerySet[Introduction]:
+    waiting = Introduction.objects.open_at(now).filter(reminds_at__lte=now)
+    return waiting.exclude(key__in=but).order_by("reminds_at", "key")[:BATCH]
 
 
 @verb

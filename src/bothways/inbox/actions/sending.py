@@ -14,9 +14,10 @@ from email.utils import formataddr, formatdate
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from bothways.core import breath, time
+from bothways.core.prepared import prepared
 from bothways.inbox.kinds import of_own_answers
 from bothways.inbox.models import Mail
 from bothways.inbox.queries import letters, links
@@ -86,9 +87,21 @@ def send_due() -> int:
 
 
 def _due(*, apart: bool) -> list[str]:
-    due = Mail.objects.due(time.now())
-    mine = due.filter(kind__in=of_own_answers()) if apart else due.exclude(kind__in=of_own_answers())
-    return list(mine.order_by("not_before", "key").values_list("key", flat=True)[:A_SLICE])
+    return _of_own_answers(time.now()) if apart else _of_all_else(time.now())
+
+
+@prepared
+def _of_own_answers(now: Any) -> QuerySet[Mail, str]:
+    return _first(Mail.objects.due(now).filter(kind__in=of_own_answers()))
+
+
+@prepared
+def _of_all_else(now: Any) -> QuerySet[Mail, str]:
+    return _first(Mail.objects.due(now).exclude(kind__in=of_own_answers()))
+
+
+def _first(due: QuerySet[Mail]) -> QuerySet[Mail, str]:
+    return due.order_by("not_before", "key").values_list("key", flat=True)[:A_SLICE]
 
 
 def _send_in_a_row(waiting: list[str]) -> int:
