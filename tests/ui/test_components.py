@@ -191,3 +191,17 @@ def test_an_icon_is_decoration_unless_it_is_told_what_it_means() -> None:
 
 def test_an_icon_that_is_drawn_twice_is_the_same_string() -> None:
     assert icon("house") is icon("house")
+
+
+def test_attributes_keep_their_order_and_say_no_by_their_absence() -> None:
+    button = render(
+        '<c-button data-first="1" hidden :disabled="no" :data-last="one.two">Yes</c-button>',
+        no=False,
+        one={"two": 2},
+    ).one("button")
+    assert list(button.attributes)[2:] == ["data-first", "data-last", "hidden"]
+    assert button["data-last"] == "2"
+
+
+def test_what_is_not_there_is_not_said() -> None:
+    assert "None" not in render('<c-person :person="somebody" :why="nowhere" />', somebody=somebody()).text

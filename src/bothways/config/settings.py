@@ -84,7 +84,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "django_cotton.templatetags.cotton",
+                "bothways.ui.templatetags.components",
                 "bothways.core.templatetags.slots",
                 "bothways.ui.templatetags.ui",
             ],

@@ -29,8 +29,11 @@ def _date(moment: date, zone: str = "") -> date:
 
 def day(moment: date, zone: str = "") -> str:
     """The day, of a moment in the zone; with the year where one could take it for another's."""
-    local, today = _date(moment, zone), _local(time.now(), zone).date()
-    return _day(local, today - LATELY <= local <= today + SOON, get_language())
+    return _day_near(_date(moment, zone), _local(time.now(), zone).date(), get_language())
+
+
+def _day_near(local: date, today: date, language: str) -> str:
+    return _day(local, today - LATELY <= local <= today + SOON, language)
 
 
 @lru_cache(maxsize=1024)
@@ -58,7 +61,13 @@ def _clock(hour: int, minute: int, _language: str) -> str:
 
 def said(moment: datetime) -> str:
     """ "Thu 3 Dec, 09:00" in the active time zone."""
-    return _("%(day)s, %(clock)s") % {"day": day(moment), "clock": clock(moment)}
+    local, language = _local(moment), get_language()
+    today = time.now().astimezone(local.tzinfo).date()
+    values = {
+        "day": _day_near(local.date(), today, language),
+        "clock": _clock(local.hour, local.minute, language),
+    }
+    return _("%(day)s, %(clock)s") % values
 
 
 def both_clocks(moment: datetime, zone: str) -> str:

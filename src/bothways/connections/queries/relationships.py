@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -41,12 +42,12 @@ class Standing:
 
     @property
     def step(self) -> Step:
-        return next_step.step(self.facts(), time.now())
+        return next_step.step(self.facts, time.now())
 
     @property
     def also_waiting(self) -> list[Step]:
         """What waits for this person besides the next step."""
-        return next_step.waiting(self.facts(), time.now())[1:]
+        return next_step.waiting(self.facts, time.now())[1:]
 
     @property
     def sign_for_me(self) -> bool:
@@ -64,7 +65,9 @@ class Standing:
         mine = self.connection.kind_proposed_by_id == self.person.pk
         return self.connection.kind_on_offer(time.now()) if mine else ""
 
+    @cached_property
     def facts(self) -> Facts:
+        """What the next step depends on; a page asks for it more than once."""
         connection = self.connection
         return Facts(
             ended=not connection.is_alive,

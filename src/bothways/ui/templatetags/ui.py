@@ -175,12 +175,9 @@ def another_clock(moment: datetime, person: Any) -> bool:
 
 
 @register.filter
-def attributes(left: Any) -> SafeString:
+def attributes(further: dict[str, Any]) -> SafeString:
     """What a component was given beyond its own names, escaped, as HTML attributes."""
-    named = left.attrs_dict()
-    return (
-        flatatt({name: value for name, value in named.items() if value is not False}) if named else _NOTHING
-    )
+    return flatatt(further) if further else _NOTHING
 
 
 @register.simple_tag
