@@ -2,24 +2,27 @@
 
 A bite is a TOML file: `why` (what leaks or breaks), `red` (tests of which at least one must fail), and one
 or more `[[change]]` of `file`, `old` (there exactly once) and `new`. It is made in a copy of the tree and
-of its compiled files. Its tests begin with a copy of one empty database, unless the bite changes a table.
+of its compiled files, and pytest runs there in a fork of a process that has imported nothing of ours. Its
+tests begin with a copy of one empty database, unless the bite changes a table.
 """
 
 import os
 import shutil
-import subprocess
-import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.forks import Forks, forks
 
 ROOT = Path(__file__).parent.parent
 BITES = sorted((ROOT / "tests" / "bite").glob("*.toml"))
 LONGEST = 300  # seconds
 NAMES = ["src", "tests", "docs", "pyproject.toml", "README.md", "ARCHITECTURE.md", "STYLE.md", "CHANGELOG.md"]
 WITHOUT = ["-pno:cacheprovider", "-pno:xdist", "-pno:cov", "-pno:faker"]
+LATE = "-Wignore::pytest.PytestAssertRewriteWarning"  # what was imported before the fork keeps its asserts
 
 
 def read(bite: Path) -> dict[str, Any]:
@@ -36,7 +39,8 @@ def make(bite: dict[str, Any], copy: Path) -> None:
         file.write_text(text.replace(change["old"], change["new"]))
 
 
-def run(copy: Path, tests: list[str], *options: str) -> subprocess.CompletedProcess[str]:
+def run(forked: Forks, copy: Path, tests: list[str], *options: str) -> tuple[int, str]:
+    """The code of pytest, and what it said."""
     environment = os.environ | {
         "PYTHONPATH": f"{copy / 'src'}:{copy}",
         "BOTHWAYS_DATA": str(copy / "var"),
@@ -45,10 +49,9 @@ def run(copy: Path, tests: list[str], *options: str) -> subprocess.CompletedProc
     }
     for name in [name for name in environment if name.startswith("PYTEST_XDIST")]:
         del environment[name]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", *WITHOUT, *options, *tests]
-    return subprocess.run(
-        command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
-    )
+    arguments = ["-q", "-x", LATE, f"--basetemp={copy / 'tmp'}", *WITHOUT, *options, *tests]
+    code = forked.run(copy, arguments, environment, longest=LONGEST)
+    return code, copy.with_name("said").read_text()
 
 
 def copy_of_the_tree(to: Path) -> Path:
@@ -70,35 +73,40 @@ def linked(source: str | Path, to: str | Path) -> None:
 
 
 def changes_tables(bite: dict[str, Any]) -> bool:
-    return any("/models/" in change["file"] or "/migrations/" in change["file"] for change in bite["change"])
+    """A test database is made by the migrations alone, whatever a model says."""
+    return any("/migrations/" in change["file"] for change in bite["change"])
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def forked() -> Iterator[Forks]:
+    with forks() as those:
+        yield those
+
+
+@pytest.fixture(scope="session")
+def empty(forked: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the tree as it is, with no rows; a green test leaves it behind."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("empty") / "tree")
-    result = run(copy, ["tests/core/test_events.py"], "--reuse-db")
-    assert result.returncode == 0, result.stdout[-3000:]
+    code, said = run(forked, copy, ["tests/core/test_events.py"], "--reuse-db")
+    assert code == 0, said[-3000:]
     (made,) = (copy / "var").glob("*.sqlite3")
     return made
 
 
 @pytest.mark.bite
 @pytest.mark.parametrize("path", BITES, ids=lambda path: path.stem)
-def test_a_mistake_turns_a_test_red(path: Path, tmp_path: Path, empty: Path) -> None:
+def test_a_mistake_turns_a_test_red(path: Path, tmp_path: Path, forked: Forks, empty: Path) -> None:
     bite = read(path)
     copy = copy_of_the_tree(tmp_path / "tree")
     make(bite, copy)
     if changes_tables(bite):
-        result = run(copy, bite["red"])
+        code, said = run(forked, copy, bite["red"])
     else:
         (copy / "var").mkdir()
         shutil.copy(empty, copy / "var")
-        result = run(copy, bite["red"], "--reuse-db")
+        code, said = run(forked, copy, bite["red"], "--reuse-db")
     shutil.rmtree(copy)
-    assert result.returncode == 1, (
-        f"{bite['why']}\nnothing turned red:\n{result.stdout[-3000:]}{result.stderr[-2000:]}"
-    )
+    assert code == 1, f"{bite['why']}\nnothing turned red:\n{said[-5000:]}"
 
 
 def test_bites_say_what_they_are() -> None:

@@ -61,6 +61,8 @@ class Renderer(DjangoTemplates):
     bound_field_class = Box
 
     def get_template(self, template_name: str) -> Any:
+        if template_name == forms.Select.template_name:
+            return super().get_template("ui/select.html")  # theirs fills in two templates for each option
         if template_name.startswith("ui/"):
             return loader.get_template(template_name)
         return super().get_template(template_name)
