@@ -1,11 +1,13 @@
 """A form: label above, help and error in place and read out with the box, what was typed kept."""
 
+import re
 from typing import Any
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
-from bothways.ui.forms import DateBox, MomentBox, TimeBox
+from bothways.ui.forms import DateBox, MomentBox, Renderer, TimeBox
 from tests.ui.rendering import Element, render
 
 
@@ -153,3 +155,14 @@ def test_days_and_times_use_the_browsers_own_pickers(
         drawn(empty).one("input", name="when")["value"],
     ) == (kind, shown)
     assert drawn(form({"when": value})).one("input", name="when")["value"] == shown
+
+
+@pytest.mark.parametrize("kind", [forms.ChoiceField, forms.MultipleChoiceField])
+def test_a_list_says_what_djangos_own_says(kind: type[forms.ChoiceField]) -> None:
+    class Chosen(forms.Form):
+        one = kind(choices=[("", "–"), ("<", "<b>"), ("South", [("1", "Ú"), ("2", "two'")])], initial=["2"])
+
+    ours, theirs = (str(Chosen(renderer=each)["one"].as_widget()) for each in (Renderer(), DjangoTemplates()))
+    assert ours.count("<option") == 4
+    assert " selected" in ours
+    assert re.sub(r"\s+(?=<)", "", ours) == re.sub(r"\s+(?=<)", "", theirs)
