@@ -26,6 +26,7 @@ from bothways.matching._suggestions import (
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
     from bothways.matching._certificate import Certificate, NotACertificate
+    from bothways.matching._factors import Factors
     from bothways.matching._market import Market
     from bothways.matching._people import (
         DEFAULT_RULES,
@@ -63,6 +64,7 @@ __all__ = [
     "ChangeKind",
     "Contribution",
     "Excluding",
+    "Factors",
     "Held",
     "Market",
     "NotACertificate",
@@ -103,6 +105,7 @@ _ENGINE = {
     "Change": "_unserved",
     "ChangeKind": "_unserved",
     "Excluding": "_unserved",
+    "Factors": "_factors",
     "Held": "_reasons",
     "Market": "_market",
     "NotACertificate": "_certificate",

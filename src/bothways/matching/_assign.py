@@ -10,13 +10,16 @@ from bothways.matching import (
     _compiled,
     _dense,
     _fairness,
+    _large,
     _listed_prices,
     _paths,
     _prices,
+    _problem,
     _settle,
     _sparse,
 )
 from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed
 from bothways.matching._listed import given as checked
 from bothways.matching._problem import (
@@ -25,9 +28,12 @@ from bothways.matching._problem import (
     Ints,
     Objective,
     Problem,
+    TooLarge,
     UnknownObjective,
 )
 from bothways.matching._progress import Between, silent
+
+MOST_WRITTEN = 5_000_000  # pairs of factors up to which a table is the shorter way
 
 
 @dataclass(frozen=True)
@@ -73,21 +79,37 @@ def assign(
     faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
     what is wrong with the input. For up to 25 million pairs; time grows with places x givers. With `scale` a
     sparse array may have any shape, and up to 50 million pairs that may be made; leave out what is excluded.
+    With `scale` there may be as many factors as memory holds, for the first two objectives.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
-    given = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
+    stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
+    given = _written(stated, objective)
     if objective == "total":
-        return _solved(given, objective, floor=None, bonus=0, also=(), between=between)
-    if objective == "served_then_total":
-        return _solved(given, objective, floor=None, bonus=given.bonus, also=(), between=between)
+        return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
+    if objective == "served_then_total" or isinstance(given, Factored):
+        return _solved(stated, given, objective, floor=None, bonus=stated.bonus, also=(), between=between)
     most = _fairness.served(given)
     also = [Bound("one", None, most.prices)]
     highest = _fairness.highest_floor(given, most.count, between)
     if highest and highest.prices_above is not None:
         also.append(Bound("one", highest.above, highest.prices_above))
     floor = highest.score if highest else None
-    return _solved(given, objective, floor=floor, bonus=given.bonus, also=tuple(also), between=between)
+    return _solved(
+        stated, given, objective, floor=floor, bonus=stated.bonus, also=tuple(also), between=between
+    )
+
+
+def _written(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+    """Factors are written out as a table as far as that is faster, or needed and possible."""
+    if not isinstance(given, Factored):
+        return given
+    pairs, fairest = given.shape[0] * given.shape[1], objective == "served_then_fairest_then_total"
+    if pairs <= MOST_WRITTEN or (pairs <= _problem.MOST_PAIRS and (fairest or not _compiled.AVAILABLE)):
+        return given.table()
+    if fairest:
+        raise TooLarge(f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}.")
+    return given
 
 
 @dataclass(frozen=True)
@@ -101,7 +123,8 @@ class _Solved:
 
 
 def _solved(
-    given: Problem | Listed,
+    stated: Problem | Listed | Factored,
+    given: Problem | Listed | Factored,
     objective: Objective,
     *,
     floor: int | None,
@@ -109,7 +132,9 @@ def _solved(
     also: tuple[Bound, ...],
     between: Between,
 ) -> Assignment:
-    if isinstance(given, Listed):
+    if isinstance(given, Factored):
+        found = _of_factors(given, bonus, between)
+    elif isinstance(given, Listed):
         found = _of_list(given, floor, bonus, between)
     else:
         found = _of_table(given, floor, bonus, between)
@@ -122,8 +147,13 @@ def _solved(
         unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
         prices=found.prices,
         gap=found.bound - found.total - bonus * served,
-        certificate=Certificate(objective, digest(given), pairs, found.total, served, (proof, *also)),
+        certificate=Certificate(objective, digest(stated), pairs, found.total, served, (proof, *also)),
     )
+
+
+def _of_factors(given: Factored, bonus: int, between: Between) -> _Solved:
+    found = _large.best(given, bonus, between)
+    return _Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
 
 
 def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> _Solved:

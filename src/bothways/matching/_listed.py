@@ -8,6 +8,7 @@ import numpy as np
 
 from bothways.matching import _problem
 from bothways.matching._compiled import INSTALL
+from bothways.matching._factors import Factored, Factors, factored
 from bothways.matching._problem import (
     Ints,
     Problem,
@@ -86,8 +87,12 @@ class Listed:
         return found
 
 
-def given(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool) -> Problem | Listed:
+def given(
+    scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool
+) -> Problem | Listed | Factored:
     """A checked problem: a table where one can hold it, else a list, if `large`; raises a `BadProblem`."""
+    if isinstance(scores, Factors):
+        return _factored(scores, capacities, demands, excluded, large)
     shape = getattr(scores, "shape", (0, 0))
     if not hasattr(scores, "tocoo") or shape[0] * shape[1] <= _problem.MOST_PAIRS:
         return problem(scores, capacities, demands, excluded)
@@ -101,6 +106,18 @@ def given(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: b
     if excluded is not None:
         raise WrongShape("scores as large as these leave excluded pairs out instead of naming them.")
     return _listed(scores, capacities, demands)
+
+
+def _factored(factors: Factors, capacities: Any, demands: Any, excluded: Any, large: bool) -> Factored:
+    n, m = factors.shape
+    if excluded is not None:
+        raise WrongShape("factors hold rules that exclude, instead of naming all pairs.")
+    if not large and n * m > _problem.MOST_PAIRS:
+        raise TooLarge(
+            f"{n:,} x {m:,} are more than the {_problem.MOST_PAIRS:,} pairs that can be solved here. "
+            f"For more: {INSTALL}"
+        )
+    return factored(factors, capacities, demands)
 
 
 def _listed(scores: Any, capacities: Any, demands: Any) -> Listed:
