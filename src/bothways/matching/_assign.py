@@ -1,5 +1,6 @@
 """The proven best assignment: who is introduced to whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from bothways.matching import (
 )
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed
+from bothways.matching._listed import Listed, of_table
 from bothways.matching._listed import given as checked
 from bothways.matching._problem import (
     OBJECTIVES,
@@ -33,6 +34,7 @@ from bothways.matching._problem import (
 )
 from bothways.matching._progress import Between, silent
 
+FEW = 0.2  # of the pairs of a table, below which a list is the shorter way
 MOST_WRITTEN = 5_000_000  # pairs of factors up to which a table is the shorter way
 
 
@@ -84,7 +86,7 @@ def assign(
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
     stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
-    given = _written(stated, objective)
+    given = _as_solved(stated, objective)
     if objective == "total":
         return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
     if objective == "served_then_total" or isinstance(given, Factored):
@@ -100,9 +102,12 @@ def assign(
     )
 
 
-def _written(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
-    """Factors are written out as a table as far as that is faster, or needed and possible."""
-    if not isinstance(given, Factored):
+def _as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+    """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
+    if isinstance(given, Problem):
+        few = np.count_nonzero(given.allowed) < given.allowed.size * FEW
+        return of_table(given) if few and _compiled.AVAILABLE else given
+    if isinstance(given, Listed):
         return given
     pairs, fairest = given.shape[0] * given.shape[1], objective == "served_then_fairest_then_total"
     if pairs <= MOST_WRITTEN or (pairs <= _problem.MOST_PAIRS and (fairest or not _compiled.AVAILABLE)):
@@ -132,12 +137,9 @@ def _solved(
     also: tuple[Bound, ...],
     between: Between,
 ) -> Assignment:
-    if isinstance(given, Factored):
-        found = _of_factors(given, bonus, between)
-    elif isinstance(given, Listed):
-        found = _of_list(given, floor, bonus, between)
-    else:
-        found = _of_table(given, floor, bonus, between)
+    with ThreadPoolExecutor(1) as beside:
+        named = beside.submit(digest, stated)
+        found = _found(given, floor, bonus, between)
     pairs, served = found.pairs, len(found.pairs)
     proof = Bound("served" if bonus else "score", floor, found.prices)
     return Assignment(
@@ -147,8 +149,16 @@ def _solved(
         unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
         prices=found.prices,
         gap=found.bound - found.total - bonus * served,
-        certificate=Certificate(objective, digest(stated), pairs, found.total, served, (proof, *also)),
+        certificate=Certificate(objective, named.result(), pairs, found.total, served, (proof, *also)),
     )
+
+
+def _found(given: Problem | Listed | Factored, floor: int | None, bonus: int, between: Between) -> _Solved:
+    if isinstance(given, Factored):
+        return _of_factors(given, bonus, between)
+    if isinstance(given, Listed):
+        return _of_list(given, floor, bonus, between)
+    return _of_table(given, floor, bonus, between)
 
 
 def _of_factors(given: Factored, bonus: int, between: Between) -> _Solved:

@@ -102,4 +102,6 @@ def _told(problem: Problem | Listed | Factored) -> Iterable[NDArray[Any]]:
         return problem.factors.parts()
     if isinstance(problem, Listed):
         return problem.start, problem.givers, problem.scores
+    if problem.allowed.all():
+        return problem.allowed, problem.scores
     return problem.allowed, np.where(problem.allowed, problem.scores, 0)

@@ -87,6 +87,13 @@ class Listed:
         return found
 
 
+def of_table(table: Problem) -> Listed:
+    """The pairs of a table that may be made."""
+    seekers, givers = np.nonzero(table.allowed)
+    start = np.searchsorted(seekers, np.arange(table.shape[0] + 1))
+    return Listed(start, givers, table.scores[seekers, givers], table.capacities, table.demands)
+
+
 def given(
     scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool
 ) -> Problem | Listed | Factored:

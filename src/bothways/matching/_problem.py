@@ -95,6 +95,8 @@ class Problem:
 
     def values(self, *, bonus: int = 0, floor: int | None = None) -> Ints:
         """Scores with the bonus, `NEVER` where no pair may be made or the score lies below `floor`."""
+        if floor is None and self.allowed.all():
+            return self.scores + bonus
         allowed = self.allowed if floor is None else self.allowed & (self.scores >= floor)
         return np.where(allowed, self.scores + bonus, NEVER)
 
