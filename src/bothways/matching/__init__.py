@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
     from bothways.matching._certificate import Certificate, NotACertificate
     from bothways.matching._factors import Factors
+    from bothways.matching._lists import Lists, lists
     from bothways.matching._market import Market
     from bothways.matching._people import (
         DEFAULT_RULES,
@@ -66,6 +67,7 @@ __all__ = [
     "Excluding",
     "Factors",
     "Held",
+    "Lists",
     "Market",
     "NotACertificate",
     "NotUnserved",
@@ -88,6 +90,7 @@ __all__ = [
     "all_unserved",
     "assign",
     "explain",
+    "lists",
     "score",
     "suggest",
     "verify",
@@ -107,6 +110,7 @@ _ENGINE = {
     "Excluding": "_unserved",
     "Factors": "_factors",
     "Held": "_reasons",
+    "Lists": "_lists",
     "Market": "_market",
     "NotACertificate": "_certificate",
     "NotUnserved": "_people",
@@ -123,6 +127,7 @@ _ENGINE = {
     "all_unserved": "_unserved",
     "assign": "_assign",
     "explain": "_reasons",
+    "lists": "_lists",
     "verify": "_verify",
     "why_not": "_reasons",
     "why_unserved": "_unserved",

@@ -86,7 +86,7 @@ def assign(
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
     stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
-    given = _as_solved(stated, objective)
+    given = as_solved(stated, objective)
     if objective == "total":
         return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
     if objective == "served_then_total" or isinstance(given, Factored):
@@ -102,7 +102,7 @@ def assign(
     )
 
 
-def _as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
     """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
     if isinstance(given, Problem):
         few = np.count_nonzero(given.allowed) < given.allowed.size * FEW
@@ -118,7 +118,7 @@ def _as_solved(given: Problem | Listed | Factored, objective: Objective) -> Prob
 
 
 @dataclass(frozen=True)
-class _Solved:
+class Solved:
     """Pairs (k, 2) in order, what they score, the prices that prove them, and what those say is the most."""
 
     pairs: Ints
@@ -139,21 +139,21 @@ def _solved(
 ) -> Assignment:
     with ThreadPoolExecutor(1) as beside:
         named = beside.submit(digest, stated)
-        found = _found(given, floor, bonus, between)
-    pairs, served = found.pairs, len(found.pairs)
-    proof = Bound("served" if bonus else "score", floor, found.prices)
+        best = found(given, floor, bonus, between)
+    pairs, served = best.pairs, len(best.pairs)
+    proof = Bound("served" if bonus else "score", floor, best.prices)
     return Assignment(
         pairs=pairs,
-        total=found.total,
+        total=best.total,
         served=served,
         unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
-        prices=found.prices,
-        gap=found.bound - found.total - bonus * served,
-        certificate=Certificate(objective, named.result(), pairs, found.total, served, (proof, *also)),
+        prices=best.prices,
+        gap=best.bound - best.total - bonus * served,
+        certificate=Certificate(objective, named.result(), pairs, best.total, served, (proof, *also)),
     )
 
 
-def _found(given: Problem | Listed | Factored, floor: int | None, bonus: int, between: Between) -> _Solved:
+def found(given: Problem | Listed | Factored, floor: int | None, bonus: int, between: Between) -> Solved:
     if isinstance(given, Factored):
         return _of_factors(given, bonus, between)
     if isinstance(given, Listed):
@@ -161,25 +161,25 @@ def _found(given: Problem | Listed | Factored, floor: int | None, bonus: int, be
     return _of_table(given, floor, bonus, between)
 
 
-def _of_factors(given: Factored, bonus: int, between: Between) -> _Solved:
+def _of_factors(given: Factored, bonus: int, between: Between) -> Solved:
     found = _large.best(given, bonus, between)
-    return _Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
+    return Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
 
 
-def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> _Solved:
+def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> Solved:
     values = given.values(bonus=bonus, floor=floor)
     chosen = _best(values, given.capacities, given.demands, between)
     proving = _settle if _compiled.AVAILABLE else _prices
     prices = proving.settle(values, chosen, given.capacities, given.demands)
     bound = proving.bound(values, given.capacities, given.demands, prices)
-    return _Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
+    return Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
 
 
-def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> _Solved:
+def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> Solved:
     kept = given.above(floor)
     chosen, prices = _by_bids(kept, bonus, between) or _by_paths(kept, bonus, between)
     pairs = np.column_stack(kept.listed())[chosen]
-    return _Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
+    return Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
 
 
 def _by_bids(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints] | None:

@@ -23,7 +23,7 @@ ALL = -(2**40)  # the cut of a list that holds all there are
 
 
 @dataclass(frozen=True)
-class Lists:
+class Shortlists:
     """For each seeker a few givers, in order, and what all others are worth at most.
 
     Seeker i's are `givers[start[i]:start[i + 1]]`, with their `scores`; whoever may be paired with i and is
@@ -116,7 +116,7 @@ def part_of(found: Found, begin: int, end: int) -> Found:
     )
 
 
-def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Lists:
+def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Shortlists:
     """A scoring pass over these seekers, at prices (m,) which are kept to the range of float32."""
     m = given.shape[1]
     among, height = _passes.columns(given.factors), _passes.height(m)
@@ -140,7 +140,7 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Li
 
         _passes.share(read_part, len(rows))
     filled = np.arange(ROOM) < found.many[:, None]
-    return Lists(
+    return Shortlists(
         np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(found.many)]),
         found.givers[filled].astype(np.int64),
         found.scores[filled].astype(np.int64),
@@ -149,7 +149,7 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Li
     )
 
 
-def span(lists: Lists) -> int:
+def span(lists: Shortlists) -> int:
     """How much better than the cut the best of a list is, in the middle of all seekers; at least one."""
     full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cuts > ALL))
     if not len(full):

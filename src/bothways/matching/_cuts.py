@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _passes
-from bothways.matching._candidates import Lists
+from bothways.matching._candidates import Shortlists
 from bothways.matching._factors import Factored
-from bothways.matching._problem import Ints
+from bothways.matching._problem import Bools, Ints
 from bothways.matching._progress import Between
 
 Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
@@ -22,13 +22,13 @@ Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
 class Looked(NamedTuple):
     """The lists made longer; whether somebody new is better than what a seeker had; how many were scored."""
 
-    lists: Lists
+    lists: Shortlists
     better: bool
     scored: int
 
 
 def look_again(
-    given: Factored, lists: Lists, prices: Ints, kept: Ints, *, margin: int, between: Between
+    given: Factored, lists: Shortlists, prices: Ints, kept: Ints, *, margin: int, between: Between
 ) -> Looked:
     """Score whatever could be worth more than `kept` (n,), less a margin, at `prices` (m,).
 
@@ -72,7 +72,7 @@ def _above(
     return (found[0], found[1], found[2]), scored
 
 
-def off_lists(lists: Lists, found: Pairs) -> Pairs:
+def off_lists(lists: Shortlists, found: Pairs) -> Pairs:
     """Those of the pairs, seekers, givers and scores, that stand on no list; in order, each once."""
     m = len(lists.at)
     keys = lists.keys
@@ -81,11 +81,17 @@ def off_lists(lists: Lists, found: Pairs) -> Pairs:
     return wanted[new] // m, wanted[new] % m, found[2][first[new]]
 
 
-def longer(lists: Lists, new: Pairs) -> Lists:
-    """Lists with these pairs, which stood on none."""
+def longer(lists: Shortlists, new: Pairs) -> Shortlists:
+    """Shortlists with these pairs, which stood on none."""
     n, m = len(lists.cuts), len(lists.at)
     more = new[0] * m + new[1]
     places = np.searchsorted(lists.keys, more)
     keys = np.insert(lists.keys, places, more)
     start = np.searchsorted(keys, np.arange(n + 1) * m)
     return replace(lists, start=start, givers=keys % m, scores=np.insert(lists.scores, places, new[2]))
+
+
+def kept(lists: Shortlists, which: Bools) -> Shortlists:
+    """Lists without some of their pairs."""
+    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(which)])[lists.start]
+    return replace(lists, start=start, givers=lists.givers[which], scores=lists.scores[which])

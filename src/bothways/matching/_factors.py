@@ -118,6 +118,14 @@ class Factors:
         )
         return made
 
+    def without(self, pairs: Ints) -> "Factors":
+        """The same, with these pairs (k, 2) kept apart too."""
+        made = object.__new__(Factors)
+        made.__dict__.update(self.__dict__)
+        made.__dict__.pop("kept_apart", None)
+        made.__dict__["apart"] = np.concatenate([self.apart, pairs])
+        return made
+
     def block(self, rows: slice) -> tuple[Ints, Bools]:
         """Scores int64 (rows, m), and which pairs may be made: what all of this means, said plainly."""
         scores = (self.seekers[rows] @ self.givers.T).astype(np.int64)

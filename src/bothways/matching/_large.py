@@ -5,12 +5,14 @@ only what could still be wanted at these prices is scored, put on the lists, and
 nobody off the lists would be better: then it is the best of all pairs, and the prices prove it.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from bothways.matching import _bidding, _candidates, _cuts, _listed_prices, _sparse
-from bothways.matching._candidates import ALL, Lists
+from bothways.matching._candidates import ALL, Shortlists
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
 from bothways.matching._listed import Listed
@@ -51,6 +53,11 @@ def best(given: Factored, bonus: int, between: Between) -> Best:
 
     Time is one scoring pass and about a half; memory the lists, about 3 KB a seeker, beside the features.
     """
+    return next(rounds(given, bonus, between))
+
+
+def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
+    """The best pairs, then the best of all that are left, and so on; `between` is told of the first alone."""
     n, m = given.shape
     prices = _candidates.sample_prices(given, lambda done: between(0.2 * done))
     lists = _candidates.listed(given, np.arange(n), prices, lambda done: between(0.2 + 0.5 * done))
@@ -60,19 +67,20 @@ def best(given: Factored, bonus: int, between: Between) -> Best:
     scored, first, at = scored + more, max(span // COARSE, 1), lists.at
     while True:
         solved = _solved(given, lists, bonus, at=at, coarse=first, between=between)
-        looked = _cuts.look_again(
-            given, lists, solved.prices, solved.kept - bonus, margin=span // MARGIN, between=between
-        )
+        kept, at, first = solved.kept - bonus, solved.prices, max(span // FINE, 1)
+        looked = _cuts.look_again(given, lists, at, kept, margin=span // MARGIN, between=between)
         scored += looked.scored
-        if not looked.better:
-            break
-        lists, first, at = looked.lists, max(span // FINE, 1), solved.prices
-    pairs = np.column_stack([lists.seekers, lists.givers])[solved.chosen]
-    return Best(pairs, lists.scores[solved.chosen], solved.prices, solved.bound, scored)
+        if looked.better:
+            lists = looked.lists
+            continue
+        pairs = np.column_stack([lists.seekers, lists.givers])[solved.chosen]
+        yield Best(pairs, lists.scores[solved.chosen], solved.prices, solved.bound, scored)
+        lists = _cuts.kept(looked.lists, ~np.isin(looked.lists.keys, pairs @ [m, 1]))
+        given, first, scored = replace(given, factors=given.factors.without(pairs)), max(span // COARSE, 1), 0
 
 
-def _with_starved(given: Factored, lists: Lists, between: Between) -> tuple[Lists, int]:
-    """Lists on which each giver stands often enough to be chosen; and how many pairs were scored for it.
+def _with_starved(given: Factored, lists: Shortlists, between: Between) -> tuple[Shortlists, int]:
+    """Shortlists on which each giver stands often enough to be chosen; and how many pairs were scored for it.
 
     A giver whom few have on their lists is put on those of the seekers who are nearest to having them there:
     a list for each of these givers, at prices which are what the seekers' lists were cut at.
@@ -89,7 +97,9 @@ def _with_starved(given: Factored, lists: Lists, between: Between) -> tuple[List
     return _cuts.longer(lists, new), n * len(starved)
 
 
-def _solved(given: Factored, lists: Lists, bonus: int, *, at: Ints, coarse: int, between: Between) -> Solved:
+def _solved(
+    given: Factored, lists: Shortlists, bonus: int, *, at: Ints, coarse: int, between: Between
+) -> Solved:
     """The best on these lists, with prices that prove it: by bids where places are rare, else by paths.
 
     Where places are left, dummies bid for them against each other, and paths are short.

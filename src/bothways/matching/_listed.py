@@ -10,6 +10,7 @@ from bothways.matching import _problem
 from bothways.matching._compiled import INSTALL
 from bothways.matching._factors import Factored, Factors, factored
 from bothways.matching._problem import (
+    Bools,
     Ints,
     Problem,
     TooLarge,
@@ -73,7 +74,10 @@ class Listed:
         """The same problem without pairs below `floor`."""
         if floor is None:
             return self
-        kept = self.scores >= floor
+        return self.only(self.scores >= floor)
+
+    def only(self, kept: Bools) -> "Listed":
+        """The same problem with some of its pairs (k,) alone."""
         start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept)])[self.start]
         return Listed(start, self.givers[kept], self.scores[kept], self.capacities, self.demands)
 
