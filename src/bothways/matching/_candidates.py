@@ -92,9 +92,12 @@ def best_of(row: Floats, prices: Floats, found: Ints) -> float:
 
 
 @compiled
-def shortlist(block: Floats, prices: Floats, shortest: int, into: Found) -> None:
-    """The best of each row by score less price, in order of giver: about `shortest`, a few more, or all."""
-    highest = np.zeros(min(STRIDES, block.shape[1]), dtype=np.float32)
+def shortlist(block: Floats, prices: Floats, shortest: int, strides: int, into: Found) -> None:
+    """The best of each row by score less price, in order of giver: about `shortest`, a few more, or all.
+
+    What is set from outside is handed in: kernels kept on disk do not see a constant change.
+    """
+    highest = np.zeros(min(strides, block.shape[1]), dtype=np.float32)
     for at in range(len(block)):
         row, found = block[at], into.givers[at]
         heights(row, prices, highest)
@@ -136,7 +139,8 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
         block = _passes.score_block(given.factors, rows, among, m, room)
 
         def read_part(begin: int, end: int, first: int = first, block: Floats = block) -> None:
-            shortlist(block[begin:end], least, SHORTEST, part_of(found, first + begin, first + end))
+            part = part_of(found, first + begin, first + end)
+            shortlist(block[begin:end], least, SHORTEST, STRIDES, part)
 
         _passes.share(read_part, len(rows))
     filled = np.arange(ROOM) < found.many[:, None]
