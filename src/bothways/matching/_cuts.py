@@ -13,7 +13,7 @@ import numpy as np
 from bothways.matching import _passes
 from bothways.matching._candidates import Shortlists
 from bothways.matching._factors import Factored
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import Ints
 from bothways.matching._progress import Between
 
 Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
@@ -91,7 +91,9 @@ def longer(lists: Shortlists, new: Pairs) -> Shortlists:
     return replace(lists, start=start, givers=keys % m, scores=np.insert(lists.scores, places, new[2]))
 
 
-def kept(lists: Shortlists, which: Bools) -> Shortlists:
-    """Lists without some of their pairs."""
+def without(lists: Shortlists, pairs: Ints) -> Shortlists:
+    """Lists without these pairs (k, 2), which stand on them."""
+    which = np.ones(len(lists.givers), dtype=np.bool_)
+    which[np.searchsorted(lists.keys, pairs @ [len(lists.at), 1])] = False
     start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(which)])[lists.start]
     return replace(lists, start=start, givers=lists.givers[which], scores=lists.scores[which])

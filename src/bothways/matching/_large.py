@@ -75,7 +75,7 @@ def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
             continue
         pairs = np.column_stack([lists.seekers, lists.givers])[solved.chosen]
         yield Best(pairs, lists.scores[solved.chosen], solved.prices, solved.bound, scored)
-        lists = _cuts.kept(looked.lists, ~np.isin(looked.lists.keys, pairs @ [m, 1]))
+        lists = _cuts.without(looked.lists, pairs)
         given, first, scored = replace(given, factors=given.factors.without(pairs)), max(span // COARSE, 1), 0
 
 
