@@ -26,6 +26,8 @@ from bothways.matching._suggestions import (
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
     from bothways.matching._certificate import Certificate, NotACertificate
+    from bothways.matching._factors import Factors
+    from bothways.matching._lists import Lists, lists
     from bothways.matching._market import Market
     from bothways.matching._people import (
         DEFAULT_RULES,
@@ -63,7 +65,9 @@ __all__ = [
     "ChangeKind",
     "Contribution",
     "Excluding",
+    "Factors",
     "Held",
+    "Lists",
     "Market",
     "NotACertificate",
     "NotUnserved",
@@ -86,6 +90,7 @@ __all__ = [
     "all_unserved",
     "assign",
     "explain",
+    "lists",
     "score",
     "suggest",
     "verify",
@@ -103,7 +108,9 @@ _ENGINE = {
     "Change": "_unserved",
     "ChangeKind": "_unserved",
     "Excluding": "_unserved",
+    "Factors": "_factors",
     "Held": "_reasons",
+    "Lists": "_lists",
     "Market": "_market",
     "NotACertificate": "_certificate",
     "NotUnserved": "_people",
@@ -120,6 +127,7 @@ _ENGINE = {
     "all_unserved": "_unserved",
     "assign": "_assign",
     "explain": "_reasons",
+    "lists": "_lists",
     "verify": "_verify",
     "why_not": "_reasons",
     "why_unserved": "_unserved",
