@@ -72,6 +72,12 @@ def test_rule_7_taking_part_is_a_yes_to_nobody(ada: Person, others: list[Person]
     assert answers.accept(only, by=ada) is not None
 
 
+def test_rule_3_who_said_no_to_another_is_asked_all_the_same(ada: Person, others: list[Person]) -> None:
+    begun(others[1], others[0])
+    answers.not_now(introduction(others[0]), by=others[0])
+    assert asked(begun(ada, *others[:2])) == [others[0].name]
+
+
 def test_rule_4_the_authors_not_now_changes_the_sealed_answer_and_nothing_else(
     ada: Person, others: list[Person]
 ) -> None:
@@ -136,6 +142,8 @@ def test_rule_13_the_authors_part_holds_one_place_and_one_meeting_whatever_is_op
 
 def test_rule_13_the_authors_place_counts_where_others_ask_them(ada: Person, others: list[Person]) -> None:
     begun(ada, others[0])
+    for person in (ada, others[0]):
+        answers.not_now(introduction(others[0]), by=person)
     ask(others[1], ada)
     ask(others[2], ada)
     assert [one.first for one in Introduction.objects.filter(second=ada)] == [others[1]]
