@@ -1,8 +1,10 @@
 """A person's part in a round, carried by a queue: quiet consent, by the numbers of consent.md."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from bothways.connections.actions import absences, answers, introductions, queues, rounds
 from bothways.connections.models import Connection, Introduction, Queue, QueueEntry
@@ -343,3 +345,15 @@ def test_rule_27_nobody_reads_the_list_of_a_round(ada: Person, others: list[Pers
     begun(ada, *others[:3])
     assert not QueueEntry.objects.mine(ada).exists()
     assert [one.first for one in Introduction.objects.ours(ada)] == [ada]
+
+
+def test_rows_from_before_there_were_rounds_say_whether_both_were_asked(
+    ada: Person, others: list[Person]
+) -> None:
+    ask(ada, others[0])
+    introductions.introduce(others[1], others[2], by=ada, why="You both love maps.")
+    Introduction.objects.update(both_asked=True)
+    migration = import_module("bothways.connections.migrations.0003_parts_in_rounds")
+    migration.an_ask_is_its_authors_yes(apps, None)
+    asked_both = {bool(row.queue_id): row.both_asked for row in Introduction.objects.all()}
+    assert asked_both == {True: False, False: True}
