@@ -107,6 +107,10 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"Step of {self.round_id} at {self.at:%Y-%m-%d}"
 
+    @property
+    def key(self) -> str:
+        return f"{self.round_id}/{self.at.isoformat()}"
+
 
 class RehearsalQuerySet(ScopedQuerySet["Rehearsal"]):
     def stewarded(self, person: Any) -> Self:
@@ -159,8 +163,9 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
 class Pairing(models.Model):
     """One introduction of a rehearsal. `rank` 1 is the round itself; 2 and on are whom the seeker gets next.
 
-    `parts` are what its score consists of, as data; `reason` and `reason_back` are the reasons that the
-    seeker and the giver read. `queue` carries it once it is sent (on rank 1 alone).
+    `parts` are what its score consists of, as data, without topics that are somebody's own secret; `reason`
+    and `reason_back` are the reasons that the seeker and the giver read. `queue` carries it once it is sent
+    (on rank 1 alone).
     """
 
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
