@@ -8,6 +8,7 @@ from bothways.core import keys, time
 from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models import Person
 from bothways.programs.models.program import Program
+from bothways.programs.rules.problems import Problem
 
 
 class RoundQuerySet(ScopedQuerySet["Round"]):
@@ -135,7 +136,7 @@ class Rehearsal(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Of a hundred.")
-    problem = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=20, choices=Problem, blank=True)
     rules = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
     pins = models.JSONField(default=list)
