@@ -13,6 +13,7 @@ from bothways.people.models import Person
 from tests.factories.people import member
 
 NOTE = "Could we have a word about talks?"
+ROUND, ROUND_NOTE = "Spring mentoring", "Two people who might like to meet once a month."
 
 
 def several(organisation: Organisation, names: str, **fields: Any) -> list[Person]:
@@ -23,6 +24,13 @@ def several(organisation: Organisation, names: str, **fields: Any) -> list[Perso
 def ask(author: Person, *people: Person, kind: str = "conversation", **fields: Any) -> Queue:
     approved = [queues.Approved(person) for person in people]
     return queues.open(author, approved, kind=kind, note=fields.pop("note", NOTE), **fields)
+
+
+def take_part(author: Person, *people: Person, kind: str = "mentoring", **fields: Any) -> Queue | None:
+    """This person's part in a round, with these people as the engine's list for them."""
+    approved = [queues.Approved(person) for person in people]
+    note, named = fields.pop("note", ROUND_NOTE), fields.pop("named", ROUND)
+    return queues.open_in_round(author, approved, kind=kind, note=note, named=named, **fields)
 
 
 def introduction(person: Person) -> Introduction:

@@ -63,7 +63,12 @@ def reply(asked: MoreAsked, *, by: Person, text: str) -> None:
 
 @verb
 def hand_on(introduction: Introduction, *, by: Person, to: Person | None = None) -> None:
-    """End it for oneself, perhaps with a name; that name is asked once the author approves (rule 26)."""
+    """End it for oneself, perhaps with a name; that name is asked once the author approves (rule 26).
+
+    In a round no name: its list is the engine's.
+    """
+    if introduction.queue and introduction.queue.of_round:
+        to = None
     this = Introduction.objects.filter(pk=introduction.pk)
     if introduction.queue is None:
         _still_open(introduction, by=by)

@@ -21,8 +21,9 @@ CONNECTED = "connected"
 def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connection | None:
     """Connect where two yeses stand, `last` said theirs just now. Lock all that is around it first.
 
-    Closes every queue in which one of the two asks the other; what else is open in these ends. Somebody who
-    has left connects no more, though what was open with them may not have ended yet.
+    Closes every queue in which one of the two has the other on the list, an ask or a part in a round; what
+    else is open in these ends. Somebody who has left connects no more, though what was open with them may
+    not have ended yet.
     """
     here = all(person.state == Person.State.ACTIVE for person in (introduction.first, introduction.second))
     if not here or not introduction.delivered or not sealing.both_yes(introduction):
@@ -34,9 +35,8 @@ def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connecti
         return None
     introduction.state = State.CONNECTED
     times = sealing.open_up(introduction)
-    for person in (introduction.first, introduction.second):
-        budgets.book(person, source_key=introduction.hold)
-    found = Queue.objects.between(introduction.first, [introduction.second])
+    _book(introduction)
+    found = Queue.objects.holding(introduction.first, [introduction.second])
     closed = list(found.order_by("opened_at", "key"))
     for queue in closed:
         endings.close(queue, how=CONNECTED, others=Ending.FOUND)
@@ -53,6 +53,15 @@ def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connecti
     record(events.ConnectionMade(connection=connection.key))
     _propose(connection, introduction.other(last), last, times)
     return connection
+
+
+def _book(introduction: Introduction) -> None:
+    """What was held for the two is promised: under the introduction, whoever's part in a round held it."""
+    if introduction.queue and introduction.queue.of_round:
+        held = introduction.queue.hold
+        budgets.book(introduction.first, source_key=held, filed_under=introduction.hold)
+    for person in (introduction.first, introduction.second):
+        budgets.book(person, source_key=introduction.hold)
 
 
 def _propose(connection: Connection, one: Person, last: Person, times: dict[int, list[datetime]]) -> None:

@@ -33,5 +33,7 @@ def close(queue: Queue, *, how: str, others: Ending) -> bool:
     if not closed.update(state=Queue.State.CLOSED, closed_at=time.now(), closed_how=how, fallback_at=None):
         return False
     end(Introduction.objects.filter(queue=queue), how=others)
+    if queue.of_round:
+        budgets.release(source_key=queue.hold)
     record(events.QueueClosed(queue=queue.key, how=how))
     return True

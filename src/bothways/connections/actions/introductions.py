@@ -8,7 +8,7 @@ from bothways.connections.actions.refusals import Refusal
 from bothways.connections.models import Connection, Introduction, PassedOn, Queue, QueueEntry
 from bothways.connections.rules import consent
 from bothways.connections.rules.consent import Ending, State
-from bothways.connections.rules.kinds import Kind, pace
+from bothways.connections.rules.kinds import Kind, Pace, pace
 from bothways.core import time
 from bothways.core.events import record
 from bothways.core.transactions import verb
@@ -83,6 +83,7 @@ def open_from(queue: Queue, entry: QueueEntry, *, asked: Person) -> Introduction
         Introduction(
             organisation=queue.organisation,
             queue=queue,
+            both_asked=queue.of_round,
             first=queue.author,
             second=asked,
             kind=queue.kind,
@@ -100,7 +101,7 @@ def open_now(drafted: Introduction) -> Introduction | None:
     endings.end(overdue, how=Ending.TIME)
     if not _may_open(drafted) or not _hold_minutes(drafted):
         return None
-    rhythm = pace(drafted.kind)
+    rhythm = _pace(drafted)
     drafted.opens_at, drafted.ends_at = now, now + rhythm.lasts
     drafted.reminds_at = now + rhythm.reminds_after
     pair = [drafted.first, drafted.second]
@@ -113,18 +114,26 @@ def open_now(drafted: Introduction) -> Introduction | None:
 
 
 def places_taken(person: Person) -> int:
-    """Open introductions that hold one of this person's places as somebody asked (rule 13)."""
+    """What holds one of this person's places: open introductions, and their parts in rounds (rule 13)."""
     mine = Introduction.objects.open_at(time.now())
-    return mine.filter(second=person).count() + mine.filter(first=person, queue=None).count()
+    as_asked = mine.filter(second=person).count() + mine.filter(first=person, queue=None).count()
+    return as_asked + Queue.objects.open().filter(author=person, of_round=True).count()
+
+
+def _pace(drafted: Introduction) -> Pace:
+    return pace(drafted.kind, of_round=drafted.queue is not None and drafted.queue.of_round)
+
+
+def is_here(person: Person) -> bool:
+    return person.state == Person.State.ACTIVE and not person.is_away(time.today(person.time_zone))
 
 
 def _may_open(drafted: Introduction) -> bool:
     """Both are here and have a place; the two are neither connected nor being introduced."""
-    for person in (drafted.first, drafted.second):
-        if person.state != Person.State.ACTIVE or person.is_away(time.today(person.time_zone)):
-            return False
-    for person in drafted.asked():
-        if places_taken(person) >= pace(drafted.kind).open_introductions:
+    if not (is_here(drafted.first) and is_here(drafted.second)):
+        return False
+    for person in drafted.holders():
+        if places_taken(person) >= _pace(drafted).open_introductions:
             return False
     if Connection.objects.ours(drafted.first).ours(drafted.second).alive().exists():
         return False
@@ -134,9 +143,9 @@ def _may_open(drafted: Introduction) -> bool:
 def _hold_minutes(drafted: Introduction) -> bool:
     """In the month of now, on the organisation's calendar (rule 13)."""
     month = time.month_of(time.now(), drafted.organisation.time_zone)
-    for person in drafted.asked():
+    for person in drafted.holders():
         try:
-            budgets.reserve(person, month=month, minutes=pace(drafted.kind).minutes, source_key=drafted.hold)
+            budgets.reserve(person, month=month, minutes=_pace(drafted).minutes, source_key=drafted.hold)
         except budgets.Full:
             budgets.release(source_key=drafted.hold)
             return False

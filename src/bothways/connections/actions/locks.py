@@ -19,16 +19,16 @@ class Held(NamedTuple):
 
 
 def around(pairs: Pairs, *, also: Iterable[int | None] = ()) -> Held:
-    """Lock the queues in which somebody asks one of their others, or is asked by one; then all of them.
+    """Lock the queues in which somebody has one of their others, or one of these has them; then all of them.
 
     Nobody opens a queue between two people without their locks, so what is found twice is complete;
     otherwise the verb begins anew.
     """
     pairs = list(pairs)
-    found = Queue.objects.ids_between(pairs)
+    found = Queue.objects.ids_holding(pairs)
     locked = queues({*found, *(pk for pk in also if pk)})
     held = people({person for one, others in pairs for person in (one, *others)})
-    if not Queue.objects.ids_between(pairs) <= locked.keys():
+    if not Queue.objects.ids_holding(pairs) <= locked.keys():
         raise Again
     return Held(locked, held)
 

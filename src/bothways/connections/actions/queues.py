@@ -10,6 +10,7 @@ from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.consent import Ending, State
 from bothways.core import time
 from bothways.core.transactions import Again, verb
+from bothways.people.actions import budgets
 from bothways.people.models import Person
 
 A_DAY, MOST_A_DAY = timedelta(days=1), 12  # withdrawn ones too, or one person could write to everybody
@@ -44,16 +45,48 @@ def open(
     if not approved:
         raise NobodyApproved
     held = locks.around([(author, [entry.person for entry in approved])])
-    queue = _draft(held.people[author.pk], approved, kind=kind, note=note, at_once=at_once)
+    author = held.people[author.pk]
+    _check_room(author, kind=kind)
+    rhythm = kinds.pace(kind)
+    queue = _drafted(author, kind, rhythm, note=note, at_once=min(at_once or rhythm.at_once, rhythm.at_once))
+    _store(queue, approved)
     if not _meet(queue, [entry.person for entry in approved]):
         _take_turn(queue, held)
+    return queue
+
+
+@verb
+def open_in_round(
+    author: Person, approved: Sequence[Approved], *, kind: str, note: str, named: str
+) -> Queue | None:
+    """Begin somebody's part in a round called `named`, with the engine's list for them, in its order.
+
+    None, with nothing made, where they are not here or their month has no room. Both sides are asked: it is
+    no yes of theirs, so it meets nothing (rules 7, 25). It does not count among their asks, nor do these
+    count here: nobody who sends a round may learn of them.
+    """
+    approved = _others_of_the_house(author, approved)
+    held = locks.around([(author, [entry.person for entry in approved])])
+    author = held.people[author.pk]
+    if not approved or not introductions.is_here(author):
+        return None
+    rhythm = kinds.pace(kind, of_round=True)
+    queue = _drafted(author, kind, rhythm, note=note, at_once=rhythm.at_once)
+    queue.of_round, queue.named = True, named
+    month = time.month_of(queue.opened_at, author.organisation.time_zone)
+    try:
+        budgets.reserve(author, month=month, minutes=rhythm.minutes, source_key=queue.hold)
+    except budgets.Full:
+        return None
+    _store(queue, approved)
+    _take_turn(queue, held)
     return queue
 
 
 def places_left(author: Person, *, kind: str) -> int:
     """How many more queues of this pace the author may open (rule 13)."""
     alike = [other for other, rhythm in kinds.PACES.items() if rhythm is kinds.pace(kind)]
-    taken = Queue.objects.open().filter(author=author, kind__in=alike).count()
+    taken = Queue.objects.asks().open().filter(author=author, kind__in=alike).count()
     return kinds.pace(kind).open_queues - taken
 
 
@@ -105,9 +138,16 @@ def held_for(queue: Queue, *others: Person) -> tuple[locks.Held, Queue]:
 
 
 def ask_instead(queue: Queue, held: locks.Held) -> None:
-    """Somebody is gone: ask one more now (rules 15, 26). The promised times stand."""
-    if _ask_next(queue, held, most=1):
-        Queue.objects.filter(pk=queue.pk).update(asked_last_at=time.now())
+    """Somebody is gone: ask one more now (rules 15, 26). The promised times stand.
+
+    A round promises its author none, and goes on until what it opens now has had its time.
+    """
+    if not _ask_next(queue, held, most=1):
+        return
+    now, closes_at = time.now(), queue.closes_at
+    if queue.of_round:
+        closes_at = max(closes_at, now + kinds.pace(queue.kind, of_round=True).lasts)
+    Queue.objects.filter(pk=queue.pk).update(asked_last_at=now, closes_at=closes_at)
 
 
 def _others_of_the_house(author: Person, approved: Sequence[Approved]) -> list[Approved]:
@@ -119,24 +159,30 @@ def _others_of_the_house(author: Person, approved: Sequence[Approved]) -> list[A
     return list(once.values())
 
 
-def _draft(
-    author: Person, approved: Sequence[Approved], *, kind: str, note: str, at_once: int | None
-) -> Queue:
+def _check_room(author: Person, *, kind: str) -> None:
     if places_left(author, kind=kind) < 1:
         raise TooManyOpen
-    if Queue.objects.filter(author=author, opened_at__gt=time.now() - A_DAY).count() >= MOST_A_DAY:
+    lately = Queue.objects.asks().filter(author=author, opened_at__gt=time.now() - A_DAY)
+    if lately.count() >= MOST_A_DAY:
         raise TooManyOpen(today=True)
-    now, rhythm = time.now(), kinds.pace(kind)
-    queue = Queue.objects.create(
+
+
+def _drafted(author: Person, kind: str, rhythm: kinds.Pace, *, note: str, at_once: int) -> Queue:
+    now = time.now()
+    return Queue(
         organisation=author.organisation,
         author=author,
         kind=kind,
         note=note,
-        at_once=min(at_once or rhythm.at_once, rhythm.at_once),
+        at_once=at_once,
         opened_at=now,
         asked_last_at=now,
         closes_at=now + rhythm.lasts,
     )
+
+
+def _store(queue: Queue, approved: Sequence[Approved]) -> None:
+    queue.save(force_insert=True)
     QueueEntry.objects.bulk_create(
         QueueEntry(
             queue=queue,
@@ -147,7 +193,6 @@ def _draft(
         )
         for place, entry in enumerate(approved, start=1)
     )
-    return queue
 
 
 def _meet(queue: Queue, people: Sequence[Person]) -> bool:
@@ -173,12 +218,16 @@ def _take_turn(queue: Queue, held: locks.Held) -> None:
 
 
 def _ask_next(queue: Queue, held: locks.Held, *, most: int) -> bool:
-    """Ask the next approved and available people; says whether the queue goes on."""
+    """Ask the next approved and available people; says whether the queue goes on.
+
+    Who has no room has had their turn, but in a round, where they may be asked at a later one (rule 10).
+    """
     left, asked = waiting(queue), 0
     while left and asked < most:
         entry = left.pop(0)
-        QueueEntry.objects.filter(pk=entry.pk).update(tried_at=time.now())
         opened = introductions.open_from(queue, entry, asked=held.people[entry.person_id])
+        if opened or not queue.of_round:
+            QueueEntry.objects.filter(pk=entry.pk).update(tried_at=time.now())
         if opened and opened.state == State.CONNECTED:
             return False
         asked += bool(opened)
@@ -191,10 +240,16 @@ def waiting(queue: Queue) -> list[QueueEntry]:
 
 
 def _turns_to_come(queue: Queue) -> int:
-    """By the list's length alone: that it is used up sooner, where some had no room, is silent (rule 14)."""
+    """By the list's length alone: that it is used up sooner, where some had no room, is silent (rule 14).
+
+    In a round those without room wait for a later turn, but there are no more turns than people on the list.
+    """
     by_list = plan.turns(queue.entries.filter(approved=True).count(), queue.at_once) - queue.turns
+    if queue.of_round:
+        return by_list
     return max(by_list, plan.turns(len(waiting(queue)), queue.at_once))
 
 
 def _planned(queue: Queue, *, begin: datetime, turns: int) -> plan.Plan:
-    return plan.plan(queue.kind, turns, begin=begin, zone=queue.organisation.time_zone)
+    zone = queue.organisation.time_zone
+    return plan.plan(queue.kind, turns, begin=begin, zone=zone, of_round=queue.of_round)

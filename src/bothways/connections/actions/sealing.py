@@ -15,8 +15,8 @@ from bothways.people.models import Person
 
 
 def seal(introduction: Introduction) -> None:
-    """Make both rows; an ask is its author's yes to everybody on the approved list (rule 7)."""
-    first = Answer.YES if introduction.queue_id else Answer.NONE
+    """Make both rows; an ask is its author's yes to everybody on the approved list, a round is not (7)."""
+    first = Answer.NONE if introduction.both_asked else Answer.YES
     SealedAnswer.objects.bulk_create(
         [
             SealedAnswer(introduction=introduction, person=introduction.first, answer=first),

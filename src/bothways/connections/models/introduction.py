@@ -17,7 +17,7 @@ from bothways.people.models import Person
 class IntroductionQuerySet(ScopedQuerySet["Introduction"]):
     def ours(self, person: Person) -> Self:
         """Those this person was asked about: an asker never sees their own (consent.md 27)."""
-        asked = Q(second=person) | Q(first=person, queue__isnull=True)
+        asked = Q(second=person) | Q(first=person, both_asked=True)
         return self.filter(asked, delivered=True).select_related(
             "first__team", "second__team", "introducer", "queue"
         )
@@ -38,8 +38,9 @@ class IntroductionQuerySet(ScopedQuerySet["Introduction"]):
 class Introduction(models.Model):
     """A proposed connection with its reasons. The two answers are sealed, in a table of their own.
 
-    `first` is the ask's author where there is a queue; otherwise both were asked. `delivered` is false
-    where one of the two would rather not be introduced to the other (consent.md 18).
+    `first` is the queue's author where there is a queue. An ask is its author's yes; where a colleague or a
+    round brings two together, both are asked (`both_asked`). `delivered` is false where one of the two would
+    rather not be introduced to the other (consent.md 18).
     """
 
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
@@ -48,6 +49,7 @@ class Introduction(models.Model):
     introducer = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="introduced")
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    both_asked = models.BooleanField(default=True, help_text="Fixed when it opens.")
     kind = models.CharField(max_length=16, choices=Kind)
     state = models.CharField(max_length=12, choices=consent.State, default=consent.State.OPEN)
     opens_at = models.DateTimeField()
@@ -99,4 +101,8 @@ class Introduction(models.Model):
 
     def asked(self) -> tuple[Person, ...]:
         """Whose answer is asked for: the second; both where nobody's ask stands behind it."""
+        return (self.first, self.second) if self.both_asked else (self.second,)
+
+    def holders(self) -> tuple[Person, ...]:
+        """Whose place and minutes it holds. A queue holds its author's own, whatever is open in it (13)."""
         return (self.second,) if self.queue_id else (self.first, self.second)

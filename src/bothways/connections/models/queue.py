@@ -20,22 +20,35 @@ class QueueQuerySet(ScopedQuerySet["Queue"]):
     def open(self) -> Self:
         return self.filter(state=Queue.State.OPEN)
 
-    def between(self, one: Person, others: Collection[Person]) -> Self:
-        """Open ones in which this person asks one of the others, or one of the others asks this person.
+    def asks(self) -> Self:
+        """Those that carry an ask, rather than a part in a round."""
+        return self.filter(of_round=False)
 
-        Each is its author's yes to everybody on the list they approved (consent.md 7).
+    def holding(self, one: Person, others: Collection[Person]) -> Self:
+        """Open ones of this person with one of the others on the list, or of one of the others with them.
+
+        A connection closes them all (consent.md 12); not every one of them is a yes.
         """
-        asks = Q(author=one, entries__person__in=others) | Q(author__in=others, entries__person=one)
-        return self.open().filter(asks, entries__approved=True).distinct()
+        lists = Q(author=one, entries__person__in=others) | Q(author__in=others, entries__person=one)
+        return self.open().filter(lists, entries__approved=True).distinct()
 
-    def ids_between(self, pairs: Iterable[tuple[Person, Collection[Person]]]) -> set[int]:
-        return {pk for one, others in pairs for pk in self.between(one, others).values_list("pk", flat=True)}
+    def between(self, one: Person, others: Collection[Person]) -> Self:
+        """Open asks of this person for one of the others, or of one of the others for them.
+
+        Each is its author's yes to everybody on the list they approved. A part in a round is nobody's yes:
+        its list is the engine's (consent.md 7).
+        """
+        return self.holding(one, others).asks()
+
+    def ids_holding(self, pairs: Iterable[tuple[Person, Collection[Person]]]) -> set[int]:
+        return {pk for one, others in pairs for pk in self.holding(one, others).values_list("pk", flat=True)}
 
 
 class Queue(models.Model):
-    """An ask, or a person's part in a round: the author's yes to everybody on the list they approved.
+    """An ask, which is its author's yes to everybody on their list; or a person's part in a round.
 
-    Held by its author from opening to close; nothing in it ever depends on an answer (consent.md 10).
+    In a round the list is the engine's and taking part approves it; both sides are asked, each in private.
+    Held by its author from opening to close; nothing in it ever depends on an answer (consent.md 7, 10).
     """
 
     class State(models.TextChoices):
@@ -47,6 +60,8 @@ class Queue(models.Model):
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="queues")
     kind = models.CharField(max_length=16, choices=Kind)
     note = models.TextField(max_length=1200)
+    of_round = models.BooleanField(default=False)
+    named = models.CharField(max_length=120, blank=True, help_text="What both call the round.")
     at_once = models.PositiveSmallIntegerField()
     turns = models.PositiveSmallIntegerField(default=0, help_text="How many came, whoever had room.")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -76,10 +91,17 @@ class Queue(models.Model):
     def __str__(self) -> str:
         return f"Queue {self.key}"
 
+    @property
+    def hold(self) -> str:
+        """What the minutes of its author are filed under, who takes part in a round."""
+        return f"queue:{self.key}"
+
 
 class QueueEntryQuerySet(ScopedQuerySet["QueueEntry"]):
     def mine(self, person: Person) -> Self:
-        return self.filter(queue__author=person).select_related("queue", "person__team", "suggested_by")
+        """On this person's asks. The list of a round is the engine's: nobody reads it here."""
+        listed = self.filter(queue__author=person, queue__of_round=False)
+        return listed.select_related("queue", "person__team", "suggested_by")
 
 
 class QueueEntry(models.Model):

@@ -31,4 +31,5 @@ def asked_by(person: Person, others: Iterable[Person]) -> set[int]:
 
 
 def _asks(person: Person) -> QuerySet[QueueEntry]:
-    return QueueEntry.objects.filter(queue__author=person, queue__state="open", approved=True)
+    entries = QueueEntry.objects.filter(queue__author=person, queue__state="open", approved=True)
+    return entries.filter(queue__of_round=False)

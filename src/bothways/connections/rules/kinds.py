@@ -3,7 +3,7 @@
 The figures are consent.md's defaults, found by simulation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -48,10 +48,14 @@ PACES = {
 }
 
 
-def pace(kind: str) -> Pace:
-    return PACES[Kind(kind)]
+IN_ROUNDS = {kind: replace(STEADY, minutes=rhythm.minutes) for kind, rhythm in PACES.items()}
 
 
-def fallback_after(kind: str, moment: datetime, zone: str) -> datetime:
+def pace(kind: str, *, of_round: bool = False) -> Pace:
+    """Rounds of every kind go about it steadily."""
+    return (IN_ROUNDS if of_round else PACES)[Kind(kind)]
+
+
+def fallback_after(kind: str, moment: datetime, zone: str, *, of_round: bool = False) -> datetime:
     """When the next ones' turn comes, on the calendar of the organisation's `zone`."""
-    return add_working_days(moment, pace(kind).fallback_working_days, zone)
+    return add_working_days(moment, pace(kind, of_round=of_round).fallback_working_days, zone)

@@ -23,12 +23,13 @@ def turns(people: int, at_once: int) -> int:
     return ceil(people / at_once)
 
 
-def plan(kind: str, turns: int, *, begin: datetime, zone: str) -> Plan:
+def plan(kind: str, turns: int, *, begin: datetime, zone: str, of_round: bool = False) -> Plan:
     """The plan of that many turns, the first at `begin`, on the clocks of the organisation's `zone`.
 
     Reads no answer, and could not.
     """
     moments = [begin]
     while len(moments) < turns:
-        moments.append(kinds.fallback_after(kind, moments[-1], zone))
-    return Plan(moments[1] if turns > 1 else None, moments[-1] + kinds.pace(kind).lasts)
+        moments.append(kinds.fallback_after(kind, moments[-1], zone, of_round=of_round))
+    lasts = kinds.pace(kind, of_round=of_round).lasts
+    return Plan(moments[1] if turns > 1 else None, moments[-1] + lasts)

@@ -25,9 +25,10 @@ def reserve(person: Person, *, month: date, minutes: int, source_key: str) -> Re
     )
 
 
-def book(person: Person, *, source_key: str) -> None:
-    """What was held is now promised."""
-    Reservation.objects.filter(person=person, source_key=source_key).update(kind=Reservation.Kind.BOOKED)
+def book(person: Person, *, source_key: str, filed_under: str = "") -> None:
+    """What was held is now promised; by another key, where that is what it is promised for."""
+    held = Reservation.objects.filter(person=person, source_key=source_key)
+    held.update(kind=Reservation.Kind.BOOKED, source_key=filed_under or source_key)
 
 
 def release(*, source_key: str) -> None:
