@@ -1,12 +1,12 @@
 from django.urls import URLPattern
 
 from bothways.core.policy import MEMBERS, STEWARDS, in_organisation, mine, path, stewarded
-from bothways.programs.models import Participation, Program
-from bothways.programs.views import participations, programs
+from bothways.programs.models import Participation, Program, Round
+from bothways.programs.views import participations, programs, rounds
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
-PROGRAM, RUN = in_organisation(Program), stewarded(Program)
+PROGRAM, RUN, ROUND = in_organisation(Program), stewarded(Program), stewarded(Round)
 
 urlpatterns: list[URLPattern] = [
     path("programs/", programs.index, may=MEMBERS, name="programs"),
@@ -69,4 +69,22 @@ urlpatterns: list[URLPattern] = [
         name="programs_open_again",
     ),
     path("programs/<slug:key>/people/", programs.people, may=STEWARDS, relation=RUN, name="programs_people"),
+    path(
+        "programs/<slug:key>/rounds/",
+        rounds.open_one,
+        may=STEWARDS,
+        relation=RUN,
+        methods=POST,
+        name="programs_rounds",
+    ),
+    path("rounds/<slug:key>/", rounds.page, may=STEWARDS, relation=ROUND, name="programs_round"),
+    path(
+        "rounds/<slug:key>/terms/",
+        rounds.settle,
+        may=STEWARDS,
+        relation=ROUND,
+        methods=POST,
+        name="programs_terms",
+    ),
+    path("rounds/<slug:key>/trail/", rounds.trail, may=STEWARDS, relation=ROUND, name="programs_trail"),
 ]

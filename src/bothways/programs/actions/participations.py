@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bothways.connections.actions import queues
+from bothways.connections.actions import queues, rounds
 from bothways.connections.models import Queue
 from bothways.core import time
 from bothways.core.transactions import verb
@@ -38,8 +38,6 @@ def take_part(program: Program, person: Person, *, seeks: bool, gives: bool) -> 
 @verb
 def leave(participation: Participation) -> None:
     """Out of the program: nobody else is introduced, and what was open for them reads "no longer needed"."""
-    from bothways.connections.actions import rounds
-
     mine = Participation.objects.filter(pk=participation.pk, left_at=None)
     if not mine.update(left_at=time.now(), seeks=False, gives=False):
         return
