@@ -21,7 +21,10 @@ from bothways.core import time
 from bothways.inbox.models import Message
 from bothways.people.actions import imports, photos
 from bothways.people.models import Person, Roster, Topic
+from bothways.programs.actions import rounds
+from bothways.programs.models import Participation, Program, Round
 from tests import factories
+from tests.factories import programs as made
 from tests.rails.visitors import Cast
 
 Maker = Callable[[Cast], Any]
@@ -131,6 +134,28 @@ def _message(cast: Cast) -> Message:
     )[0]
 
 
+def _program(cast: Cast) -> Program:
+    """`owner` and `party` take part in it; whoever runs it is no more to another one than any member."""
+    run, other = cast.people["steward of the program"], cast.people["steward of another program"]
+    if there := Program.objects.filter(stewards=run).order_by("pk").first():
+        return there
+    made.program(other, "Another one")
+    program = made.program(run)
+    made.takes_part(cast.people["owner"], program)
+    made.takes_part(cast.people["party"], program, seeks=False, gives=True)
+    return program
+
+
+def _participation(cast: Cast) -> Participation:
+    return Participation.objects.get(program=_program(cast), person=cast.people["owner"])
+
+
+def _round(cast: Cast) -> Round:
+    program = _program(cast)
+    there = Round.objects.filter(program=program, sent_at=None).first()
+    return there or rounds.open(program, by=cast.people["steward of the program"])
+
+
 MAKERS: dict[str, Maker] = {
     "ask.Ask": _ask,
     "ask.QuietOffer": _quiet_offer,
@@ -146,4 +171,7 @@ MAKERS: dict[str, Maker] = {
     "people.Person": _person,
     "people.Roster": _roster,
     "people.Topic": _topic,
+    "programs.Participation": _participation,
+    "programs.Program": _program,
+    "programs.Round": _round,
 }

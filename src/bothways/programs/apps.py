@@ -9,4 +9,5 @@ class ProgramsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("bothways.programs.slots")
         import_module("bothways.programs.tasks")
