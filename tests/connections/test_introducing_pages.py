@@ -66,11 +66,11 @@ def test_home_says_what_waits(people: list[Person]) -> None:
     ask(ada, ben)
     assert "A word with Ada?" in read(client, address("home"))
     ask(cleo, ben)
-    assert "2 people would like a word with you" in read(client, address("home"))
+    assert "2 introductions are open for you" in read(client, address("home"))
     for _ in range(2):
         answers.not_now(introduction(ben), by=ben)
         answers.not_now(Introduction.objects.get(first=ada, second=ben), by=ben)
-    assert "would like a word with you" not in read(client, address("home"))
+    assert "introductions are open for you" not in read(client, address("home"))
     ask(ben, dan)
     answers.tell_me_more(introduction(dan), by=dan, question="What about?")
     assert "Dan would like to know more" in read(client, address("home"))

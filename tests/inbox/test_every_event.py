@@ -22,7 +22,7 @@ def test_silence_is_not_claimed_for_what_is_told_or_gone() -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_kind_is_whole_and_its_subject_says_nothing_private(kind: Kind) -> None:
-    values = {"other": "OTHER", "kind": "KIND", "when": "WHEN", "question": "QUESTION"}
+    values = {"other": "OTHER", "kind": "KIND", "when": "WHEN", "question": "QUESTION", "round": "ROUND"}
     values |= {"reader": "READER", "organisation": "ORGANISATION"}
     assert str(kind.title) % values
     assert str(kind.text) % values

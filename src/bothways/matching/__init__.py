@@ -2,7 +2,8 @@
 
 Public is what stands in `__all__`; the modules behind it may change. `suggest` orders a few people for one
 person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof. A
-`Market` makes scores and rules out of people, and explains every pair and everybody left out.
+`Market` makes scores and rules out of people, and explains every pair and everybody left out. `rehearse`
+makes a whole round out of a `Draft`; both are plain values, for whoever loads no arrays.
 NumPy and SciPy are loaded when one of these is first asked for, so that no page waits for them.
 """
 
@@ -25,7 +26,18 @@ from bothways.matching._suggestions import (
 
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
+    from bothways.matching._bad import BadProblem
     from bothways.matching._certificate import Certificate, NotACertificate
+    from bothways.matching._draft import (
+        Draft,
+        ToldChange,
+        ToldPair,
+        ToldPart,
+        ToldRound,
+        ToldRule,
+        ToldUnserved,
+        ToldWhyNot,
+    )
     from bothways.matching._market import Market
     from bothways.matching._people import (
         DEFAULT_RULES,
@@ -37,8 +49,8 @@ if TYPE_CHECKING:
         Weights,
         above,
     )
-    from bothways.matching._problem import BadProblem
     from bothways.matching._reasons import Held, Part, PartKind, WhyNot, explain, why_not
+    from bothways.matching._rehearse import rehearse, why_apart
     from bothways.matching._unserved import (
         Binding,
         Change,
@@ -62,6 +74,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Contribution",
+    "Draft",
     "Excluding",
     "Held",
     "Market",
@@ -78,6 +91,13 @@ __all__ = [
     "Sought",
     "SoughtAs",
     "Suggestion",
+    "ToldChange",
+    "ToldPair",
+    "ToldPart",
+    "ToldRound",
+    "ToldRule",
+    "ToldUnserved",
+    "ToldWhyNot",
     "Unserved",
     "Verification",
     "Weights",
@@ -86,9 +106,11 @@ __all__ = [
     "all_unserved",
     "assign",
     "explain",
+    "rehearse",
     "score",
     "suggest",
     "verify",
+    "why_apart",
     "why_not",
     "why_unserved",
 ]
@@ -97,11 +119,12 @@ _ENGINE = {
     "DEFAULT_RULES": "_people",
     "Assignment": "_assign",
     "BadMarket": "_people",
-    "BadProblem": "_problem",
+    "BadProblem": "_bad",
     "Binding": "_unserved",
     "Certificate": "_certificate",
     "Change": "_unserved",
     "ChangeKind": "_unserved",
+    "Draft": "_draft",
     "Excluding": "_unserved",
     "Held": "_reasons",
     "Market": "_market",
@@ -112,6 +135,13 @@ _ENGINE = {
     "Participant": "_people",
     "Rule": "_people",
     "RuleKind": "_people",
+    "ToldChange": "_draft",
+    "ToldPair": "_draft",
+    "ToldPart": "_draft",
+    "ToldRound": "_draft",
+    "ToldRule": "_draft",
+    "ToldUnserved": "_draft",
+    "ToldWhyNot": "_draft",
     "Unserved": "_unserved",
     "Verification": "_verify",
     "Weights": "_people",
@@ -120,7 +150,9 @@ _ENGINE = {
     "all_unserved": "_unserved",
     "assign": "_assign",
     "explain": "_reasons",
+    "rehearse": "_rehearse",
     "verify": "_verify",
+    "why_apart": "_rehearse",
     "why_not": "_reasons",
     "why_unserved": "_unserved",
 }

@@ -31,12 +31,13 @@ class Asked(NamedTuple):
 
 
 def open_now() -> list[Asked]:
-    """Every side that may answer now, in an order of public state."""
+    """Every side that may answer now, in an order of public state; nobody who has just left."""
     found = Introduction.objects.open_at(time.now()).filter(delivered=True).order_by("opens_at", "key")
     return [
         Asked(introduction.key, person.key)
         for introduction in found.select_related("first", "second")
         for person in introduction.asked()
+        if person.state == Person.State.ACTIVE
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from bothways.connections.actions import answers, connections, introductions, meetings, queues
+from bothways.connections.actions import answers, connections, introductions, meetings, queues, rounds
 from bothways.connections.actions.refusals import Refusal
 from bothways.connections.models import Connection, Introduction, Meeting, MoreAsked, Queue, QueueEntry
 from bothways.core import time
@@ -42,8 +42,28 @@ def _ask(kind: str, most: int) -> Callable[[Person, list[Person], Command], None
 
 
 def _withdraw(actor: Person, others: list[Person], command: Command) -> None:
-    if mine := one_of(Queue.objects.open().filter(author=actor).order_by("opened_at", "key"), command):
-        queues.withdraw(mine)
+    mine = Queue.objects.asks().open().filter(author=actor)
+    if queue := one_of(mine.order_by("opened_at", "key"), command):
+        queues.withdraw(queue)
+
+
+def _round(actor: Person, others: list[Person], command: Command) -> None:
+    """The steward sends one: each unordered pair stands in one list at most, some lists are longer."""
+    people = sorted([actor, *others], key=lambda person: person.pk)
+    start = command.which % len(people)
+    people = people[start:] + people[:start]
+    for place, author in enumerate(people[: 2 + command.other % 3]):
+        listed = [queues.Approved(person) for person in people[place + 1 :]]
+        queues.open_in_round(author, listed, kind="mentoring", note="You may like to meet.", named="Spring")
+
+
+def _leave_round(actor: Person, others: list[Person], command: Command) -> None:
+    """As one who takes part; and as one whom others would be introduced to."""
+    parts = Queue.objects.open().filter(of_round=True)
+    if mine := one_of(parts.filter(author=actor).order_by("opened_at", "key"), command):
+        rounds.leave_round(mine)
+    if command.other % 2:
+        rounds.stop_asking(actor, parts.filter(entries__person=actor))
 
 
 def _introduce(actor: Person, others: list[Person], command: Command) -> None:
@@ -138,6 +158,8 @@ DEEDS: dict[str, Callable[[Person, list[Person], Command], None]] = {
     "ask_more_people": _ask("conversation", 4),
     "ask_for_mentoring": _ask("mentoring", 3),
     "withdraw": _withdraw,
+    "round": _round,
+    "leave_round": _leave_round,
     "introduce": _introduce,
     "go_away": _go_away,
     "come_back": _come_back,

@@ -18,6 +18,8 @@ VERBS = (
     "tell_me_more",
     "hand_on",
     "withdraw",
+    "round",
+    "leave_round",
     "introduce",
     "go_away",
     "come_back",
@@ -68,7 +70,15 @@ ASKING = st.builds(
     Command,
     after=st.just(0),
     actor=st.integers(0, 4),
-    verb=st.sampled_from(("ask", "ask_more_people", "introduce", "ask_for_mentoring")),
+    verb=st.sampled_from(("ask", "ask_more_people", "round", "introduce", "ask_for_mentoring")),
+    which=st.integers(0, 5),
+    other=st.integers(0, 5),
+)
+SENDING = st.builds(
+    Command,
+    after=st.just(0),
+    actor=st.just(4),
+    verb=st.just("round"),
     which=st.integers(0, 5),
     other=st.integers(0, 5),
 )
@@ -85,15 +95,19 @@ PIVOT = st.builds(
     after=st.sampled_from((0, 1, 20)),
     actor=st.integers(0, 4),
     verb=st.just("not_now"),
-    which=st.integers(0, 2),
+    which=st.integers(0, 5),
     other=st.just(0),
 )
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> History:
+def histories(draw: st.DrawFn, *, with_a_round: bool = False) -> History:
     """Somebody asks, things happen, somebody says "not now", more things happen, time passes."""
-    before = [draw(ASKING), *draw(st.lists(st.one_of(ASKING, ANSWERING, COMMAND), max_size=3))]
+    begin = SENDING if with_a_round else ASKING
+    before = [
+        draw(begin),
+        *draw(st.lists(st.one_of(ASKING, ANSWERING, COMMAND), max_size=3)),
+    ]
     after = draw(st.lists(st.one_of(COMMAND, ANSWERING), max_size=5))
     end = [Command(400, 0, "nothing", 0, 0), Command(26, 0, "nothing", 0, 0)]
     return History(

@@ -192,16 +192,18 @@ def a_no_is_kept(rows: dict[str, list[str]]) -> bool:
 
 
 def setting() -> list[Person]:
-    """Four members and a steward; Ben has little time, Dan manages Ada."""
+    """Four members and a steward; Ben has little time, Dan and Eve much; Dan manages Ada."""
     harbour = factories.organisation()
     talks = factories.topic(harbour, "Speaking in public")
-    dan = factories.member(harbour, "Dan", email="dan@harbour.example")
+    dan = factories.member(harbour, "Dan", email="dan@harbour.example", budget_minutes=180)
     people = [
         factories.member(harbour, "Ada", email="ada@harbour.example", manager=dan),
         factories.member(harbour, "Ben", email="ben@harbour.example", budget_minutes=60),
         factories.member(harbour, "Cleo", email="cleo@harbour.example", budget_minutes=90),
         dan,
-        factories.member(harbour, "Eve", email="eve@harbour.example", role=Person.Role.STEWARD),
+        factories.member(
+            harbour, "Eve", email="eve@harbour.example", role=Person.Role.STEWARD, budget_minutes=240
+        ),
     ]
     assert len(people) == len(ACTORS)
     for person in people:

@@ -39,7 +39,10 @@ from bothways.people.models import Account, Invitation, NotWanted, Offer, Person
 
 MARKED = 6  # letters of every key that are the town's own
 PAIR = ("connection__first", "connection__second")
-QUIET = ("introduction", "reminder", "more_asked", "more_told", "fit", "quiet", "renewal", "kind_proposed")
+QUIET = (
+    *("introduction", "introduction_of_round", "reminder", "reminder_of_round", "more_asked", "more_told"),
+    *("fit", "quiet", "renewal", "kind_proposed"),
+)
 
 
 class Part(NamedTuple):

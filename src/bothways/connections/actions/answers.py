@@ -67,8 +67,7 @@ def hand_on(introduction: Introduction, *, by: Person, to: Person | None = None)
 
     In a round no name: its list is the engine's.
     """
-    if introduction.queue and introduction.queue.of_round:
-        to = None
+    to = None if introduction.of_round else to
     this = Introduction.objects.filter(pk=introduction.pk)
     if introduction.queue is None:
         _still_open(introduction, by=by)

@@ -57,9 +57,9 @@ def connect_if_both_yes(introduction: Introduction, *, last: Person) -> Connecti
 
 def _book(introduction: Introduction) -> None:
     """What was held for the two is promised: under the introduction, whoever's part in a round held it."""
-    if introduction.queue and introduction.queue.of_round:
-        held = introduction.queue.hold
-        budgets.book(introduction.first, source_key=held, filed_under=introduction.hold)
+    if introduction.queue and introduction.of_round:
+        part = introduction.queue.hold
+        budgets.book(introduction.first, source_key=part, filed_under=introduction.hold)
     for person in (introduction.first, introduction.second):
         budgets.book(person, source_key=introduction.hold)
 

@@ -121,7 +121,7 @@ def places_taken(person: Person) -> int:
 
 
 def _pace(drafted: Introduction) -> Pace:
-    return pace(drafted.kind, of_round=drafted.queue is not None and drafted.queue.of_round)
+    return pace(drafted.kind, of_round=drafted.of_round)
 
 
 def is_here(person: Person) -> bool:

@@ -63,8 +63,8 @@ class HandOnForm(OnePerson):
         sees.by(self, sees.you_and(other), "name")
 
 
-class HandOnByLink(forms.Form):
-    """Without a name: whoever holds a link from a mail has not signed in, and finds nobody by it."""
+class HandOnUnnamed(forms.Form):
+    """Without a name: a round's list is the engine's, and a link from a mail finds nobody by name."""
 
     def clean(self) -> dict[str, Any]:
         return {"person": None}
@@ -87,7 +87,8 @@ class Choices:
         self.yes = YesForm(self._own(YES, data), person=person, other=other, suggested=times)
         self.more = MoreForm(self._own(MORE, data), other=other)
         sent = self._own(HAND_ON, data)
-        self.hand_on = HandOnByLink(sent) if by_link else HandOnForm(sent, person=person, other=other)
+        unnamed = by_link or introduction.of_round
+        self.hand_on = HandOnUnnamed(sent) if unnamed else HandOnForm(sent, person=person, other=other)
 
     def _own(self, choice: str, data: QueryDict | None) -> QueryDict | None:
         return data if self.sent == choice else None

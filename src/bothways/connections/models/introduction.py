@@ -89,6 +89,11 @@ class Introduction(models.Model):
         """What its held minutes are filed under."""
         return f"introduction:{self.key}"
 
+    @property
+    def of_round(self) -> bool:
+        """Whether a round brings the two together: then a queue stands behind it, and both are asked."""
+        return self.both_asked and self.queue_id is not None
+
     def other(self, person: Person) -> Person:
         return self.second if person.pk == self.first_id else self.first
 

@@ -69,7 +69,7 @@ def introduce_two(request: HttpRequest, subject: object) -> Iterator[Part]:
 def from_those_asked(request: HttpRequest, queue: Queue) -> Iterator[Part]:
     """For the author of the queue alone: rule 27's exceptions, labelled."""
     person = getattr(request, "person", None)
-    if queue is None or person is None or queue.author_id != person.pk:
+    if queue is None or queue.of_round or person is None or queue.author_id != person.pk:
         return
     if visible := introductions.visible_in(queue):
         yield Part("connections/parts/queue.html", {"visible": visible}, order=10)

@@ -51,7 +51,11 @@ class Shown:
     def why(self) -> str:
         """Nothing where its title says all there is."""
         reason = self.introduction.reason_for(self.person)
-        return "" if reason.get("kind") == reasons.ASKED else reasons.beside(reason, self.other.name)
+        return (
+            ""
+            if reason.get("kind") in (reasons.ASKED, reasons.ROUND)
+            else reasons.beside(reason, self.other.name)
+        )
 
     @property
     def why_back(self) -> str:

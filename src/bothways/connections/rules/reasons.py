@@ -1,8 +1,9 @@
 """Why the other one, in words. A reason is stored as data and becomes a sentence where it is read.
 
 `kind` is one of matching's `ReasonKind`; or `yours` where an ask's author lets the asked person know the
-topic, `asked` where there is nothing more to say; `topic`,
-`of` and `words` are names as people wrote them. Each sentence speaks to the reader about the other person.
+topic, `other_team` and `in_common` in a round, `asked` and `round` where there is nothing more to say.
+`topic`, `of` and `words` are names as people wrote them. Each sentence speaks to the reader about the other
+person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.people.rules import topic_names
 
-ASKED = "asked"
+ASKED, ROUND = "asked", "round"
 _SENTENCES = {
     "offers": _("%(name)s offered to talk about %(topic)s."),
     "offers_near": _("%(name)s offered to talk about %(topic)s, which is close to %(of)s."),
@@ -25,6 +26,9 @@ _SENTENCES = {
     "brings": _("%(name)s has said what they bring."),
     "yours": _("It is about %(topic)s, which you offered to talk about."),
     ASKED: _("%(name)s would like a word with you."),
+    "other_team": _("%(name)s works in another team."),
+    "in_common": _("You have in common: %(words)s."),
+    ROUND: _("The program looked for people who may have something to say to each other."),
 }
 
 
@@ -53,6 +57,8 @@ _BESIDE_A_NAME = {
     "wants": _("Would like to get better at %(topic)s, which you can talk about."),
     "language": _("You both speak %(words)s."),
     "hours": _("You are usually at work at the same hours."),
+    "other_team": _("Works in another team."),
+    "in_common": _("You have in common: %(words)s."),
 }
 
 

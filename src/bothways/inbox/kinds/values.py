@@ -15,12 +15,13 @@ Values = dict[str, str]
 def values_of(subject: Any, person: Person) -> Values:
     """What the sentences of a kind may name: the other one, the kind of connection, a time."""
     connection = connection_of(subject)
-    values = {"other": _name(other_of(subject, person)), "kind": "", "when": "", "question": ""}
+    values = {"other": _name(other_of(subject, person)), "kind": "", "when": "", "question": "", "round": ""}
     what = subject if isinstance(subject, Introduction) else connection
     if what is not None:
         values["kind"] = str(ConnectionKind(what.kind).label)
     if isinstance(subject, Introduction):
         values["when"] = moments.day(subject.ends_at, person.time_zone)
+        values["round"] = isolated(one_line(subject.queue.named)) if subject.queue else ""
     if isinstance(subject, Connection) and subject.proposed_kind:
         values["kind"] = str(ConnectionKind(subject.proposed_kind).label)
     if isinstance(subject, Meeting) and subject.starts_at:

@@ -34,6 +34,7 @@ def _wishes(question: str) -> Callable[[Person, Subjects], set[str]]:
 
 ANSWERED: dict[str, Callable[[Person, Subjects], set[str]]] = {
     "introduction": _introductions,
+    "introduction_of_round": _introductions,
     "reflect": _meetings,
     "fit": _wishes("fit"),
     "quiet": _wishes("quiet"),

@@ -49,7 +49,7 @@ def _wanted(kind: Kind, person: Person, subject: Any) -> bool:
     state = Person.State.INVITED if kind.setting == Setting.INVITATION else Person.State.ACTIVE
     if person.state != state or not kind.still(subject) or kind.setting in settings.turned_off(person):
         return False
-    if kind.name == "reminder":
+    if kind.setting == Setting.REMINDERS:
         return answered.reminder_is_due(person, subject)
     return not isinstance(subject, MoreAsked) or answered.wants_to_hear(person, subject.introduction)
 

@@ -1,4 +1,7 @@
-"""Introductions: to those who were asked, never to an ask's author, who reads the plan (consent.md 27)."""
+"""Introductions: to those who were asked, never to an ask's author, who reads the plan (consent.md 27).
+
+In a round both were asked.
+"""
 
 from bothways.connections.events import (
     IntroductionEnded,
@@ -12,6 +15,7 @@ from bothways.connections.models import MoreAsked as Asked
 from bothways.connections.rules.consent import Ending
 from bothways.core.events import subscribe
 from bothways.inbox.actions import mails, messages
+from bothways.inbox.kinds import KINDS
 from bothways.inbox.queries.subjects import about
 
 _ENDINGS = {
@@ -27,11 +31,17 @@ def _introduction(key: str) -> Introduction:
     return Introduction.objects.select_related("first", "second", "queue").get(key=key)
 
 
+def _in_its_words(kind: str, introduction: Introduction) -> str:
+    """A round has some words of its own; the rest is the same for all."""
+    of_round = f"{kind}_of_round"
+    return of_round if introduction.of_round and of_round in KINDS else kind
+
+
 @subscribe(IntroductionOpened)
 def ask(event: IntroductionOpened) -> None:
     introduction = _introduction(event.introduction)
     for person in introduction.asked():
-        messages.put(person, "introduction", introduction)
+        messages.put(person, _in_its_words("introduction", introduction), introduction)
 
 
 @subscribe(IntroductionEnded)
@@ -39,10 +49,11 @@ def tell_of_the_end(event: IntroductionEnded) -> None:
     """Whatever was answered, with one and the same text (consent.md 9)."""
     introduction = _introduction(event.introduction)
     _clear(introduction)
+    kind = _in_its_words(_ENDINGS[Ending(event.how)], introduction)
     for person in introduction.asked():
         if person.pk == introduction.handed_on_by_id:
             continue
-        messages.put(person, _ENDINGS[Ending(event.how)], introduction)
+        messages.put(person, kind, introduction)
 
 
 def _clear(introduction: Introduction) -> None:
@@ -73,4 +84,4 @@ def remind(event: ReminderCame) -> None:
     """A mail for everybody asked, whatever was answered; the one who sends it asks their own answer."""
     introduction = _introduction(event.introduction)
     for person in introduction.asked():
-        mails.write(person, "reminder", about(introduction))
+        mails.write(person, _in_its_words("reminder", introduction), about(introduction))

@@ -28,9 +28,10 @@ def take_part(program: Program, person: Person, *, seeks: bool, gives: bool) -> 
     mine, fresh = Participation.objects.select_for_update(no_key=True).get_or_create(
         program=program, person=person, defaults={"seeks": seeks, "gives": gives}
     )
-    if not fresh:
+    if not fresh and (mine.left_at or (mine.seeks, mine.gives) != (seeks, gives)):
         back = {"left_at": None, "joined_at": time.now()} if mine.left_at else {}
-        Participation.objects.filter(pk=mine.pk).update(seeks=seeks, gives=gives, **back)
+        changed = {"seeks": seeks, "gives": gives, "changed_at": time.now()}
+        Participation.objects.filter(pk=mine.pk).update(**changed, **back)
         mine.refresh_from_db()
     return mine
 
@@ -38,8 +39,9 @@ def take_part(program: Program, person: Person, *, seeks: bool, gives: bool) -> 
 @verb
 def leave(participation: Participation) -> None:
     """Out of the program: nobody else is introduced, and what was open for them reads "no longer needed"."""
+    now = time.now()
     mine = Participation.objects.filter(pk=participation.pk, left_at=None)
-    if not mine.update(left_at=time.now(), seeks=False, gives=False):
+    if not mine.update(left_at=now, changed_at=now, seeks=False, gives=False):
         return
     sent = Pairing.objects.filter(rehearsal__round__program=participation.program_id, queue__state="open")
     for queue in Queue.objects.filter(pk__in=sent.filter(seeker=participation.person_id).values("queue")):

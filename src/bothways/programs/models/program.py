@@ -86,6 +86,7 @@ class Participation(models.Model):
     gives = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=time.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=time.now, help_text="Joined, left, or said otherwise.")
 
     objects: ClassVar[ParticipationQuerySet] = cast(
         "ParticipationQuerySet", ParticipationQuerySet.as_manager()

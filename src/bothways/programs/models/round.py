@@ -8,6 +8,7 @@ from bothways.core import keys, time
 from bothways.core.models.scoped import ScopedQuerySet
 from bothways.people.models import Person
 from bothways.programs.models.program import Program
+from bothways.programs.rules.problems import Problem
 
 
 class RoundQuerySet(ScopedQuerySet["Round"]):
@@ -107,6 +108,10 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"Step of {self.round_id} at {self.at:%Y-%m-%d}"
 
+    @property
+    def key(self) -> str:
+        return f"{self.round_id}/{self.at.isoformat()}"
+
 
 class RehearsalQuerySet(ScopedQuerySet["Rehearsal"]):
     def stewarded(self, person: Any) -> Self:
@@ -131,7 +136,7 @@ class Rehearsal(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Of a hundred.")
-    problem = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=20, choices=Problem, blank=True)
     rules = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
     pins = models.JSONField(default=list)
@@ -159,8 +164,9 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
 class Pairing(models.Model):
     """One introduction of a rehearsal. `rank` 1 is the round itself; 2 and on are whom the seeker gets next.
 
-    `parts` are what its score consists of, as data; `reason` and `reason_back` are the reasons that the
-    seeker and the giver read. `queue` carries it once it is sent (on rank 1 alone).
+    `parts` are what its score consists of, as data, without topics that are somebody's own secret; `reason`
+    and `reason_back` are the reasons that the seeker and the giver read. `queue` carries it once it is sent
+    (on rank 1 alone).
     """
 
     key = models.CharField(max_length=16, unique=True, default=keys.new, editable=False)
