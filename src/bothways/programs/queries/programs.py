@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from bothways.core import time
 from bothways.people.models import Person
+from bothways.people.queries.search import called, first_by_name
 from bothways.programs.models import Participation, Program, Round
 
 
@@ -95,6 +96,17 @@ def stewards_of(person: Person) -> QuerySet[Person]:
     """Whoever may run a program here."""
     here = Person.objects.filter(organisation=person.organisation_id, state=Person.State.ACTIVE)
     return here.exclude(role=Person.Role.MEMBER).select_related("team").order_by(Lower("name"), "key")
+
+
+MOST_FOUND = 8
+_SIDES = {"seeker": "seeks", "giver": "gives"}
+
+
+def called_so(program: Program, name: str, side: str) -> list[Person]:
+    """Up to eight who take part on that side, `seeker` or `giver`, and are called so."""
+    here = Participation.objects.here().filter(program=program, **{_SIDES[side]: True})
+    found = called(program.organisation_id, name).filter(pk__in=here.values("person"))
+    return first_by_name(found, MOST_FOUND)
 
 
 def _waits() -> Q:
