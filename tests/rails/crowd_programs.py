@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import count
+from itertools import count, pairwise
 from typing import TypeVar
 
 from django.db.models import Model
@@ -12,7 +12,6 @@ from bothways.people.models import Person
 from bothways.programs.models import (
     Entry,
     LeftOut,
-    Pairing,
     Participation,
     Pin,
     Program,
@@ -20,11 +19,10 @@ from bothways.programs.models import (
     Round,
     Step,
 )
+from tests.factories.rehearsals import FULL, figures, pairing
 
 Made = TypeVar("Made", bound=Model)
 WORDS = "Nets mended together"
-PARTS = [{"kind": "shared topic", "what": "mending", "points": 12, "count": 1}]
-REASON = {"kind": "offers", "topic": "Mending nets"}
 _numbers = count(1)
 _steps = count(1)
 
@@ -72,10 +70,12 @@ def _round(round_: Round, people: list[Person], number: int, by: Person | None) 
     for rehearsal in Rehearsal.objects.filter(round=round_).order_by("pk")[:2]:
         _rehearsal(rehearsal, people)
     made(
-        Rehearsal(round=round_, number=100 + next(_numbers), state="ready", asked_by=by, ready_at=now)
+        Rehearsal(
+            round=round_, number=100 + next(_numbers), asked_by=by, state="ready", figures=figures(5, 4)
+        )
         for _ in range(number)
     )
-    pairs = list(zip(people, people[1:], strict=False))
+    pairs = list(pairwise(people))
     made(
         Pin(round=round_, seeker=seeker, giver=giver, by=by, kind=Pin.Kind.values[place % 2])
         for place, (seeker, giver) in enumerate(pairs)
@@ -93,17 +93,8 @@ def _round(round_: Round, people: list[Person], number: int, by: Person | None) 
 
 def _rehearsal(rehearsal: Rehearsal, people: list[Person]) -> None:
     made(
-        Pairing(
-            rehearsal=rehearsal,
-            seeker=seeker,
-            giver=giver,
-            score=30,
-            hours=4,
-            parts=PARTS,
-            reason=REASON,
-            reason_back=REASON,
-        )
+        pairing(rehearsal, seeker, giver)
         for seeker, giver in zip(people, people[1:] + people[:1], strict=True)
         if seeker != giver
     )
-    made(LeftOut(rehearsal=rehearsal, person=person, why={}) for person in people)
+    made(LeftOut(rehearsal=rehearsal, person=person, why=FULL) for person in people)

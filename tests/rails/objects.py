@@ -22,9 +22,10 @@ from bothways.inbox.models import Message
 from bothways.people.actions import imports, photos
 from bothways.people.models import Person, Roster, Topic
 from bothways.programs.actions import rounds
-from bothways.programs.models import Participation, Program, Round
+from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round
 from tests import factories
 from tests.factories import programs as made
+from tests.factories import rehearsals
 from tests.rails.visitors import Cast
 
 Maker = Callable[[Cast], Any]
@@ -156,6 +157,17 @@ def _round(cast: Cast) -> Round:
     return there or rounds.open(program, by=cast.people["steward of the program"])
 
 
+def _rehearsal(cast: Cast) -> Rehearsal:
+    """Ready: `owner` is introduced to `party`, `member` to `report`, and `manager` to nobody."""
+    round_, people = _round(cast), cast.people
+    pairs = [(people["owner"], people["party"]), (people["member"], people["report"])]
+    return round_.rehearsals.order_by("pk").first() or rehearsals.ready(round_, pairs, [people["manager"]])
+
+
+def _pairing(cast: Cast) -> Pairing:
+    return Pairing.objects.get(rehearsal=_rehearsal(cast), seeker=cast.people["owner"])
+
+
 MAKERS: dict[str, Maker] = {
     "ask.Ask": _ask,
     "ask.QuietOffer": _quiet_offer,
@@ -171,7 +183,9 @@ MAKERS: dict[str, Maker] = {
     "people.Person": _person,
     "people.Roster": _roster,
     "people.Topic": _topic,
+    "programs.Pairing": _pairing,
     "programs.Participation": _participation,
     "programs.Program": _program,
+    "programs.Rehearsal": _rehearsal,
     "programs.Round": _round,
 }

@@ -66,7 +66,7 @@ def test_a_page_costs_no_more_at_fifty_than_at_one(route: Route, harbour: Cast, 
 
 def test_the_crowd_holds_all_that_a_page_may_list(harbour: Cast) -> None:
     """A new model is in the crowd, or is said to have few rows whatever happens."""
-    for label in ("connections.Connection", "people.Roster", "ask.Ask", "programs.Round"):
+    for label in ("connections.Connection", "people.Roster", "ask.Ask", "programs.Rehearsal"):
         objects.of_model(label, harbour)
     crowd(harbour.people["owner"], MANY)
     models = [

@@ -50,7 +50,10 @@ class ProgramForm(forms.Form):
         label=gettext_lazy("Begins on"),
         widget=DateBox,
         help_text=gettext_lazy("People may take part before it begins."),
-        error_messages={"required": gettext_lazy("Pick the day it begins."), "invalid": gettext_lazy("Pick a day.")},
+        error_messages={
+            "required": gettext_lazy("Pick the day it begins."),
+            "invalid": gettext_lazy("Pick a day."),
+        },
     )
     ends_on = forms.DateField(
         required=False,
@@ -92,24 +95,21 @@ class ProgramForm(forms.Form):
 class StewardsForm(forms.Form):
     """Who runs it; its people are in `chosen()`."""
 
-    stewards = forms.MultipleChoiceField(
-        label=gettext_lazy("Who runs this program?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": gettext_lazy("A program needs at least one person who runs it. Tick somebody."),
-            "invalid_choice": gettext_lazy("One of them is no steward here any more. Tick somebody else."),
-        },
-    )
-
     def __init__(self, data: Any = None, *, by: Person, program: Program) -> None:
         run = {"stewards": list(program.stewards.values_list("key", flat=True))}
         super().__init__(data, initial=run)
         self.people = {one.key: one for one in programs.stewards_of(by)}
-        field = self.fields["stewards"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.key, _named(one)) for one in self.people.values()]
+        self.fields["stewards"] = forms.MultipleChoiceField(
+            label=_("Who runs this program?"),
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(one.key, _named(one)) for one in self.people.values()],
+            error_messages={
+                "required": _("A program needs at least one person who runs it. Tick somebody."),
+                "invalid_choice": _("One of them is no steward here any more. Tick somebody else."),
+            },
+        )
         seen_by(
-            field,
+            self.fields["stewards"],
             _("Everybody in %(organisation)s sees who runs it.") % {"organisation": by.organisation.name},
         )
 
@@ -147,8 +147,8 @@ class PartForm(forms.Form):
         seen_by(
             self.fields["how"],
             _(
-                "You and the stewards who run this program. They see that you take part, and read the reasons "
-                "of the pairs we propose. They never learn what anybody answers."
+                "You and the stewards who run this program. They see that you take part, and read the "
+                "reasons of the pairs we propose. They never learn what anybody answers."
             ),
         )
 

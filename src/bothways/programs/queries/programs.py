@@ -24,7 +24,7 @@ class Shown:
 
 
 def open_to(person: Person) -> QuerySet[Program]:
-    """Those that one may take part in, or does; one's own first. `takes_part`, `seeks`, `gives` are one's own."""
+    """Those that one may take part in, one's own first. `takes_part`, `seeks`, `gives`: how one does."""
     today = time.today(person.organisation.time_zone)
     mine = Participation.objects.here().filter(program=OuterRef("pk"), person=person)
     found = Program.objects.in_organisation(person).running(today)
@@ -56,13 +56,17 @@ def shown(program: Program, person: Person) -> Shown:
 
 def counts(program: Program) -> Mapping[str, int]:
     """How many take part: in all, looking for somebody, there for others, and in between."""
-    return Participation.objects.here().filter(program=program).aggregate(
-        people=Count("pk"),
-        seeking=Count("pk", filter=Q(seeks=True)),
-        giving=Count("pk", filter=Q(gives=True)),
-        both=Count("pk", filter=Q(seeks=True, gives=True)),
-        introduced=Count("pk", filter=Q(seeks=False, gives=False)),
-        waiting=Count("pk", filter=_waits()),
+    return (
+        Participation.objects.here()
+        .filter(program=program)
+        .aggregate(
+            people=Count("pk"),
+            seeking=Count("pk", filter=Q(seeks=True)),
+            giving=Count("pk", filter=Q(gives=True)),
+            both=Count("pk", filter=Q(seeks=True, gives=True)),
+            introduced=Count("pk", filter=Q(seeks=False, gives=False)),
+            waiting=Count("pk", filter=_waits()),
+        )
     )
 
 

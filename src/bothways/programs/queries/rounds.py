@@ -1,16 +1,16 @@
 """A round as its page shows it: its terms in words, its rehearsals, its trail, how far it has come."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bothways.core import time
 from bothways.people.models import Person
-from bothways.programs.models import Entry, Rehearsal, Round, Step
+from bothways.programs.models import Entry, Pin, Rehearsal, Round, Step
 from bothways.programs.rules import drawing, terms
 
 FEWEST = 5
@@ -106,7 +106,56 @@ def _said(entry: Entry, names: dict[str, str]) -> str:
     return str(_LINES[What(entry.what)]) % values
 
 
-def at_work(round_: Round) -> bool:
-    """Whether a rehearsal is being worked out just now."""
-    busy = (Rehearsal.State.WAITING, Rehearsal.State.RUNNING)
-    return Rehearsal.objects.filter(round=round_, state__in=busy, asked_at__lte=time.now()).exists()
+MOST_COMPARED = 50
+
+
+def ready(round_: Round) -> dict[str, Rehearsal]:
+    """Those that can be compared, by key, the newest first."""
+    found = rehearsals(round_).filter(state=Rehearsal.State.READY)[:MOST_COMPARED]
+    return {one.key: one for one in found}
+
+
+def choices(known: Mapping[str, Rehearsal]) -> list[tuple[str, str]]:
+    """As a list to pick from says them."""
+    said = gettext("%(number)s: %(served)s of %(seekers)s introduced")
+    return [
+        (
+            key,
+            said % {"number": one.number, "served": one.figures["served"], "seekers": one.figures["seekers"]},
+        )
+        for key, one in known.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Differing:
+    """One term of which two rehearsals differ, in words."""
+
+    words: str | Promise
+    a: str | Promise
+    b: str | Promise
+
+
+def differing_terms(a: Rehearsal, b: Rehearsal) -> list[Differing]:
+    """Rules and weights that are not the same in both."""
+    held, dropped = gettext("never broken"), gettext("not a rule")
+    rules = [
+        Differing(rule.words, *(held if rule.name in one.rules else dropped for one in (a, b)))
+        for rule in terms.RULES
+        if (rule.name in a.rules) != (rule.name in b.rules)
+    ]
+    weights = [
+        Differing(mine.words, mine.strength, theirs.strength)
+        for mine, theirs in zip(weights_in_force(a.weights), weights_in_force(b.weights), strict=True)
+        if mine != theirs
+    ]
+    return rules + weights
+
+
+def pins(round_: Round) -> Mapping[str, int]:
+    """How many pairs are locked, and how many kept apart."""
+    found = Pin.objects.filter(round=round_)
+    counted: Mapping[str, int] = found.aggregate(
+        locked=Count("pk", filter=Q(kind=Pin.Kind.LOCK)), apart=Count("pk", filter=Q(kind=Pin.Kind.FORBID))
+    )
+    return counted

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 MOST_RINGS = 100
 _STEP = 30
@@ -63,8 +62,12 @@ def percent(part: int, of: int) -> int:
 
 
 def _each(number: int) -> int:
-    sizes = (size * 10**power for power in range(9) for size in _SIZES)
-    return next(size for size in islice(sizes, 27) if size * MOST_RINGS >= number)
+    power = 1
+    while True:
+        for size in _SIZES:
+            if size * power * MOST_RINGS >= number:
+                return size * power
+        power *= 10
 
 
 def _some(number: int, each: int) -> int:

@@ -1,5 +1,6 @@
 """How the pages of programs answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,3 +23,9 @@ def leads(request: PersonRequest, name: str, key: str = "", said: str = "") -> H
         messages.success(request, said)
     where = {"organisation": request.organisation.slug} | ({"key": key} if key else {})
     return HttpResponseRedirect(reverse(name, kwargs=where))
+
+
+def refused(request: PersonRequest, why: str, page: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page as it stands, with what could not be done and what to do."""
+    messages.error(request, why)
+    return page()

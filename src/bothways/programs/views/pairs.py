@@ -17,7 +17,9 @@ from bothways.programs.views.rounds import sent_already
 
 VERBS = {"lock": rounds.lock, "forbid": rounds.forbid, "free": rounds.free}
 SAID = {
-    "lock": gettext_lazy("Locked: %(seeker)s with %(giver)s, whatever else comes out. Rehearse again to see the rest."),
+    "lock": gettext_lazy(
+        "Locked: %(seeker)s with %(giver)s, whatever else comes out. Rehearse again to see the rest."
+    ),
     "forbid": gettext_lazy("Kept apart: %(seeker)s and %(giver)s. Rehearse again to see who comes instead."),
     "free": gettext_lazy("Free again: %(seeker)s and %(giver)s. Rehearse again to see what comes of it."),
 }
@@ -45,8 +47,8 @@ def swap(request: PersonRequest, pairing: Pairing) -> HttpResponse:
     """Each of two seekers gets the other's giver: the other pair is picked first."""
     if request.method != "POST":
         return _swap(request, pairing)
-    other = listed.first(pairing.rehearsal).filter(key=request.POST.get("other", "")).first()
-    if other is None or other == pairing:
+    other = listed.others(pairing, "").filter(key=request.POST.get("other", "")).first()
+    if other is None:
         messages.error(request, _("Pick the other pair first."))
         return _swap(request, pairing, 422)
     try:
@@ -76,8 +78,7 @@ def free(request: PersonRequest, round_: Round) -> HttpResponse:
 
 def _swap(request: PersonRequest, pairing: Pairing, status: int = 200) -> HttpResponse:
     sought = request.GET.get("q", "").strip()[:120]
-    others = listed.called_so(pairing.rehearsal, sought).exclude(pk=pairing.pk)
-    page = Paginator(others, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed.others(pairing, sought), A_PAGE).get_page(request.GET.get("page"))
     return show(request, "swap", {"pairing": pairing, "q": sought, "page": page}, status)
 
 

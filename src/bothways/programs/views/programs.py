@@ -40,9 +40,7 @@ def page(request: PersonRequest, program: Program) -> HttpResponse:
 
 
 def change(request: PersonRequest, program: Program) -> HttpResponse:
-    form = ProgramForm(
-        request.POST if request.method == "POST" else None, by=request.person, program=program
-    )
+    form = ProgramForm(request.POST if request.method == "POST" else None, by=request.person, program=program)
     if form.is_valid():
         try:
             programs.change(program, **form.cleaned_data)

@@ -2,17 +2,23 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
 
+from bothways.core import time
 from bothways.people.requests import PersonRequest
 from bothways.programs import tasks
+from bothways.programs.actions import exports
 from bothways.programs.actions import rounds as verbs
 from bothways.programs.actions.rehearsals import AT_WORK
+from bothways.programs.forms.pairs import TwoForm
+from bothways.programs.matchmaking import why_not as explained
 from bothways.programs.models import Rehearsal, Round
-from bothways.programs.queries import rehearsals, rounds
-from bothways.programs.views.pages import A_PAGE, leads, show
+from bothways.programs.queries import rehearsals, results, rounds
+from bothways.programs.views.pages import leads, refused, show
 from bothways.programs.views.rounds import sent_already
+
+A_FEW = 5
 
 
 def begin(request: PersonRequest, round_: Round) -> HttpResponse:
@@ -36,9 +42,31 @@ def progress(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
 
 
 def left_out(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
-    found = Paginator(rehearsals.left_out(rehearsal), A_PAGE).get_page(request.GET.get("page"))
-    values = {"rehearsal": rehearsal, "page": found, "out": rehearsals.out_in_words(rehearsal, found)}
-    return show(request, "left_out", values)
+    page = results.left_out(rehearsal, request.GET.get("page"))
+    return show(request, "left_out", {"rehearsal": rehearsal, "page": page})
+
+
+def why_not(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
+    """Two names, and why these two are not introduced."""
+    form = TwoForm(request.GET if "seeker" in request.GET else None, program=rehearsal.round.program)
+    ready = rehearsal.state == Rehearsal.State.READY
+    values: dict[str, Any] = {"rehearsal": rehearsal, "form": form, "ready": ready}
+    if ready and form.is_valid():
+        values |= {"two": form.chosen(), "answer": explained.answer(rehearsal, *form.chosen())}
+    return show(request, "why_not", values, 422 if form.errors else 200)
+
+
+def file(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse | StreamingHttpResponse:
+    """Who is introduced to whom, with both addresses; that it was taken stands in the trail."""
+    if rehearsal.state != Rehearsal.State.READY:
+        return refused(request, _("There are no pairs yet."), lambda: of(request, rehearsal, 409))
+    lines = exports.take(rehearsal, by=request.person)
+    response = StreamingHttpResponse(
+        (line.encode() for line in lines), content_type="text/csv; charset=utf-8"
+    )
+    name = f"rehearsal-{rehearsal.number}-{time.today(request.organisation.time_zone)}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpResponse:
@@ -48,7 +76,6 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
         "round": rehearsal.round,
         "program": rehearsal.round.program,
         "at_work": rehearsal.state in AT_WORK,
-        "problem": rehearsal.get_problem_display(),
     }
     if rehearsal.state == Rehearsal.State.READY:
         values |= _result(request, rehearsal)
@@ -56,18 +83,16 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
 
 
 def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
-    sought = request.GET.get("q", "").strip()[:120]
-    pairs = Paginator(rehearsals.called_so(rehearsal, sought), A_PAGE).get_page(request.GET.get("page"))
-    out = list(rehearsals.left_out(rehearsal)[: rehearsals.A_FEW + 1])
+    sought, figures = request.GET.get("q", "").strip()[:120], results.figures(rehearsal)
+    out = results.left_out(rehearsal)
     return {
-        "figures": rehearsals.figures(rehearsal.figures),
-        "hours": rehearsals.hours_in_common(rehearsal),
-        "worst": rehearsals.worst_off(rehearsal),
+        "figures": figures,
+        "drawn": rehearsals.drawn(rehearsal, figures),
+        "least": rehearsals.least(rehearsal),
         "q": sought,
-        "page": pairs,
-        "pairs": rehearsals.told(rehearsal, list(pairs)),
-        "out": rehearsals.out_in_words(rehearsal, out[: rehearsals.A_FEW]),
-        "more_out": len(out) > rehearsals.A_FEW,
+        "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page")),
+        "out": list(out)[:A_FEW],
+        "more_out": out.paginator.count > A_FEW,
         "rules": rounds.rules_in_force(rehearsal.rules),
         "weights": rounds.weights_in_force(rehearsal.weights),
     }
