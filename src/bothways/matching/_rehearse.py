@@ -162,18 +162,19 @@ class _Book:
         by_hand, round_about = self._empty(), self.met.copy()
         for i, j in self._numbers(self.draft.forbidden):
             self._mark(by_hand, i, j)
-        for tries in range(MOST_TRIES + 1):
-            if tries == MOST_TRIES:
-                round_about |= self._one_way()
+        tries = 0
+        while True:
             apart = {RuleKind.BY_HAND: by_hand, RuleKind.OTHER_WAY_ROUND: round_about}
             market = self.market.settled(seek.tolist(), give.tolist(), apart)
             made = market.assign(objective, between=between)
             twice = list(self._twice(made.pairs))
             if not twice:
-                break
+                return market, spread(market, made, self._back)
+            tries += 1
+            if tries == MOST_TRIES:
+                round_about |= self._one_way()
             for i, j in twice:
                 round_about[i, j] = True
-        return market, spread(market, made, self._back)
 
     def _twice(self, pairs: Ints) -> Iterator[tuple[int, int]]:
         """Of each two who are introduced both ways, the way that is worth less."""
