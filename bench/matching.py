@@ -1,6 +1,6 @@
 """The matching engine: public instances with known optima, and beside other solvers.
 
-    bin/bench matching [--data DIR] [--size 1000x400] [--room 3] [--listed 100000x20000]
+    bin/bench matching [--data DIR] [--size 1000x400] [--room 3] [--listed 100000x20000] [--lists 10000x10000]
 
 Every row is made in this one run; trust the ratios, not the seconds.
 """
@@ -11,16 +11,22 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from bothways.matching import Assignment, assign, verify
+from bench.lists import beside_transferable
+from bench.solvers import SOLVERS, TOP, Row, fastest, measured
+from bothways.matching import assign, verify
 
-RUNS = 3
+RUNS = 5
+SMALL = 1_000_000  # pairs up to which the fastest of some runs counts
+MOST_WRITTEN = 50_000_000  # pairs up to which others are tried
+MUNKRES = 1_000  # seekers up to which munkres is waited for
+SCIPY, TOP_ONLY = "SciPy, columns repeated", f"OR-Tools, top {TOP}"
 
 
 def main() -> int:
@@ -29,7 +35,12 @@ def main() -> int:
     asked.add_argument("--size", default="1000x400", help="seekers x givers")
     asked.add_argument("--room", type=int, default=3, help="how many seekers a giver has room for")
     asked.add_argument("--listed", help="a list of 64 pairs a seeker instead of a table, by ours alone")
+    asked.add_argument(
+        "--lists", help="lists of ten beside those of a market with prices, or of five if uneven"
+    )
     given = asked.parse_args()
+    if given.lists:
+        return 0 if beside_transferable(*(int(size) for size in given.lists.split("x")), given.room) else 1
     if given.listed:
         return 0 if by_list(*(int(size) for size in given.listed.split("x")), given.room) else 1
     good = known(given.data) if given.data else True
@@ -109,30 +120,30 @@ def heading(file: Path, name: str) -> int:
 
 def beside_others(n: int, m: int, room: int) -> bool:
     """One market, solved by each; ours includes the proof, the others have none."""
-    dice = np.random.default_rng(0)
-    features, offers = dice.integers(0, 8, (n, 24)), dice.integers(0, 8, (m, 24))
-    scores = (features @ offers.T).astype(np.int64)
-    print(f"\n{n:,} seekers x {m:,} givers, room for {room} each: best of {RUNS}, in this one run")
-    best, ours = fastest(lambda: assign(scores, room))
-    proven: Assignment = best
-    rows = [("ours, with its proof", ours, proven.total, proven.served)]
-    for name, solve in (
-        ("SciPy, columns repeated", by_scipy),
-        ("OR-Tools, dense", by_ortools),
-        ("munkres", by_munkres),
-    ):
-        (total, served), took = fastest(
-            lambda solve=solve: solve(scores, room), runs=1 if name == "munkres" else RUNS
-        )
-        rows.append((name, took, total, served))
-    for name, took, total, served in rows:
-        print(
-            f"{name:26} {took * 1000:9.1f} ms  {took / ours:6.1f} x ours   {served:,} served, total {total:,}"
-        )
+    others = [] if n * m > MOST_WRITTEN else [name for name in SOLVERS if name != "munkres" or n <= MUNKRES]
+    runs = RUNS if n * m <= SMALL else 1
     print(
-        f"gap {proven.gap}; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+        f"\n{n:,} seekers x {m:,} givers, room for {room} each: best of {runs}, in this one run", flush=True
     )
-    return proven.gap == 0 and ours <= 1.5 * rows[1][1] and all(row[2:] == rows[0][2:] for row in rows)
+    ours = measured("ours", n, m, room, runs)
+    tell(ours, ours)
+    print(f"  gap {ours.gap}; {ours.took / ours.one_pass:.2f} x one scoring pass of {ours.one_pass:.2f} s")
+    good = ours.gap == 0
+    for name in others:
+        row = measured(name, n, m, room, 1 if name == "munkres" else runs)
+        tell(row, ours)
+        whole = name != TOP_ONLY
+        good = good and (not whole or (row.served, row.total) == (ours.served, ours.total))
+        good = good and (name != SCIPY or ours.took <= 1.5 * row.took)
+    return good
+
+
+def tell(row: Row, ours: Row) -> None:
+    print(
+        f"{row.name:26} {row.took:9.3f} s  {row.took / ours.took:7.1f} x ours  {row.peak:7,.0f} MB"
+        f"   {row.served:,} served, total {row.total:,}",
+        flush=True,
+    )
 
 
 def by_list(n: int, m: int, room: int, each: int = 64) -> bool:
@@ -143,60 +154,12 @@ def by_list(n: int, m: int, room: int, each: int = 64) -> bool:
     worth = [features[i] @ offers[givers[i]].T for i in range(n)]
     start = np.arange(0, n * each + 1, each)
     scores = csr_array((np.concatenate(worth), givers.ravel(), start), shape=(n, m))
-    found, took = fastest(lambda: assign(scores, room), runs=1)
-    checked, checking = fastest(lambda: verify(scores, room, found.certificate), runs=1)
+    found, took = fastest(lambda: assign(scores, room), 1)
+    checked, checking = fastest(lambda: verify(scores, room, found.certificate), 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{n:,} x {m:,}, room for {room}, {n * each:,} pairs: {took:.1f} s, checked in {checking:.1f} s")
     print(f"{found.served:,} served, total {found.total:,}, gap {found.gap}; peak memory {peak:,.0f} MB")
     return found.gap == 0 and checked.ok
-
-
-def fastest(work: Callable[[], Any], *, runs: int = RUNS) -> tuple[Any, float]:
-    took, result = [], None
-    for _ in range(runs):
-        begun = time.perf_counter()
-        result = work()
-        took.append(time.perf_counter() - begun)
-    return result, min(took)
-
-
-def by_scipy(scores: Any, room: int) -> tuple[int, int]:
-    from scipy.optimize import linear_sum_assignment
-
-    places = np.repeat(scores, room, axis=1)
-    rows, columns = linear_sum_assignment(places, maximize=True)
-    return int(places[rows, columns].sum()), len(rows)
-
-
-def by_munkres(scores: Any, room: int) -> tuple[int, int]:
-    from munkres import Munkres
-
-    places = np.repeat(scores, room, axis=1)
-    pairs = Munkres().compute((places.max() - places).tolist())
-    return int(sum(places[row, column] for row, column in pairs)), len(pairs)
-
-
-def by_ortools(scores: Any, room: int) -> tuple[int, int]:
-    from ortools.graph.python import min_cost_flow
-
-    n, m = scores.shape
-    flow = min_cost_flow.SimpleMinCostFlow()
-    served = min(n, m * room)
-    source, sink = n + m, n + m + 1
-    seekers, givers = np.divmod(np.arange(n * m), m)
-    flow.add_arcs_with_capacity_and_unit_cost(
-        seekers, n + givers, np.ones(n * m, dtype=np.int64), -scores.ravel()
-    )
-    flow.add_arcs_with_capacity_and_unit_cost(
-        np.full(n, source), np.arange(n), np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-    )
-    flow.add_arcs_with_capacity_and_unit_cost(
-        n + np.arange(m), np.full(m, sink), np.full(m, room), np.zeros(m, dtype=np.int64)
-    )
-    flow.set_node_supply(source, served)
-    flow.set_node_supply(sink, -served)
-    flow.solve()
-    return -int(flow.optimal_cost()), served
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from bothways import matching
-from bothways.matching import Assignment, _compiled, _prices, _settle, assign, verify
+from bothways.matching import Assignment, _assign, _compiled, _dense, _prices, _settle, assign, verify
 from bothways.matching._problem import Objective
 from tests.matching.markets import Given, empty_sides, families, random_market
 from tests.matching.oracles import SERVED, by_ortools, by_scipy
@@ -150,3 +151,17 @@ def test_the_public_names() -> None:
 def test_pages_do_not_load_numpy() -> None:
     code = "import sys, bothways.matching; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_table_with_few_pairs_is_solved_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faster, and nobody sees it: the same total and prices, and a certificate about the same problem."""
+    given = next(given for given in LARGER if given.name == "few allowed")
+    few = replace(given, excluded=given.excluded | (np.arange(given.scores.size) % 2 == 0).reshape(40, 25))
+    found = solved(few, "served_then_total")
+    with monkeypatch.context() as no_table:
+        no_table.setattr(_dense, "best", None)
+        assert solved(few, "served_then_total").certificate.to_json() == found.certificate.to_json()
+    monkeypatch.setattr(_assign, "FEW", 0)
+    by_table = solved(few, "served_then_total")
+    assert (by_table.total, by_table.prices.tolist()) == (found.total, found.prices.tolist())
+    assert by_table.certificate.digest == found.certificate.digest

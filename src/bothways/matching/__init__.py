@@ -38,6 +38,8 @@ if TYPE_CHECKING:
         ToldUnserved,
         ToldWhyNot,
     )
+    from bothways.matching._factors import Factors
+    from bothways.matching._lists import Lists, lists
     from bothways.matching._market import Market
     from bothways.matching._people import (
         DEFAULT_RULES,
@@ -76,7 +78,9 @@ __all__ = [
     "Contribution",
     "Draft",
     "Excluding",
+    "Factors",
     "Held",
+    "Lists",
     "Market",
     "NotACertificate",
     "NotUnserved",
@@ -106,6 +110,7 @@ __all__ = [
     "all_unserved",
     "assign",
     "explain",
+    "lists",
     "rehearse",
     "score",
     "suggest",
@@ -126,7 +131,9 @@ _ENGINE = {
     "ChangeKind": "_unserved",
     "Draft": "_draft",
     "Excluding": "_unserved",
+    "Factors": "_factors",
     "Held": "_reasons",
+    "Lists": "_lists",
     "Market": "_market",
     "NotACertificate": "_certificate",
     "NotUnserved": "_people",
@@ -150,6 +157,7 @@ _ENGINE = {
     "all_unserved": "_unserved",
     "assign": "_assign",
     "explain": "_reasons",
+    "lists": "_lists",
     "rehearse": "_rehearse",
     "verify": "_verify",
     "why_apart": "_rehearse",

@@ -1,5 +1,6 @@
 """The proven best assignment: who is introduced to whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,17 @@ from bothways.matching import (
     _compiled,
     _dense,
     _fairness,
+    _large,
     _listed_prices,
     _paths,
     _prices,
+    _problem,
     _settle,
     _sparse,
 )
 from bothways.matching._certificate import Bound, Certificate, digest
-from bothways.matching._listed import Listed
+from bothways.matching._factors import Factored
+from bothways.matching._listed import Listed, of_table
 from bothways.matching._listed import given as checked
 from bothways.matching._problem import (
     OBJECTIVES,
@@ -25,9 +29,13 @@ from bothways.matching._problem import (
     Ints,
     Objective,
     Problem,
+    TooLarge,
     UnknownObjective,
 )
 from bothways.matching._progress import Between, silent
+
+FEW = 0.2  # of the pairs of a table, below which a list is the shorter way
+MOST_WRITTEN = 5_000_000  # pairs of factors up to which a table is the shorter way
 
 
 @dataclass(frozen=True)
@@ -73,25 +81,44 @@ def assign(
     faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
     what is wrong with the input. For up to 25 million pairs; time grows with places x givers. With `scale` a
     sparse array may have any shape, and up to 50 million pairs that may be made; leave out what is excluded.
+    With `scale` there may be as many factors as memory holds, for the first two objectives.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
-    given = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
+    stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
+    given = as_solved(stated, objective)
     if objective == "total":
-        return _solved(given, objective, floor=None, bonus=0, also=(), between=between)
-    if objective == "served_then_total":
-        return _solved(given, objective, floor=None, bonus=given.bonus, also=(), between=between)
+        return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
+    if objective == "served_then_total" or isinstance(given, Factored):
+        return _solved(stated, given, objective, floor=None, bonus=stated.bonus, also=(), between=between)
     most = _fairness.served(given)
     also = [Bound("one", None, most.prices)]
     highest = _fairness.highest_floor(given, most.count, between)
     if highest and highest.prices_above is not None:
         also.append(Bound("one", highest.above, highest.prices_above))
     floor = highest.score if highest else None
-    return _solved(given, objective, floor=floor, bonus=given.bonus, also=tuple(also), between=between)
+    return _solved(
+        stated, given, objective, floor=floor, bonus=stated.bonus, also=tuple(also), between=between
+    )
+
+
+def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+    """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
+    if isinstance(given, Problem):
+        few = np.count_nonzero(given.allowed) < given.allowed.size * FEW
+        return of_table(given) if few and _compiled.AVAILABLE else given
+    if isinstance(given, Listed):
+        return given
+    pairs, fairest = given.shape[0] * given.shape[1], objective == "served_then_fairest_then_total"
+    if pairs <= MOST_WRITTEN or (pairs <= _problem.MOST_PAIRS and (fairest or not _compiled.AVAILABLE)):
+        return given.table()
+    if fairest:
+        raise TooLarge(f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}.")
+    return given
 
 
 @dataclass(frozen=True)
-class _Solved:
+class Solved:
     """Pairs (k, 2) in order, what they score, the prices that prove them, and what those say is the most."""
 
     pairs: Ints
@@ -101,7 +128,8 @@ class _Solved:
 
 
 def _solved(
-    given: Problem | Listed,
+    stated: Problem | Listed | Factored,
+    given: Problem | Listed | Factored,
     objective: Objective,
     *,
     floor: int | None,
@@ -109,37 +137,49 @@ def _solved(
     also: tuple[Bound, ...],
     between: Between,
 ) -> Assignment:
-    if isinstance(given, Listed):
-        found = _of_list(given, floor, bonus, between)
-    else:
-        found = _of_table(given, floor, bonus, between)
-    pairs, served = found.pairs, len(found.pairs)
-    proof = Bound("served" if bonus else "score", floor, found.prices)
+    with ThreadPoolExecutor(1) as beside:
+        named = beside.submit(digest, stated)
+        best = found(given, floor, bonus, between)
+    pairs, served = best.pairs, len(best.pairs)
+    proof = Bound("served" if bonus else "score", floor, best.prices)
     return Assignment(
         pairs=pairs,
-        total=found.total,
+        total=best.total,
         served=served,
         unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
-        prices=found.prices,
-        gap=found.bound - found.total - bonus * served,
-        certificate=Certificate(objective, digest(given), pairs, found.total, served, (proof, *also)),
+        prices=best.prices,
+        gap=best.bound - best.total - bonus * served,
+        certificate=Certificate(objective, named.result(), pairs, best.total, served, (proof, *also)),
     )
 
 
-def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> _Solved:
+def found(given: Problem | Listed | Factored, floor: int | None, bonus: int, between: Between) -> Solved:
+    if isinstance(given, Factored):
+        return _of_factors(given, bonus, between)
+    if isinstance(given, Listed):
+        return _of_list(given, floor, bonus, between)
+    return _of_table(given, floor, bonus, between)
+
+
+def _of_factors(given: Factored, bonus: int, between: Between) -> Solved:
+    found = _large.best(given, bonus, between)
+    return Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
+
+
+def _of_table(given: Problem, floor: int | None, bonus: int, between: Between) -> Solved:
     values = given.values(bonus=bonus, floor=floor)
     chosen = _best(values, given.capacities, given.demands, between)
     proving = _settle if _compiled.AVAILABLE else _prices
     prices = proving.settle(values, chosen, given.capacities, given.demands)
     bound = proving.bound(values, given.capacities, given.demands, prices)
-    return _Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
+    return Solved(np.argwhere(chosen), int(given.scores[chosen].sum()), prices, bound)
 
 
-def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> _Solved:
+def _of_list(given: Listed, floor: int | None, bonus: int, between: Between) -> Solved:
     kept = given.above(floor)
     chosen, prices = _by_bids(kept, bonus, between) or _by_paths(kept, bonus, between)
     pairs = np.column_stack(kept.listed())[chosen]
-    return _Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
+    return Solved(pairs, int(kept.scores[chosen].sum()), prices, _listed_prices.bound(kept, bonus, prices))
 
 
 def _by_bids(given: Listed, bonus: int, between: Between) -> tuple[Bools, Ints] | None:

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed
 from bothways.matching._problem import Ints, Objective, Problem
 
+TOLD_AS = {"b": "u1", "i": "<i8", "u": "<u8", "f": "<f4"}  # the same bytes on every machine
 FORMAT = "bothways-certificate-1"
 
 
@@ -84,19 +87,21 @@ def _seal(told: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def digest(problem: Problem | Listed) -> str:
-    """Names a problem: its shape, scores of the pairs that may be made, capacities and demands."""
+def digest(problem: Problem | Listed | Factored) -> str:
+    """Names a problem: its shape, scores of the pairs that may be made or factors, capacities and demands."""
     named = hashlib.sha256()
     for part in (np.array(problem.shape), *_told(problem)):
-        named.update(
-            np.ascontiguousarray(part, dtype=np.int64 if part.dtype != np.bool_ else np.uint8).tobytes()
-        )
+        named.update(np.ascontiguousarray(part, dtype=TOLD_AS[part.dtype.kind]).data)
     for counts in (problem.capacities, problem.demands):
         named.update(counts.astype("<i8").tobytes())
     return named.hexdigest()
 
 
-def _told(problem: Problem | Listed) -> tuple[NDArray[Any], ...]:
+def _told(problem: Problem | Listed | Factored) -> Iterable[NDArray[Any]]:
+    if isinstance(problem, Factored):
+        return problem.factors.parts()
     if isinstance(problem, Listed):
         return problem.start, problem.givers, problem.scores
+    if problem.allowed.all():
+        return problem.allowed, problem.scores
     return problem.allowed, np.where(problem.allowed, problem.scores, 0)

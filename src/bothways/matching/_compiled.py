@@ -18,8 +18,8 @@ def compiled(kernel: Kernel) -> Kernel:
 
     fast: Any
     try:
-        fast = njit(cache=True)(kernel)
+        fast = njit(cache=True, nogil=True)(kernel)
     except RuntimeError:  # there is no folder that numba may write to
-        fast = njit(kernel)
+        fast = njit(nogil=True)(kernel)
     made: Kernel = fast
     return made

@@ -8,7 +8,9 @@ import numpy as np
 
 from bothways.matching import _problem
 from bothways.matching._compiled import INSTALL
+from bothways.matching._factors import Factored, Factors, factored
 from bothways.matching._problem import (
+    Bools,
     Ints,
     Problem,
     TooLarge,
@@ -72,7 +74,10 @@ class Listed:
         """The same problem without pairs below `floor`."""
         if floor is None:
             return self
-        kept = self.scores >= floor
+        return self.only(self.scores >= floor)
+
+    def only(self, kept: Bools) -> "Listed":
+        """The same problem with some of its pairs (k,) alone."""
         start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept)])[self.start]
         return Listed(start, self.givers[kept], self.scores[kept], self.capacities, self.demands)
 
@@ -86,8 +91,19 @@ class Listed:
         return found
 
 
-def given(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool) -> Problem | Listed:
+def of_table(table: Problem) -> Listed:
+    """The pairs of a table that may be made."""
+    seekers, givers = np.nonzero(table.allowed)
+    start = np.searchsorted(seekers, np.arange(table.shape[0] + 1))
+    return Listed(start, givers, table.scores[seekers, givers], table.capacities, table.demands)
+
+
+def given(
+    scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool
+) -> Problem | Listed | Factored:
     """A checked problem: a table where one can hold it, else a list, if `large`; raises a `BadProblem`."""
+    if isinstance(scores, Factors):
+        return _factored(scores, capacities, demands, excluded, large)
     shape = getattr(scores, "shape", (0, 0))
     if not hasattr(scores, "tocoo") or shape[0] * shape[1] <= _problem.MOST_PAIRS:
         return problem(scores, capacities, demands, excluded)
@@ -101,6 +117,18 @@ def given(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: b
     if excluded is not None:
         raise WrongShape("scores as large as these leave excluded pairs out instead of naming them.")
     return _listed(scores, capacities, demands)
+
+
+def _factored(factors: Factors, capacities: Any, demands: Any, excluded: Any, large: bool) -> Factored:
+    n, m = factors.shape
+    if excluded is not None:
+        raise WrongShape("factors hold rules that exclude, instead of naming all pairs.")
+    if not large and n * m > _problem.MOST_PAIRS:
+        raise TooLarge(
+            f"{n:,} x {m:,} are more than the {_problem.MOST_PAIRS:,} pairs that can be solved here. "
+            f"For more: {INSTALL}"
+        )
+    return factored(factors, capacities, demands)
 
 
 def _listed(scores: Any, capacities: Any, demands: Any) -> Listed:

@@ -92,6 +92,8 @@ class Problem:
 
     def values(self, *, bonus: int = 0, floor: int | None = None) -> Ints:
         """Scores with the bonus, `NEVER` where no pair may be made or the score lies below `floor`."""
+        if floor is None and self.allowed.all():
+            return self.scores + bonus
         allowed = self.allowed if floor is None else self.allowed & (self.scores >= floor)
         return np.where(allowed, self.scores + bonus, NEVER)
 
@@ -181,10 +183,10 @@ def whole(name: str, given: Any) -> Ints:
     return values.astype(np.int64)
 
 
-def check_range(made: Sized) -> None:
+def check_range(made: Sized, limit: int = EXACT) -> None:
     """The largest sum there can be: every pair with the bonus on it."""
     largest = max(abs(extreme) for extreme in made.extremes)
-    if (made.most + 1) * (made.bonus + largest) >= EXACT:
+    if (made.most + 1) * (made.bonus + largest) >= limit:
         raise OutOfRange(
             f"scores up to {largest:,} in {made.most:,} pairs leave the exact range; scale them down."
         )

@@ -27,6 +27,7 @@ from bothways.matching._people import Participant, RuleKind
 from bothways.matching._problem import Bools, Ints, Objective
 from bothways.matching._progress import Between, silent
 from bothways.matching._reasons import explain, why_not
+from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
@@ -172,7 +173,7 @@ class _Book:
                 break
             for i, j in twice:
                 round_about[i, j] = True
-        return market, made
+        return market, spread(market, made, self._back)
 
     def _twice(self, pairs: Ints) -> Iterator[tuple[int, int]]:
         """Of each two who are introduced both ways, the way that is worth less."""

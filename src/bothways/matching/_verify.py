@@ -4,6 +4,7 @@ It recomputes who is paired with whom and what that is worth, and from the price
 Any prices give a true bound, so a wrong certificate cannot pass: at most it proves too little.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ import numpy as np
 
 from bothways.matching._bad import BadProblem
 from bothways.matching._certificate import Bound, Certificate, digest
+from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed
 from bothways.matching._listed import given as checked
-from bothways.matching._problem import Ints, Problem
+from bothways.matching._problem import Bools, Ints, Problem
 
 NEEDED = {
     "total": (("score",),),
@@ -53,7 +55,7 @@ def verify(
     return Verification(True, 0, "")
 
 
-def _gap(given: Problem | Listed, certificate: Certificate) -> int:
+def _gap(given: Problem | Listed | Factored, certificate: Certificate) -> int:
     if certificate.digest != digest(given):
         raise _Refused("The certificate is about another problem.")
     worth = _worth(given, certificate)
@@ -68,7 +70,7 @@ def _gap(given: Problem | Listed, certificate: Certificate) -> int:
     return _bound(given, only) - _reached(given, only.of, worth, certificate.served)
 
 
-def _worth(given: Problem | Listed, certificate: Certificate) -> Ints:
+def _worth(given: Problem | Listed | Factored, certificate: Certificate) -> Ints:
     """The scores of its pairs, once all is found to be allowed and added up rightly."""
     pairs, (n, m) = certificate.pairs, given.shape
     if pairs.ndim != 2 or pairs.shape[1] != 2 or (pairs < 0).any() or (pairs >= (n, m)).any():
@@ -87,16 +89,19 @@ def _worth(given: Problem | Listed, certificate: Certificate) -> Ints:
     return worth
 
 
-def _scores(given: Problem | Listed, pairs: Ints) -> Ints | None:
+def _scores(given: Problem | Listed | Factored, pairs: Ints) -> Ints | None:
     """What each pair scores; None where one may not be made."""
     if isinstance(given, Listed):
         places = given.places(pairs)
         return None if (places < 0).any() else given.scores[places]
+    if isinstance(given, Factored):
+        scores, may = given.factors.of_pairs(pairs)
+        return scores if may.all() else None
     allowed = given.allowed[pairs[:, 0], pairs[:, 1]].all()
     return given.scores[pairs[:, 0], pairs[:, 1]] if allowed else None
 
 
-def _fairest(given: Problem | Listed, certificate: Certificate, worth: Ints) -> int:
+def _fairest(given: Problem | Listed | Factored, certificate: Certificate, worth: Ints) -> int:
     """Three things: nobody more can be served; nobody's worst can be better; then no total is higher."""
     best, most, *above = certificate.bounds
     if most.floor is not None or _bound(given, most) != certificate.served:
@@ -104,38 +109,64 @@ def _fairest(given: Problem | Listed, certificate: Certificate, worth: Ints) -> 
     if not len(worth):
         return 0
     floor = int(worth.min())
-    higher = given.stored[given.stored > floor]
-    if higher.size and not above:
+    higher = _next_score(given, floor)
+    if higher is not None and not above:
         raise _Refused("It is not proven that the worst-off cannot be served better.")
-    if above and (
-        above[0].floor != int(higher.min(initial=2**62)) or _bound(given, above[0]) >= certificate.served
-    ):
+    if above and (above[0].floor != higher or _bound(given, above[0]) >= certificate.served):
         raise _Refused("It is not proven that the worst-off cannot be served better.")
     if best.floor != floor:
         raise _Refused("The floor is not the worst score.")
     return _bound(given, best) - _reached(given, best.of, worth, certificate.served)
 
 
-def _reached(given: Problem | Listed, of: str, worth: Ints, served: int) -> int:
+def _reached(given: Problem | Listed | Factored, of: str, worth: Ints, served: int) -> int:
     return int(worth.sum()) + (given.bonus * served if of == "served" else 0)
 
 
-def _bound(given: Problem | Listed, by: Bound) -> int:
+def _bound(given: Problem | Listed | Factored, by: Bound) -> int:
     """What no assignment exceeds: capacity x price, and each seeker's best surpluses."""
     prices = by.prices
     if prices.shape != given.capacities.shape or (prices < 0).any() or (prices > 2**53).any():
         raise _Refused("A price is missing, negative or beyond all range.")
     paid = sum(int(c) * int(p) for c, p in zip(given.capacities, prices, strict=True))
-    return paid + (_of_list(given, by) if isinstance(given, Listed) else _of_table(given, by))
+    if isinstance(given, Listed):
+        return paid + _of_list(given, by)
+    return paid + sum(
+        _of_block(scores, allowed, by, given.bonus, demands) for scores, allowed, demands in _blocks(given)
+    )
 
 
-def _of_table(given: Problem, by: Bound) -> int:
-    counts = given.allowed if by.floor is None else given.allowed & (given.scores >= by.floor)
-    worth = {"score": given.scores, "served": given.scores + given.bonus, "one": np.ones_like(given.scores)}
-    surplus = np.where(counts, np.maximum(worth[by.of] - by.prices, 0), 0)
-    ranked = -np.sort(-surplus, axis=1)
-    taken = np.arange(given.shape[1]) < given.demands[:, None]
-    return int(np.where(taken, ranked, 0).sum())
+def _blocks(given: Problem | Factored) -> Iterator[tuple[Ints, Bools, Ints]]:
+    """Scores, which pairs may be made, and demands: of all, or of a few rows at a time."""
+    if isinstance(given, Problem):
+        yield given.scores, given.allowed, given.demands
+        return
+    for rows in given.factors.blocks():
+        yield *given.factors.block(rows), given.demands[rows]
+
+
+def _next_score(given: Problem | Listed | Factored, floor: int) -> int | None:
+    """The lowest score of all pairs that may be made that lies above the floor."""
+    if isinstance(given, Factored):
+        stored = [scores[allowed & (scores > floor)] for scores, allowed, _ in _blocks(given)]
+        lowest = [int(each.min()) for each in stored if each.size]
+        return min(lowest, default=None)
+    higher = given.stored[given.stored > floor]
+    return int(higher.min()) if higher.size else None
+
+
+def _of_block(scores: Ints, allowed: Bools, by: Bound, bonus: int, demands: Ints) -> int:
+    """The best surpluses of each row, as many as it wants."""
+    if not scores.size:
+        return 0
+    counts = allowed if by.floor is None else allowed & (scores >= by.floor)
+    worth = {"score": scores, "served": scores + bonus, "one": np.ones_like(scores)}[by.of]
+    surplus = np.where(counts, np.maximum(worth - by.prices, 0), 0)
+    most = int(demands.max())
+    if most <= 1:
+        return int(surplus.max(axis=1)[demands > 0].sum())
+    ranked = -np.sort(-surplus, axis=1)[:, :most]
+    return int(np.where(np.arange(most) < demands[:, None], ranked, 0).sum())
 
 
 def _of_list(given: Listed, by: Bound) -> int:

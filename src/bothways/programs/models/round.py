@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
@@ -153,6 +154,10 @@ class Rehearsal(models.Model):
 
     def __str__(self) -> str:
         return f"Rehearsal {self.number} of {self.round_id}"
+
+    def took(self) -> timedelta:
+        """From being asked for to its end; nought while that is still to come."""
+        return self.ready_at - self.asked_at if self.ready_at else timedelta(0)
 
 
 class PairingQuerySet(ScopedQuerySet["Pairing"]):

@@ -8,13 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max
 
 from bothways.ask.queries.topics import index_of
-from bothways.connections.rules import reasons
 from bothways.people.models import Person
 from bothways.programs.models import LeftOut, Pairing, Rehearsal
 from bothways.programs.rules import left_out_words, pair_reasons
 
 A_PAGE = 25
-UNKNOWN: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class ShownPair:
-    """`why`: sentences that name both. `seeker_reads`, `giver_reads`: what each is told of the other."""
+    """`why`: sentences naming both. What each of them reads may name what they want in secret: not here."""
 
     pairing: Pairing
     why: list[str]
-    seeker_reads: str
-    giver_reads: str
 
 
 @dataclass(frozen=True)
@@ -103,8 +99,6 @@ def shown_pair(pairing: Pairing, names: Mapping[str, str]) -> ShownPair:
     return ShownPair(
         pairing=pairing,
         why=pair_reasons.in_words(pairing.parts, seeker.name, giver.name, names),
-        seeker_reads=reasons.sentence(pairing.reason, giver.first_name),
-        giver_reads=reasons.sentence(pairing.reason_back, seeker.first_name),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from bothways.matching import ToldChange, ToldUnserved
+from bothways.people.rules import topic_names
 
 RULES: Mapping[str, StrPromise] = {
     "reporting line": gettext_lazy("they report to one another"),
@@ -79,7 +80,7 @@ def would_help(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    topic = names.get(change["topic"], change["topic"])
+    topic = topic_names.within(names.get(change["topic"], change["topic"]))
     if change["kind"] == "one more place":
         return _("One more place with somebody would be enough.")
     if change["kind"] == "offered":

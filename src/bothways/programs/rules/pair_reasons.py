@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bothways.matching import ToldPart
-from bothways.people.rules import tongues
+from bothways.people.rules import tongues, topic_names
 
 Reason = dict[str, str]
 SHARED, BACK, HOURS, TEAM = "shared topic", "both give", "hours in common", "different team"
@@ -100,7 +100,7 @@ def _wanted(
     parts: Sequence[Mapping[str, Any]], kind: str, who: str, other: str, names: Mapping[str, str]
 ) -> str:
     topics = [part["what"] for part in parts if part["kind"] == kind]
-    named = [names.get(topic, topic) for topic in topics if topic]
+    named = [topic_names.within(names.get(topic, topic)) for topic in topics if topic]
     if named:
         return _("%(who)s would like to get better at %(topics)s, which %(other)s can talk about.") % {
             "who": who,

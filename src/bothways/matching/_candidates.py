@@ -1,0 +1,194 @@
+"""The few givers who come into question for each seeker, at prices that a sample of the seekers would pay."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from bothways.matching import _bidding, _passes
+from bothways.matching._compiled import compiled
+from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
+from bothways.matching._problem import Ints
+from bothways.matching._progress import Between, silent
+
+SHORTEST = 64  # givers on a list, at least
+ROOM = 96  # and at most, when they are listed first
+STRIDES = 512  # a row is looked through in so many strides, of which the best are read
+SAMPLED = 10  # one seeker in so many
+ROUNDS = 2  # how often the sample is listed anew, at better prices
+FINER = 32  # the sample bids in steps of so little of what a list spans
+ROUNDED = 8  # more than float32 rounds a score less a price, both in its range
+ALL = -(2**40)  # the cut of a list that holds all there are
+
+
+@dataclass(frozen=True)
+class Shortlists:
+    """For each seeker a few givers, in order, and what all others are worth at most.
+
+    Seeker i's are `givers[start[i]:start[i + 1]]`, with their `scores`; whoever may be paired with i and is
+    not among them has a score less price of at most `cuts[i]`, at the prices `at` (m,). All int64.
+    """
+
+    start: Ints
+    givers: Ints
+    scores: Ints
+    cuts: Ints
+    at: Ints
+
+    @cached_property
+    def seekers(self) -> Ints:
+        return np.repeat(np.arange(len(self.cuts)), np.diff(self.start))
+
+    @cached_property
+    def keys(self) -> Ints:
+        """A number for each pair, in order."""
+        keys: Ints = self.seekers * len(self.at) + self.givers
+        return keys
+
+
+class Found(NamedTuple):
+    """Room for lists: (rows, ROOM), how many, and the cut."""
+
+    givers: Ints
+    scores: Floats
+    many: Ints
+    cuts: Floats
+
+
+@compiled
+def heights(row: Floats, prices: Floats, highest: Floats) -> None:
+    """The highest score less price in each stride: that of every `len(highest)`-th giver."""
+    width = len(highest)
+    for at in range(width):
+        highest[at] = row[at] - prices[at]
+    for begin in range(width, len(row), width):
+        part, less = row[begin : begin + width], prices[begin : begin + width]
+        for at in range(len(part)):
+            worth = part[at] - less[at]
+            highest[at] = worth if worth > highest[at] else highest[at]
+
+
+@compiled
+def read(row: Floats, prices: Floats, highest: Floats, cut: float, found: Ints) -> int:
+    """Those who are worth at least the cut, as far as there is room; returns how many there are."""
+    width, many = len(highest), 0
+    for stride in range(width):
+        if highest[stride] >= cut and highest[stride] > -np.inf:
+            for giver in range(stride, len(row), width):
+                if row[giver] - prices[giver] >= cut and row[giver] > -np.inf:
+                    if many < len(found):
+                        found[many] = giver
+                    many += 1
+    return many
+
+
+@compiled
+def best_of(row: Floats, prices: Floats, found: Ints) -> float:
+    """Where many are worth the same: exactly as many as there is room for; returns what the last is worth."""
+    order = np.argsort(prices - row, kind="mergesort")
+    found[:] = order[: len(found)]
+    return float(row[found[-1]] - prices[found[-1]])
+
+
+@compiled
+def shortlist(block: Floats, prices: Floats, shortest: int, strides: int, into: Found) -> None:
+    """The best of each row by score less price, in order of giver: about `shortest`, a few more, or all.
+
+    What is set from outside is handed in: kernels kept on disk do not see a constant change.
+    """
+    highest = np.zeros(min(strides, block.shape[1]), dtype=np.float32)
+    for at in range(len(block)):
+        row, found = block[at], into.givers[at]
+        heights(row, prices, highest)
+        cut = -np.inf
+        if len(highest) > shortest:
+            cut = np.partition(highest, len(highest) - shortest)[len(highest) - shortest]
+        many = read(row, prices, highest, cut, found)
+        if many > len(found):
+            many, cut = len(found), best_of(row, prices, found)
+        found[:many].sort()
+        for pair in range(many):
+            into.scores[at, pair] = row[found[pair]]
+        into.many[at], into.cuts[at] = many, cut
+
+
+def part_of(found: Found, begin: int, end: int) -> Found:
+    return Found(
+        found.givers[begin:end], found.scores[begin:end], found.many[begin:end], found.cuts[begin:end]
+    )
+
+
+def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Shortlists:
+    """A scoring pass over these seekers, at prices (m,) which are kept to the range of float32."""
+    m = given.shape[1]
+    among, height = _passes.columns(given.factors), _passes.height(m)
+    room = np.empty(min(height, len(seekers)) * m, dtype=np.float32)
+    at = np.clip(prices, -EXACT_PRODUCTS, EXACT_PRODUCTS)
+    at[given.capacities == 0] = 2 * EXACT_PRODUCTS
+    least = at.astype(np.float32)
+    found = Found(
+        np.zeros((len(seekers), ROOM), dtype=np.int32),
+        np.zeros((len(seekers), ROOM), dtype=np.float32),
+        np.zeros(len(seekers), dtype=np.int64),
+        np.zeros(len(seekers), dtype=np.float32),
+    )
+    for first in range(0, len(seekers), height):
+        between(first / len(seekers))
+        rows = seekers[first : first + height]
+        block = _passes.score_block(given.factors, rows, among, m, room)
+
+        def read_part(begin: int, end: int, first: int = first, block: Floats = block) -> None:
+            part = part_of(found, first + begin, first + end)
+            shortlist(block[begin:end], least, SHORTEST, STRIDES, part)
+
+        _passes.share(read_part, len(rows))
+    filled = np.arange(ROOM) < found.many[:, None]
+    return Shortlists(
+        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(found.many)]),
+        found.givers[filled].astype(np.int64),
+        found.scores[filled].astype(np.int64),
+        np.where(np.isfinite(found.cuts), found.cuts + ROUNDED, ALL).astype(np.int64),
+        at,
+    )
+
+
+def span(lists: Shortlists) -> int:
+    """How much better than the cut the best of a list is, in the middle of all seekers; at least one."""
+    full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cuts > ALL))
+    if not len(full):
+        return max(int(np.ptp(lists.scores)), 1) if len(lists.scores) else 1
+    worth = lists.scores - lists.at[lists.givers]
+    best = np.maximum.reduceat(worth, lists.start[full])
+    return max(int(np.median(best - lists.cuts[full])), 1)
+
+
+def sample_prices(given: Factored, between: Between) -> Ints:
+    """What places cost (m,) where a sample of the seekers bids, each for all whom they stand for.
+
+    Whoever would rather have what is not on their list stays out, so prices only rise as far as lists show,
+    and the next lists are made at those. Only how well lists fit hangs on it, nothing of what is proven.
+    """
+    m = given.shape[1]
+    wanting = np.flatnonzero(given.demands)[::SAMPLED]
+    prices = np.zeros(m + 1, dtype=np.int64)
+    most = int(given.capacities[given.capacities > 0].min(initial=SAMPLED))
+    times = -(-SAMPLED // most)
+    capacities = -(-given.capacities * times // SAMPLED)
+    rows = np.repeat(np.arange(len(wanting)), np.minimum(given.demands[wanting], ROOM) * times)
+    for turn in range(ROUNDS):
+        between(turn / ROUNDS)
+        lists = listed(given, wanting, prices[:-1], silent)
+        now = _bidding.begun(
+            (lists.start, lists.givers, lists.scores),
+            rows,
+            outside=lists.cuts,
+            capacities=capacities,
+            prices=prices,
+            scale=1,
+        )
+        step = max(span(lists) // FINER, 1)
+        _bidding.auction(now, len(rows), step, _bidding.PATIENCE * len(rows))
+        prices = np.where(given.capacities > 0, now.prices[:-1], 0)
+        prices = np.append(prices, 0)
+    return prices[:-1]

@@ -1,0 +1,274 @@
+"""Scores that are never written out: features of both sides, tables, and rules that keep two apart.
+
+Every number is whole and small enough that a float32 holds each sum of products on the way to a score exactly
+(|a| x |b| <= 2^24, by Cauchy and Schwarz for any part of the sum). So any BLAS, in any order, with any number
+of threads, finds the same scores, and "the best" is a fact that can be checked elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import isqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bothways.matching._problem import (
+    EXACT,
+    MOST_PAIRS,
+    Bools,
+    Ints,
+    NotWhole,
+    OutOfRange,
+    Problem,
+    WrongShape,
+    bonus,
+    check_range,
+    counts,
+)
+
+Floats = NDArray[np.float32]
+Words = NDArray[np.uint64]
+EXACT_PRODUCTS = 2**24  # as far as float32 counts
+EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
+PAIRS_AT_ONCE = 1 << 22
+NOBODY = -1
+
+
+def _nobody() -> Ints:
+    return np.zeros((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What n seekers and m givers score with each other, and who is kept apart.
+
+    `seekers` (n, f) and `givers` (m, f): whole numbers as float32; a score is the product of two rows. Norms
+    up to 4,096 are always small enough. Added, for each of `tables` (a, b, points): `points[a[i], b[j]]`,
+    where a (n,) and b (m,) are kinds from 0 and `points` is int64. Kept apart: for each of `shared` (a, b),
+    uint64 (n, w) and (m, w), who have no bit in common; for each of `groups` (a, b), int64 (n,) and (m,), who
+    have the same number, where -1 is none; and int64 `apart` (k, 2), seeker and giver. Who is away has room
+    for 0, or wants 0. None of these arrays may be changed later.
+
+    Raises a `BadProblem` that names what does not belong together, is not whole or leaves the exact range.
+    """
+
+    seekers: Floats
+    givers: Floats
+    tables: tuple[tuple[Ints, Ints, Ints], ...] = ()
+    shared: tuple[tuple[Words, Words], ...] = ()
+    groups: tuple[tuple[Ints, Ints], ...] = ()
+    apart: Ints = field(default_factory=_nobody)
+
+    def __post_init__(self) -> None:
+        for name, side in (("seekers", self.seekers), ("givers", self.givers)):
+            if side.ndim != 2 or side.dtype != np.float32:
+                raise NotWhole(f"{name} must be float32 with two dimensions, not {side.dtype}, {side.ndim}.")
+        if self.seekers.shape[1] != self.givers.shape[1]:
+            raise WrongShape(f"{self.seekers.shape[1]} features do not meet {self.givers.shape[1]}.")
+        for kinds, others, points in self.tables:
+            _check_sides("tables", self.shape, kinds, others)
+            _check_table(kinds, others, points)
+        for mine, theirs in self.shared:
+            _check_sides("shared", self.shape, mine, theirs)
+        for number, same in self.groups:
+            _check_sides("groups", self.shape, number, same)
+        _check_apart(self.apart, self.shape)
+        if max(abs(extreme) for extreme in self.extremes) > EXACT_PRODUCTS:
+            raise OutOfRange(f"scores could leave the exact range of 2^24: {self.extremes}; scale them down.")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.seekers), len(self.givers)
+
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """No score is below or above these; not every one of them is reached."""
+        (longest, low), (widest, other) = _norm("seekers", self.seekers), _norm("givers", self.givers)
+        highest = isqrt(longest * widest)
+        lowest = 0 if min(low, other) >= 0 else -highest
+        filled = [points for _, _, points in self.tables if points.size]
+        return (
+            lowest + sum(min(int(points.min()), 0) for points in filled),
+            highest + sum(max(int(points.max()), 0) for points in filled),
+        )
+
+    @cached_property
+    def added(self) -> tuple[tuple[Ints, Floats], ...]:
+        """Each table as kinds (n,) of seekers, and what a kind adds to each giver's score (kinds, m)."""
+        return tuple((mine, points[:, theirs].astype(np.float32)) for mine, theirs, points in self.tables)
+
+    @cached_property
+    def kept_apart(self) -> tuple[Ints, Ints]:
+        """`apart` by seeker: where each one's begin (n + 1,), and the givers."""
+        ordered = self.apart[np.argsort(self.apart[:, 0], kind="stable")]
+        return np.searchsorted(ordered[:, 0], np.arange(self.shape[0] + 1)), ordered[:, 1]
+
+    def turned(self) -> "Factors":
+        """The same with seekers as givers and givers as seekers."""
+        made = object.__new__(Factors)
+        made.__dict__.update(
+            seekers=self.givers,
+            givers=self.seekers,
+            tables=tuple((theirs, mine, points.T) for mine, theirs, points in self.tables),
+            shared=tuple((theirs, mine) for mine, theirs in self.shared),
+            groups=tuple((theirs, mine) for mine, theirs in self.groups),
+            apart=self.apart[:, ::-1],
+        )
+        return made
+
+    def without(self, pairs: Ints) -> "Factors":
+        """The same, with these pairs (k, 2) kept apart too."""
+        made = object.__new__(Factors)
+        made.__dict__.update(self.__dict__)
+        made.__dict__.pop("kept_apart", None)
+        made.__dict__["apart"] = np.concatenate([self.apart, pairs])
+        return made
+
+    def block(self, rows: slice) -> tuple[Ints, Bools]:
+        """Scores int64 (rows, m), and which pairs may be made: what all of this means, said plainly."""
+        scores = (self.seekers[rows] @ self.givers.T).astype(np.int64)
+        for mine, theirs, points in self.tables:
+            scores += points[mine[rows]][:, theirs]
+        allowed: Bools = np.ones(scores.shape, dtype=np.bool_)
+        for bits, others in self.shared:
+            common = np.zeros(scores.shape, dtype=np.bool_)
+            for word in range(bits.shape[1]):
+                common |= (bits[rows, word, None] & others[:, word]) != 0
+            allowed &= common
+        for mine, theirs in self.groups:
+            allowed &= (mine[rows, None] != theirs) | (theirs == NOBODY)
+        start, givers = self.kept_apart
+        first, last, _ = rows.indices(self.shape[0])
+        each = np.diff(start[first : last + 1])
+        allowed[np.repeat(np.arange(last - first), each), givers[start[first] : start[last]]] = False
+        return scores, allowed
+
+    def of_pairs(self, pairs: Ints) -> tuple[Ints, Bools]:
+        """Scores (k,) of these pairs (k, 2), and which of them may be made."""
+        seekers, givers = pairs[:, 0], pairs[:, 1]
+        scores: Ints = np.zeros(len(pairs), dtype=np.int64)
+        height = max(PAIRS_AT_ONCE // max(self.seekers.shape[1], 1), 1)
+        for first in range(0, len(pairs), height):
+            some = slice(first, first + height)
+            products = self.seekers[seekers[some]].astype(np.float64) * self.givers[givers[some]]
+            scores[some] = products.sum(axis=1).astype(np.int64)
+        allowed = ~np.isin(seekers * self.shape[1] + givers, self.apart @ [self.shape[1], 1])
+        for mine, theirs, points in self.tables:
+            scores += points[mine[seekers], theirs[givers]]
+        for bits, others in self.shared:
+            allowed &= ((bits[seekers] & others[givers]) != 0).any(axis=1)
+        for number, same in self.groups:
+            allowed &= (number[seekers] != same[givers]) | (same[givers] == NOBODY)
+        return scores, allowed
+
+    def blocks(self) -> Iterator[slice]:
+        """All rows, a few at a time."""
+        height = max(PAIRS_AT_ONCE // max(self.shape[1], 1), 1)
+        for first in range(0, self.shape[0], height):
+            yield slice(first, min(first + height, self.shape[0]))
+
+    def parts(self) -> Iterator[NDArray[Any]]:
+        """All that it is made of, for whoever names it by a digest."""
+        yield np.array(
+            [*self.shape, self.seekers.shape[1], len(self.tables), len(self.shared), len(self.groups)]
+        )
+        yield self.seekers
+        yield self.givers
+        for group in (*self.tables, *self.shared, *self.groups):
+            for each in group:
+                yield np.array(each.shape)
+                yield each
+        yield np.unique(self.apart, axis=0)
+
+
+@dataclass(frozen=True)
+class Factored:
+    """A checked problem whose scores are not written out. See `Problem` for capacities and demands."""
+
+    factors: Factors
+    capacities: Ints
+    demands: Ints
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.factors.shape
+
+    @cached_property
+    def most(self) -> int:
+        """No more pairs than this can be made."""
+        return min(int(self.demands.sum()), int(self.capacities.sum()))
+
+    @property
+    def extremes(self) -> tuple[int, int]:
+        return self.factors.extremes
+
+    @cached_property
+    def bonus(self) -> int:
+        """Added to each score, it makes one pair more worth any loss of score."""
+        return bonus(self.most, self.extremes)
+
+    def table(self) -> Problem:
+        """Written out."""
+        blocks = [self.factors.block(rows) for rows in self.factors.blocks()]
+        if not blocks:
+            blocks = [self.factors.block(slice(0, 0))]
+        return Problem(
+            np.concatenate([scores for scores, _ in blocks]),
+            np.concatenate([allowed for _, allowed in blocks]),
+            self.capacities,
+            self.demands,
+        )
+
+
+def factored(factors: Factors, capacities: Any, demands: Any) -> Factored:
+    """A checked problem; raises a `BadProblem`."""
+    n, m = factors.shape
+    made = Factored(
+        factors,
+        np.minimum(counts("capacities", capacities, m), n),
+        np.minimum(counts("demands", demands, n), m),
+    )
+    check_range(made, EXACT if n * m <= MOST_PAIRS else EXACT_SUMS)
+    return made
+
+
+def _norm(name: str, given: Floats) -> tuple[int, int]:
+    """The largest square of a row's norm, and the lowest number, nought or less."""
+    largest, lowest = 0.0, 0.0
+    height = max(PAIRS_AT_ONCE // max(given.shape[1], 1), 1)
+    for first in range(0, len(given), height):
+        part = given[first : first + height]
+        if not (np.rint(part) == part).all() or (np.abs(part) > EXACT_PRODUCTS).any():
+            raise NotWhole(f"{name} must be whole numbers; scale and round them first.")
+        wide = part.astype(np.float64)
+        largest = max(largest, float(np.einsum("ij,ij->i", wide, wide).max(initial=0)))
+        lowest = min(lowest, float(part.min(initial=0)))
+    return int(largest), int(lowest)
+
+
+def _check_sides(name: str, shape: tuple[int, int], mine: NDArray[Any], theirs: NDArray[Any]) -> None:
+    """Bits are uint64 of two dimensions, as many words on both sides; all else int64 of one."""
+    kind, dimensions = (np.uint64, 2) if name == "shared" else (np.int64, 1)
+    if mine.dtype != kind or theirs.dtype != kind:
+        raise NotWhole(f"{name} must be {np.dtype(kind)}, not {mine.dtype} and {theirs.dtype}.")
+    if mine.ndim != dimensions or theirs.ndim != dimensions or mine.shape[1:] != theirs.shape[1:]:
+        raise WrongShape(f"{name} must have {dimensions} dimensions, of the same width on both sides.")
+    if (len(mine), len(theirs)) != shape:
+        raise WrongShape(f"{name} must be for {shape[0]} seekers and {shape[1]} givers.")
+
+
+def _check_apart(apart: Ints, shape: tuple[int, int]) -> None:
+    if apart.ndim != 2 or apart.shape[1] != 2 or apart.dtype != np.int64:
+        raise WrongShape("apart must be int64 pairs (k, 2) of a seeker and a giver.")
+    if (apart < 0).any() or (apart >= shape).any():
+        raise WrongShape("apart names somebody who is not there.")
+
+
+def _check_table(mine: Ints, theirs: Ints, points: Ints) -> None:
+    if points.ndim != 2 or points.dtype != np.int64:
+        raise WrongShape("tables must have int64 points of two dimensions.")
+    for kinds, many in ((mine, points.shape[0]), (theirs, points.shape[1])):
+        if kinds.size and (int(kinds.min()) < 0 or int(kinds.max()) >= many):
+            raise WrongShape(f"tables name a kind beyond the {many} that have points.")

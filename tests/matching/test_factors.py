@@ -1,0 +1,223 @@
+"""Markets whose scores are never written out: the same best round as by the table, proven."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bothways.matching import (
+    Assignment,
+    Factors,
+    _assign,
+    _bidding,
+    _candidates,
+    _compiled,
+    _passes,
+    _problem,
+    assign,
+    verify,
+)
+from bothways.matching._bad import BadProblem
+from bothways.matching._problem import Objective
+from tests.matching.markets import Given
+from tests.matching.oracles import SERVED, by_ortools, by_scipy
+
+CASES = 300
+PARTS = 4
+FAIREST: Objective = "served_then_fairest_then_total"
+
+
+def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
+    """Small, with every kind of rule: tables, bits in common, groups and pairs kept apart; many ties."""
+    dice = np.random.default_rng(number)
+    n, m = n or int(dice.integers(1, 14)), m or int(dice.integers(1, 10))
+    spread, few = int(dice.choice([1, 3, 60])), dice.random() < 0.5
+
+    def sides(low: int, high: int, kind: Any, *width: int) -> tuple[Any, Any]:
+        mine, theirs = dice.integers(low, high, (n, *width)), dice.integers(low, high, (m, *width))
+        return mine.astype(kind), theirs.astype(kind)
+
+    return Factors(
+        *sides(-spread // 2, spread + 1, np.float32, 4),
+        tables=((*sides(0, 3, np.int64), dice.integers(-9, 9, (3, 3))),) if number % 2 else (),
+        shared=(sides(0, 4, np.uint64, 2),) if few else (),
+        groups=(sides(-1, 4, np.int64),) if number % 3 else (),
+        apart=np.argwhere(dice.random((n, m)) < 0.2) if few else np.zeros((0, 2), dtype=np.int64),
+    )
+
+
+def given(number: int, factors: Factors) -> Given:
+    """Beside them: room and wants of every kind, mostly one giver each; and the table they stand for."""
+    dice = np.random.default_rng(number)
+    (n, m), most = factors.shape, 4 if number % 5 == 0 else 2
+    scores, allowed = factors.block(slice(0, n))
+    return Given(f"factors {number}", scores, dice.integers(0, 5, m), dice.integers(0, most, n), ~allowed)
+
+
+@pytest.fixture
+def _tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if even these were large: nothing written out, lists of two, blocks of a row, half sampled."""
+    monkeypatch.setattr(_assign, "MOST_WRITTEN", -1)
+    monkeypatch.setattr(_passes, "CELLS", 16)
+    for name, value in (("SHORTEST", 2), ("ROOM", 3), ("STRIDES", 4), ("SAMPLED", 2)):
+        monkeypatch.setattr(_candidates, name, value)
+
+
+def solved(market: Given, factors: Factors, objective: Objective) -> Assignment:
+    found = assign(factors, market.capacities, market.demands, objective=objective)
+    assert found.gap == 0, (market.name, objective)
+    checked = verify(factors, market.capacities, found.certificate, market.demands)
+    assert checked.ok, (market.name, objective, checked.why)
+    return found
+
+
+@pytest.mark.usefixtures("_tiny")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_random_markets(part: int) -> None:
+    for number in range(part, CASES, PARTS):
+        factors = random_factors(number)
+        market = given(number, factors)
+        assert solved(market, factors, "total").total == by_scipy(market, bonus=0), number
+        full = solved(market, factors, "served_then_total")
+        assert full.total + SERVED * full.served == by_ortools(market, bonus=SERVED), number
+
+
+def test_what_is_small_is_written_out_for_every_objective() -> None:
+    for number in range(20):
+        factors = random_factors(number)
+        market = given(number, factors)
+        for objective in ("total", "served_then_total", FAIREST):
+            assert objective in _problem.OBJECTIVES
+            table = assign(
+                market.scores,
+                market.capacities,
+                market.demands,
+                excluded=market.excluded,
+                objective=objective,
+            )
+            found = solved(market, factors, objective)
+            assert (found.total, found.pairs.tolist()) == (table.total, table.pairs.tolist()), number
+
+
+@pytest.mark.usefixtures("_tiny")
+@pytest.mark.parametrize("patience", [0, _bidding.PATIENCE])
+def test_bids_that_come_to_no_end_are_left_to_paths(patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    factors = random_factors(1, 60, 20)
+    market = replace(given(1, factors), demands=np.ones(60, dtype=np.int64))
+    monkeypatch.setattr(_bidding, "PATIENCE", patience)
+    assert solved(market, factors, "total").total == by_scipy(market, bonus=0)
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3])
+def test_passes_score_as_the_plain_words_do(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many cores share them, and whichever givers are asked for."""
+    monkeypatch.setattr(_passes, "CORES", cores)
+    dice = np.random.default_rng(7)
+    for number in range(12):
+        factors = random_factors(number, 9, 8)
+        scores, allowed = factors.block(slice(0, 9))
+        rows, givers = dice.permutation(9)[:5], dice.permutation(8)[:6]
+        room = np.empty(100, dtype=np.float32)
+        block = _passes.score_block(factors, rows, _passes.columns(factors, givers), 4, room)
+        wanted = np.where(allowed, scores, -np.inf)[rows][:, givers[:4]]
+        assert (block == wanted).all()
+        pairs = np.argwhere(np.ones((9, 8), dtype=np.bool_))
+        of_pairs, may = factors.of_pairs(pairs)
+        assert (of_pairs == scores.ravel()).all()
+        assert (may == allowed.ravel()).all()
+        turned, also = factors.turned().block(slice(0, 8))
+        assert (turned == scores.T).all()
+        assert (also == allowed.T).all()
+
+
+@pytest.mark.usefixtures("_tiny")
+def test_the_same_factors_give_the_same_bytes_however_many_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    factors, texts = random_factors(2, 80, 30), set()
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(_passes, "CORES", cores)
+        texts.add(assign(factors, 3).certificate.to_json())
+    assert len(texts) == 1
+
+
+@pytest.mark.usefixtures("_tiny")
+def test_it_says_how_far_it_is_and_can_be_stopped() -> None:
+    seen: list[float] = []
+    assign(random_factors(2, 80, 30), 3, between=seen.append)
+    assert len(seen) > 10
+    assert all(0 <= done <= 1 for done in seen)
+
+    def stop(done: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        assign(random_factors(2, 80, 30), 3, between=stop)
+
+
+def test_a_changed_factor_rule_or_pair_is_refused() -> None:
+    factors = random_factors(1, 12, 8)
+    made = assign(factors, 2).certificate
+    others = [
+        replace(factors, seekers=factors.seekers + np.float32(1)),
+        replace(factors, apart=np.array([[0, 1]])),
+        replace(factors, groups=()),
+        replace(factors, tables=()),
+    ]
+    for other in others:
+        assert verify(other, 2, made).why == "The certificate is about another problem."
+    first = made.pairs[0]
+    kept_apart = replace(factors, apart=first[None])
+    about = assign(kept_apart, 2).certificate
+    assert first.tolist() not in about.pairs.tolist()
+    swapped = about.pairs.copy()
+    swapped[0] = first
+    assert verify(kept_apart, 2, replace(about, pairs=swapped)).why == "A pair is made that may not be."
+
+
+ONE: Any = np.ones((3, 2), dtype=np.float32)
+KIND: Any = np.zeros(3, dtype=np.int64)
+BITS: Any = np.ones((3, 1), dtype=np.uint64)
+BAD: dict[str, Callable[[], object]] = {
+    "must be float32": lambda: Factors(ONE.astype(np.float64), ONE),
+    "float32 with two": lambda: Factors(ONE[0], ONE),
+    "do not meet": lambda: Factors(ONE, ONE[:, :1]),
+    "must be whole numbers": lambda: Factors(ONE / 2, ONE),
+    "must be whole numbers; ": lambda: Factors(ONE * np.nan, ONE),
+    "exact range of": lambda: Factors(ONE * 3000, ONE * 4000),
+    "must be uint64": lambda: Factors(ONE, ONE, shared=((KIND, KIND),)),
+    "must be for 3": lambda: Factors(ONE, ONE, groups=((KIND, KIND[:2]),)),
+    "of the same width": lambda: Factors(ONE, ONE, shared=((BITS, np.ones((3, 2), dtype=np.uint64)),)),
+    "int64 points": lambda: Factors(ONE, ONE, tables=((KIND, KIND, BITS),)),
+    "beyond the 1": lambda: Factors(ONE, ONE, tables=((KIND, KIND + 1, KIND[:1, None]),)),
+    "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
+    "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
+    "instead of naming all pairs": lambda: assign(
+        Factors(ONE, ONE), 1, excluded=np.zeros((3, 3), dtype=np.bool_)
+    ),
+    "must not be negative": lambda: assign(Factors(ONE, ONE), -1),
+}
+
+
+@pytest.mark.parametrize("why", BAD)
+def test_what_is_no_market_is_refused_by_name(why: str) -> None:
+    with pytest.raises(BadProblem, match=why):
+        BAD[why]()
+
+
+def test_what_is_too_large_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_problem, "MOST_PAIRS", 8)
+    monkeypatch.setattr(_assign, "MOST_WRITTEN", 8)
+    with pytest.raises(_problem.TooLarge, match=f"{FAIREST} is there for up to 8 pairs"):
+        assign(Factors(ONE, ONE), 1, objective=FAIREST)
+    monkeypatch.setattr(_compiled, "AVAILABLE", False)
+    with pytest.raises(_problem.TooLarge, match=r"bothways\[scale\]"):
+        assign(Factors(ONE, ONE), 1)
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0)])
+def test_empty_sides(shape: tuple[int, int]) -> None:
+    factors = Factors(ONE[: shape[0]], ONE[: shape[1]])
+    found = assign(factors, 1)
+    assert (found.pairs.tolist(), found.gap) == ([], 0)
+    assert verify(factors, 1, found.certificate).ok
