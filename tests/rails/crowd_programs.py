@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from itertools import count, pairwise
+from itertools import count
 from typing import TypeVar
 
 from django.db.models import Model
@@ -75,10 +75,10 @@ def _round(round_: Round, people: list[Person], number: int, by: Person | None) 
         )
         for _ in range(number)
     )
-    pairs = list(pairwise(people))
     made(
-        Pin(round=round_, seeker=seeker, giver=giver, by=by, kind=Pin.Kind.values[place % 2])
-        for place, (seeker, giver) in enumerate(pairs)
+        Pin(round=round_, seeker=person, giver=by, by=by, kind=Pin.Kind.values[place % 2])
+        for place, person in enumerate(people)
+        if by
     )
     made(
         Entry(round=round_, what=what, by=by, about={"seeker": one.key, "giver": one.key, "number": 1})
