@@ -26,7 +26,7 @@ from bothways.matching._market import Market
 from bothways.matching._people import Participant, RuleKind
 from bothways.matching._problem import Bools, Ints, Objective
 from bothways.matching._progress import Between, silent
-from bothways.matching._reasons import explain, why_not
+from bothways.matching._reasons import explain, lost, why_not
 from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
@@ -64,8 +64,8 @@ def why_apart(
 ) -> ToldWhyNot:
     """Why these two are not introduced in the round of this certificate. Time: that of two rounds.
 
-    Where people or rules are others by now, `same` is false and the rest says nothing. Raises
-    `NotACertificate`.
+    Where people or rules are others by now, `same` is false and the rest says nothing. Takes as long for a
+    pair that a rule keeps apart as for any other. Raises `NotACertificate`.
     """
     i = [one.key for one in draft.seekers].index(seeker)
     j = [one.key for one in draft.givers].index(giver)
@@ -76,6 +76,8 @@ def why_apart(
     if (i, j) in book.locked or not same:
         return ToldWhyNot(same=same, chosen=same, rules=[], score=0, mine=[], people=0, points=0)
     told = why_not(market, made, i, j)
+    if told.rules:
+        lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
     mine = [one.score for one in told.mine] + [int(market.scores[i, to]) for at, to in book.locked if at == i]
     return ToldWhyNot(
         same=True,
