@@ -39,6 +39,7 @@ def _invitation(cast: Cast) -> Invitation:
 
 OTHERS = {"connections.Reflection": _reflection, "people.Invitation": _invitation}
 READERS = {"people.Invitation": ("invited",), "connections.Reflection": ("owner",), "ask.Ask": ("owner",)}
+READERS["programs.Rehearsal"] = ("steward of the program",)
 
 
 @pytest.mark.parametrize("model", subjects._SORTS, ids=lambda model: model._meta.label)

@@ -19,7 +19,8 @@ from bothways.matching import (
     assign,
     verify,
 )
-from bothways.matching._problem import BadProblem, Objective
+from bothways.matching._bad import BadProblem
+from bothways.matching._problem import Objective
 from tests.matching.markets import Given
 from tests.matching.oracles import SERVED, by_ortools, by_scipy
 

@@ -86,6 +86,8 @@ def test_the_public_names_are_these() -> None:
             "all_unserved",
             "why_unserved",
         ),
+        *("Draft", "ToldChange", "ToldPair", "ToldPart", "ToldRound", "ToldRule", "ToldUnserved"),
+        *("ToldWhyNot", "rehearse", "why_apart"),
     }
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import count
-from typing import Any, TypeVar
-
-from django.db.models import Model
+from typing import Any
 
 from bothways.ask.models import Ask, StewardAsk
 from bothways.connections.models import (
@@ -38,16 +36,12 @@ from bothways.people.models import (
     Topic,
     Want,
 )
+from tests.rails import crowd_programs
+from tests.rails.crowd_programs import made as _made
 
-Made = TypeVar("Made", bound=Model)
 KINDS = ("conversation", "mentoring", "peer", "buddy", "reverse")
 WORDS = "I grew up beside the harbour and mend nets"
 _numbers = count(1)
-
-
-def _made(rows: Iterable[Made]) -> list[Made]:
-    found = list(rows)
-    return type(found[0])._default_manager.bulk_create(found) if found else []
 
 
 def crowd(me: Person, number: int) -> None:
@@ -59,6 +53,7 @@ def crowd(me: Person, number: int) -> None:
     _about_people(me, people)
     _inbox(me, [*connections, *introductions, *asks])
     _rosters(me, people, number)
+    crowd_programs.crowd(me, people, number)
     earlier = Connection.objects.ours(me).exclude(pk__in=[one.pk for one in connections[1:]])
     for one in earlier:
         _life(one, number)

@@ -21,7 +21,11 @@ from bothways.core import time
 from bothways.inbox.models import Message
 from bothways.people.actions import imports, photos
 from bothways.people.models import Person, Roster, Topic
+from bothways.programs.actions import rounds
+from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round
 from tests import factories
+from tests.factories import programs as made
+from tests.factories import rehearsals
 from tests.rails.visitors import Cast
 
 Maker = Callable[[Cast], Any]
@@ -131,6 +135,39 @@ def _message(cast: Cast) -> Message:
     )[0]
 
 
+def _program(cast: Cast) -> Program:
+    """`owner` and `party` take part in it; whoever runs it is no more to another one than any member."""
+    run, other = cast.people["steward of the program"], cast.people["steward of another program"]
+    if there := Program.objects.filter(stewards=run).order_by("pk").first():
+        return there
+    made.program(other, "Another one")
+    program = made.program(run)
+    made.takes_part(cast.people["owner"], program)
+    made.takes_part(cast.people["party"], program, seeks=False, gives=True)
+    return program
+
+
+def _participation(cast: Cast) -> Participation:
+    return Participation.objects.get(program=_program(cast), person=cast.people["owner"])
+
+
+def _round(cast: Cast) -> Round:
+    program = _program(cast)
+    there = Round.objects.filter(program=program, sent_at=None).first()
+    return there or rounds.open(program, by=cast.people["steward of the program"])
+
+
+def _rehearsal(cast: Cast) -> Rehearsal:
+    """Ready: `owner` is introduced to `party`, `member` to `report`, and `manager` to nobody."""
+    round_, people = _round(cast), cast.people
+    pairs = [(people["owner"], people["party"]), (people["member"], people["report"])]
+    return round_.rehearsals.order_by("pk").first() or rehearsals.ready(round_, pairs, [people["manager"]])
+
+
+def _pairing(cast: Cast) -> Pairing:
+    return Pairing.objects.get(rehearsal=_rehearsal(cast), seeker=cast.people["owner"])
+
+
 MAKERS: dict[str, Maker] = {
     "ask.Ask": _ask,
     "ask.QuietOffer": _quiet_offer,
@@ -146,4 +183,9 @@ MAKERS: dict[str, Maker] = {
     "people.Person": _person,
     "people.Roster": _roster,
     "people.Topic": _topic,
+    "programs.Pairing": _pairing,
+    "programs.Participation": _participation,
+    "programs.Program": _program,
+    "programs.Rehearsal": _rehearsal,
+    "programs.Round": _round,
 }

@@ -31,7 +31,7 @@ from tests.rails import objects
 from tests.rails.routes import Route
 from tests.rails.visitors import Cast
 
-IN_RELATION = {"mine": "owner", "ours": "owner"}
+IN_RELATION = {"mine": "owner", "ours": "owner", "stewarded": "steward of the program"}
 IN_ROLE = {"stewards": "steward", "administrators": "administrator"}
 ROLE_IN_THE_DEMO = "newcomer"
 
@@ -208,7 +208,12 @@ def _signature(cast: Cast, clock: Clock, client: Client) -> str:
     return _below(cast, "connections_signature", written.key)
 
 
-VISITORS = {"front": "owner"}
+VISITORS = {
+    "front": "owner",
+    "programs": "steward of the program",
+    "programs_new": "steward of the program",
+    "programs_program": "steward of the program",
+}
 MAKERS: dict[str, Maker] = {
     "account_change_password": _password,
     "account_confirm_login_code": _code,

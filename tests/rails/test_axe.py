@@ -19,8 +19,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ALL = {"resultTypes": ["violations"], "preload": False, "iframes": False, "selectors": False}
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
-LISTED = {"member", "steward", "administrator"}  # their pages are lists; the others see one thing each
+LISTED = {
+    "member",
+    "steward",
+    "administrator",
+    "steward of the program",
+}  # their pages are lists; the others see one thing each
 TWO_SIDES = {"ask.StewardAsk", "connections.Concern", "connections.Introduction"}
+ALSO = {"programs": ("owner",), "programs_program": ("owner",)}
 SPILLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NO_PAGES = {
     "account_logout": "signs out at once where nobody is signed in",
@@ -31,6 +37,7 @@ NO_PAGES = {
     "people_import_progress": "a part of another page",
     "people_import_report": "a file",
     "people_photo": "a picture",
+    "programs_progress": "a part of another page",
     "style": "looked at in tests/ui/test_accessibility.py",
     "style_door": "looked at in tests/ui/test_accessibility.py",
 }
@@ -46,7 +53,7 @@ def looks(route: Route) -> list[str]:
     assert route.row
     model = route.row.relation.model
     other = ["party"] if model is not None and model._meta.label in TWO_SIDES else []
-    return [VISITORS.get(route.name, visitor(route)), *other]
+    return [VISITORS.get(route.name, visitor(route)), *other, *ALSO.get(route.name, ())]
 
 
 SEEN = sorted({who for route in PAGES for who in looks(route)})

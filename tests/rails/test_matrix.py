@@ -35,6 +35,7 @@ OTHER_PARAMETERS = {
 IN_RELATION = {
     "mine": {"owner"},
     "ours": {"owner", "party"},
+    "stewarded": {"steward of the program"},
 }
 
 
@@ -135,7 +136,7 @@ def test_what_is_not_mine_answers_like_what_was_never_there(route: Route, harbou
     key = objects.of_model(route.row.relation.model._meta.label, harbour).key
     made_up = real.replace(key, "z" * len(key))
     assert made_up != real
-    for visitor in ("member", "steward", "foreign member"):
+    for visitor in ("member", "steward", "steward of another program", "foreign member"):
         if may_come(route, visitor, harbour):
             continue
         client = harbour.client(visitor)

@@ -46,7 +46,22 @@ ACCEPTABLE = {200, 302, 400, 404, 409, 410, 413, 422, 429}
 LONGEST = 4.0  # seconds of work for one answer
 RUNS = (MARK, "<img src=x", "<svg/onload", "<b onclick", 'href="javascript:', 'src="data:text')
 FOLLOWED = {"a script", "a drawing that runs", "prose that runs", "a template", "right to left", "stars"}
-IN_ADDRESSES = ("page", "q", "team", "topic", "language", "state", "first", "second", "next")
+IN_ADDRESSES = (
+    "page",
+    "q",
+    "team",
+    "topic",
+    "language",
+    "state",
+    "first",
+    "second",
+    "next",
+    "how",
+    "a",
+    "b",
+    "seeker",
+    "giver",
+)
 NASTY_ADDRESSES = ("nul", "a script", "search operators", "a book", "a huge number")
 # Fields of addresses for whose form no page of the crawl shows it, or not in all its states.
 FIELDS: dict[str, dict[str, str]] = {
@@ -90,6 +105,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "people_member_return": {},
     "people_member_role": {"role": "steward"},
     "people_member_suspend": {},
+    "programs_free": {"seeker": "{owner}", "giver": "{party}"},
+    "programs_look_again": {},
+    "programs_open_again": {},
+    "programs_pin": {"do": "lock"},
+    "programs_rehearse": {},
+    "programs_send": {"anyway": "1"},
+    "programs_swap": {"other": "hidden"},
     "people_not_wanted": {"do": "add", "person": "{report}", "name": "text"},
 }
 

@@ -66,12 +66,12 @@ def test_a_page_costs_no_more_at_fifty_than_at_one(route: Route, harbour: Cast, 
 
 def test_the_crowd_holds_all_that_a_page_may_list(harbour: Cast) -> None:
     """A new model is in the crowd, or is said to have few rows whatever happens."""
-    for label in ("connections.Connection", "people.Roster", "ask.Ask"):
+    for label in ("connections.Connection", "people.Roster", "ask.Ask", "programs.Rehearsal"):
         objects.of_model(label, harbour)
     crowd(harbour.people["owner"], MANY)
     models = [
         model
-        for app in ("people", "connections", "ask", "inbox")
+        for app in ("people", "connections", "ask", "programs", "inbox")
         for model in apps.get_app_config(app).get_models()
     ]
     lacking = {model._meta.label for model in models if model._default_manager.count() < MANY}

@@ -60,7 +60,7 @@ def marked() -> Iterator[None]:
 def people_wrote() -> set[str]:
     """All words in the tables: what people wrote is shown as they wrote it."""
     words: set[str] = set()
-    for app in ("core", "people", "connections", "ask", "inbox"):
+    for app in ("core", "people", "connections", "ask", "programs", "inbox"):
         for model in apps.get_app_config(app).get_models():
             written = [field.name for field in model._meta.fields if _is_written(field)]
             if written and model._meta.managed:

@@ -41,6 +41,8 @@ ROLES = {
     "leader": frozenset({"member", "manager", "leader"}),
     "steward": frozenset({"member", "steward"}),
     "administrator": frozenset({"member", "steward", "administrator"}),
+    "steward of the program": frozenset({"member", "steward"}),
+    "steward of another program": frozenset({"member", "steward"}),
 }
 
 VISITORS = (
@@ -54,6 +56,8 @@ VISITORS = (
     "newcomer",
     "steward",
     "administrator",
+    "steward of the program",
+    "steward of another program",
     "away",
     "suspended",
     "ex-member",
@@ -81,6 +85,8 @@ def cast() -> Cast:
     add("newcomer", confirmed_at=None, has_room=False, budget_minutes=0)
     add("steward", role=Person.Role.STEWARD)
     add("administrator", role=Person.Role.ADMINISTRATOR)
+    add("steward of the program", role=Person.Role.STEWARD)
+    add("steward of another program", role=Person.Role.STEWARD)
     add("away", away_from=today, away_until=today + timedelta(days=9))
     add("suspended", state=Person.State.SUSPENDED)
     add("ex-member", state=Person.State.LEFT)

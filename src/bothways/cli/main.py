@@ -12,7 +12,7 @@ from bothways.cli.running import Refusal, prepare
 from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
 
-OF_AN_INSTALLATION = ("try-again", "sign-in-link", "import", "export")  # they never begin one
+OF_AN_INSTALLATION = ("try-again", "sign-in-link", "certificate", "import", "export")  # they never begin one
 OURS = (["fill-demo"], ["web"], ["worker"])
 FEWEST_PEOPLE, MOST_PEOPLE = 12, 200_000  # of the demo
 
@@ -57,6 +57,8 @@ def _parser(*, started_by_us: bool = False) -> argparse.ArgumentParser:
     link.add_argument("address", help="the person's mail address")
 
     _found(add("found", _later("found"), "Make a new organisation, and a link for who administers it."))
+
+    _certificate(add("certificate", _later("certificate"), "Write out the proof of a round that was sent."))
 
     _lists(commands, common)
     _by_hand(commands)
@@ -128,6 +130,11 @@ def _found(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--time-zone", default="UTC", metavar="ZONE", help="such as Europe/Lisbon (default UTC)"
     )
+
+
+def _certificate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("round", metavar="ROUND", help="the round's key: what its page's address ends with")
+    command.add_argument("--out", metavar="FILE", help="where to write it (default: standard output)")
 
 
 def _import_people(command: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ Bothways is mentorship that you host yourself. This command runs an installation
   bothways import people staff.csv --organisation harbour
                                                  people from another system, in any spelling
   bothways export people --organisation harbour  who is here, as CSV
+  bothways certificate k3jm7qd2xw5tn8ap           the proof of a round that was sent
   bothways match --seekers a.csv --givers b.csv  a round of introductions by hand, proven the best
 
 Everything lives in one folder, --data. Settings come from the environment: see docs/operate/settings.md.
@@ -66,6 +67,12 @@ them in.
 One installation holds several organisations, walled off from each other. The same address may administer more
 than one of them.
 """,
+    "certificate": """\
+Write out the proof that a round of introductions that was sent is the best there was.
+
+For the operator alone: from prices one could work out who would rather not meet whom. It names nobody, only
+places in the lists that the round was made from, as JSON of the kind bothways-certificate-1.
+""",
     "import": """\
 Bring people in from another system's list: bothways import people --help
 """,
@@ -115,6 +122,7 @@ EXAMPLES = {
     "found": (
         'bothways found harbour "Harbour Trust" --administrator ada@example.org --time-zone Europe/Lisbon',
     ),
+    "certificate": ("bothways certificate k3jm7qd2xw5tn8ap --out round.json",),
     "import people": (
         "bothways import people staff.csv --organisation harbour --dry-run",
         'bothways import people staff.csv --organisation harbour --column "Line boss=manager" --leavers mark',

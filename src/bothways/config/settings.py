@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bothways.people",
     "bothways.connections",
     "bothways.ask",
+    "bothways.programs",
     "bothways.inbox",
     "bothways.web",
     "bothways.cli",

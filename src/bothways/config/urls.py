@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:organisation>/", include("bothways.ask.urls")),
     path("<slug:organisation>/", include("bothways.connections.urls.introductions")),
     path("<slug:organisation>/", include("bothways.connections.urls.relationships")),
+    path("<slug:organisation>/", include("bothways.programs.urls")),
     path("<slug:organisation>/", include("bothways.inbox.urls.members")),
 ]
 handler400 = "bothways.ui.views.bad_request"

@@ -54,6 +54,7 @@ class Scoped(Protocol):
 
     def mine(self, person: Any) -> QuerySet[Any]: ...
     def ours(self, person: Any) -> QuerySet[Any]: ...
+    def stewarded(self, person: Any) -> QuerySet[Any]: ...
     def in_organisation(self, person: Any) -> QuerySet[Any]: ...
 
 
@@ -100,6 +101,11 @@ def ours(model: type[Model]) -> Relation:
 def in_organisation(model: type[Model]) -> Relation:
     """Objects that everybody of the organisation may see."""
     return Relation("organisation", model, "in_organisation")
+
+
+def stewarded(model: type[Model]) -> Relation:
+    """Objects of a program that the person who looks runs."""
+    return Relation("stewarded", model, "stewarded")
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,12 @@ def _reap(orphan: Stored) -> int:
     return mine.update(status="READY")
 
 
+def arguments_waiting(path: str) -> list[list[Any]]:
+    """What the tasks of this function that wait, run or are tried again were given, each in its order."""
+    found = DBTaskResult.objects.filter(status__in=("READY", "RUNNING"), task_path=path)
+    return [given.get("args", []) for given in found.values_list("args_kwargs", flat=True)]
+
+
 def given_up() -> int:
     """How many tasks nobody tries any more; they stay until the operator says `try_again`."""
     return DBTaskResult.objects.filter(status="FAILED").count()

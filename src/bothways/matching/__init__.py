@@ -2,7 +2,8 @@
 
 Public is what stands in `__all__`; the modules behind it may change. `suggest` orders a few people for one
 person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof. A
-`Market` makes scores and rules out of people, and explains every pair and everybody left out.
+`Market` makes scores and rules out of people, and explains every pair and everybody left out. `rehearse`
+makes a whole round out of a `Draft`; both are plain values, for whoever loads no arrays.
 NumPy and SciPy are loaded when one of these is first asked for, so that no page waits for them.
 """
 
@@ -25,7 +26,18 @@ from bothways.matching._suggestions import (
 
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
+    from bothways.matching._bad import BadProblem
     from bothways.matching._certificate import Certificate, NotACertificate
+    from bothways.matching._draft import (
+        Draft,
+        ToldChange,
+        ToldPair,
+        ToldPart,
+        ToldRound,
+        ToldRule,
+        ToldUnserved,
+        ToldWhyNot,
+    )
     from bothways.matching._factors import Factors
     from bothways.matching._lists import Lists, lists
     from bothways.matching._market import Market
@@ -39,8 +51,8 @@ if TYPE_CHECKING:
         Weights,
         above,
     )
-    from bothways.matching._problem import BadProblem
     from bothways.matching._reasons import Held, Part, PartKind, WhyNot, explain, why_not
+    from bothways.matching._rehearse import rehearse, why_apart
     from bothways.matching._unserved import (
         Binding,
         Change,
@@ -64,6 +76,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Contribution",
+    "Draft",
     "Excluding",
     "Factors",
     "Held",
@@ -82,6 +95,13 @@ __all__ = [
     "Sought",
     "SoughtAs",
     "Suggestion",
+    "ToldChange",
+    "ToldPair",
+    "ToldPart",
+    "ToldRound",
+    "ToldRule",
+    "ToldUnserved",
+    "ToldWhyNot",
     "Unserved",
     "Verification",
     "Weights",
@@ -91,9 +111,11 @@ __all__ = [
     "assign",
     "explain",
     "lists",
+    "rehearse",
     "score",
     "suggest",
     "verify",
+    "why_apart",
     "why_not",
     "why_unserved",
 ]
@@ -102,11 +124,12 @@ _ENGINE = {
     "DEFAULT_RULES": "_people",
     "Assignment": "_assign",
     "BadMarket": "_people",
-    "BadProblem": "_problem",
+    "BadProblem": "_bad",
     "Binding": "_unserved",
     "Certificate": "_certificate",
     "Change": "_unserved",
     "ChangeKind": "_unserved",
+    "Draft": "_draft",
     "Excluding": "_unserved",
     "Factors": "_factors",
     "Held": "_reasons",
@@ -119,6 +142,13 @@ _ENGINE = {
     "Participant": "_people",
     "Rule": "_people",
     "RuleKind": "_people",
+    "ToldChange": "_draft",
+    "ToldPair": "_draft",
+    "ToldPart": "_draft",
+    "ToldRound": "_draft",
+    "ToldRule": "_draft",
+    "ToldUnserved": "_draft",
+    "ToldWhyNot": "_draft",
     "Unserved": "_unserved",
     "Verification": "_verify",
     "Weights": "_people",
@@ -128,7 +158,9 @@ _ENGINE = {
     "assign": "_assign",
     "explain": "_reasons",
     "lists": "_lists",
+    "rehearse": "_rehearse",
     "verify": "_verify",
+    "why_apart": "_rehearse",
     "why_not": "_reasons",
     "why_unserved": "_unserved",
 }

@@ -1,8 +1,9 @@
 """A market: people in, exact scores and what may be paired out, and the proven best round of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -24,6 +25,7 @@ class Market:
     Numbers of seekers (i, from 0) and givers (j, from 0) are their places in these tuples. Somebody may be
     in both. Blind to level: nothing reads a grade, a title or an age unless `weights.same` or an `above` rule
     names a field that holds it. Memory: 9 bytes a pair; at most 25 million pairs (`TooLarge`).
+    `apart`: boolean (n, m) of pairs that somebody or something else keeps apart, by the kind of rule.
 
     Raises `BadMarket`, which says whose or which value is wrong.
     """
@@ -32,6 +34,7 @@ class Market:
     givers: tuple[Participant, ...]
     weights: Weights = field(default_factory=Weights)
     rules: tuple[Rule, ...] = DEFAULT_RULES
+    apart: Mapping[RuleKind, Bools] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         check("seekers", self.seekers, self.rules)
@@ -42,7 +45,7 @@ class Market:
     @cached_property
     def in_force(self) -> tuple[Rule, ...]:
         """The rules, with the one that nobody can drop, each once."""
-        return tuple(dict.fromkeys((THEMSELVES, *self.rules)))
+        return tuple(dict.fromkeys((THEMSELVES, *self.rules, *map(Rule, self.apart))))
 
     @cached_property
     def scores(self) -> Ints:
@@ -56,7 +59,7 @@ class Market:
         made: Bools = ~self._empty()
         for rows in self._slices():
             for rule in self.in_force:
-                made[rows] &= ~self.blocks.excluded(rule, rows)
+                made[rows] &= ~self._excluded(rule, rows)
         return made
 
     @cached_property
@@ -71,7 +74,7 @@ class Market:
 
     def excluded_by(self, rule: Rule, i: int) -> Bools:
         """Boolean (m,): the givers whom this rule keeps from seeker i."""
-        (row,) = self.blocks.excluded(rule, slice(i, i + 1))
+        (row,) = self._excluded(rule, slice(i, i + 1))
         return np.asarray(row, dtype=np.bool_)
 
     def assign(self, objective: Objective = "served_then_total", *, between: Between = silent) -> Assignment:
@@ -100,6 +103,21 @@ class Market:
         """What is handed to the solver, checked."""
         return problem(self.scores, self.capacities, self.demands, ~self.allowed)
 
+    def settled(self, seekers: Sequence[int], givers: Sequence[int], apart: Mapping[RuleKind, Bools]) -> Self:
+        """The same people with these places, and these pairs apart. What counts is not computed again."""
+        made = replace(
+            self,
+            seekers=_with_places(self.seekers, seekers),
+            givers=_with_places(self.givers, givers),
+            apart=apart,
+        )
+        vars(made).update(scores=self.scores, blocks=self.blocks)
+        return made
+
+    def _excluded(self, rule: Rule, rows: slice) -> Bools:
+        given = self.apart.get(rule.kind)
+        return self.blocks.excluded(rule, rows) if given is None else given[rows]
+
     def _empty(self) -> Bools:
         return np.zeros((len(self.seekers), len(self.givers)), dtype=np.bool_)
 
@@ -108,3 +126,7 @@ class Market:
         height = max(1, PAIRS_AT_ONCE // max(1, len(self.givers)))
         for start in range(0, len(self.seekers), height):
             yield slice(start, start + height)
+
+
+def _with_places(people: Sequence[Participant], places: Sequence[int]) -> tuple[Participant, ...]:
+    return tuple(replace(one, places=int(many)) for one, many in zip(people, places, strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from bothways.matching._problem import BadProblem
+from bothways.matching._bad import BadProblem
 
 HOURS_OF_A_WEEK = 168
 HEAVIEST = 1_000_000
@@ -87,6 +87,8 @@ class RuleKind(StrEnum):
     SAME_ORGANISATION = "same organisation"  # for rounds across organisations
     OTHER_ORGANISATION = "other organisation"  # for rounds within one
     ABOVE = "above"  # the giver is not the asked number of steps above in an ordered field
+    BY_HAND = "by hand"  # whoever makes the round settled it
+    OTHER_WAY_ROUND = "other way round"  # they are introduced in this round already, the other one seeking
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class Rule:
 
     @property
     def may_be_dropped(self) -> bool:
-        return self.kind not in (RuleKind.THEMSELVES, RuleKind.ASKED_NOT)
+        never = (RuleKind.THEMSELVES, RuleKind.ASKED_NOT, RuleKind.OTHER_WAY_ROUND)
+        return self.kind not in never
 
 
 def above(field: str, order: Iterable[str], least: int = 1, most: int | None = None) -> Rule:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from bothways.matching._bad import BadProblem
 from bothways.matching._compiled import INSTALL
 
 Ints = NDArray[np.int64]
@@ -21,10 +22,6 @@ OBJECTIVES: tuple[str, ...] = get_args(Objective)
 NEVER = -(2**61)  # stands where no pair may be made: below whatever can be reached
 EXACT = 2**53  # as far as whole numbers are exact in the floats of the solvers beneath
 MOST_PAIRS = 25_000_000  # n x m that a table may have here: 200 MB of scores
-
-
-class BadProblem(ValueError):
-    """What was handed in cannot be solved as it is. The text says which part, and why."""
 
 
 class NotWhole(BadProblem):

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from bothways.matching._bad import BadProblem
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed
 from bothways.matching._listed import given as checked
-from bothways.matching._problem import BadProblem, Bools, Ints, Problem
+from bothways.matching._problem import Bools, Ints, Problem
 
 NEEDED = {
     "total": (("score",),),

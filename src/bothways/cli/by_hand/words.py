@@ -124,6 +124,8 @@ def rule_in_words(rule: Rule) -> str:
         RuleKind.NO_SHARED_TOPIC: _("nothing on offer of what is wanted"),
         RuleKind.SAME_ORGANISATION: _("of the same organisation"),
         RuleKind.OTHER_ORGANISATION: _("of another organisation"),
+        RuleKind.BY_HAND: _("kept apart by hand"),
+        RuleKind.OTHER_WAY_ROUND: _("introduced already, the other one seeking"),
     }[rule.kind]
 
 

@@ -16,5 +16,8 @@ class ScopedQuerySet(models.QuerySet[AnyModel]):
     def ours(self, person: Any) -> Self:
         raise NotImplementedError
 
+    def stewarded(self, person: Any) -> Self:
+        raise NotImplementedError
+
     def in_organisation(self, person: Any) -> Self:
         raise NotImplementedError

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bothways.inbox.kinds.asks import ASKS
 from bothways.inbox.kinds.introductions import INTRODUCTIONS
 from bothways.inbox.kinds.kind import Kind, Setting
+from bothways.inbox.kinds.programs import PROGRAMS
 from bothways.inbox.kinds.relationships import RELATIONSHIPS
 from bothways.people.models import Invitation
 
@@ -33,7 +34,7 @@ INVITATION = Kind(
     still=_unused,
 )
 
-KINDS = {kind.name: kind for kind in (INVITATION, *ASKS, *INTRODUCTIONS, *RELATIONSHIPS)}
+KINDS = {kind.name: kind for kind in (INVITATION, *ASKS, *INTRODUCTIONS, *RELATIONSHIPS, *PROGRAMS)}
 
 
 def of_own_answers() -> list[str]:

@@ -20,6 +20,7 @@ class Setting(models.TextChoices):
     LEARNING = "learning", _("What the two of you learned")
     CONFIDENCES = "confidences", _("Somebody tells or asks you something in confidence")
     ASKS = "asks", _("What became of your asks")
+    PROGRAMS = "programs", _("A round that you rehearse is worked out")
     INVITATION = "invitation", _("The invitation to join")
     DIGEST = "digest", _("The morning mail: at most one a day, only when there is something in it")
 

@@ -17,6 +17,7 @@ from bothways.connections.models import (
     Reflection,
 )
 from bothways.people.models import Invitation, Person
+from bothways.programs.models import Rehearsal
 
 Found = QuerySet[Any]
 
@@ -47,6 +48,7 @@ SCOPES: dict[str, Callable[[Person], Found]] = {
     "meeting": Meeting.objects.ours,
     "more": _more_asked,
     "reflection": _learned,
+    "rehearsal": Rehearsal.objects.stewarded,
     "steward": StewardAsk.objects.ours,
 }
 
@@ -75,6 +77,7 @@ _SORTS: dict[type[Model], str] = {
     Meeting: "meeting",
     MoreAsked: "more",
     Reflection: "reflection",
+    Rehearsal: "rehearsal",
     StewardAsk: "steward",
 }
 

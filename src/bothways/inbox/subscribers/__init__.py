@@ -1,8 +1,16 @@
 """Events become messages. Every event of the lower apps is listened to here, or silent for a reason."""
 
-from bothways.inbox.subscribers import agreements, asks, connections, introductions, meetings, people
+from bothways.inbox.subscribers import (
+    agreements,
+    asks,
+    connections,
+    introductions,
+    meetings,
+    people,
+    programs,
+)
 
-__all__ = ["SILENT", "agreements", "asks", "connections", "introductions", "meetings", "people"]
+__all__ = ["SILENT", "agreements", "asks", "connections", "introductions", "meetings", "people", "programs"]
 
 SILENT = {
     "people.PersonConfirmed": "The person did it themselves, a moment ago.",

@@ -10,12 +10,12 @@ from bothways.people.rules.roster.headings import OURS
 MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 
 
-def lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The file, piece by piece: the columns of `headings.OURS`, formulas made harmless.
+def lines(rows: Iterable[Sequence[str]], columns: Iterable[str] = tuple(OURS.values())) -> Iterator[str]:
+    """The file, piece by piece: the columns of `headings.OURS` unless others are named, formulas harmless.
 
     Every cell is quoted: some spreadsheets split at ";" too, and would find a formula behind it.
     """
-    yield MARK + _line(list(OURS.values()))
+    yield MARK + _line(list(columns))
     for row in rows:
         yield _line([formulas.neutralised(cell) for cell in row])
 

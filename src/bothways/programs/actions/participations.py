@@ -1,0 +1,53 @@
+"""Taking part: by one's own yes alone, and out again at any time."""
+
+from datetime import date
+
+from bothways.connections.actions import queues, rounds
+from bothways.connections.models import Queue
+from bothways.core import time
+from bothways.core.transactions import verb
+from bothways.people.models import Person
+from bothways.programs.models import Pairing, Participation, Program
+
+
+class NotOpen(Exception):
+    """The program is closed, or over."""
+
+
+class Neither(Exception):
+    """Whoever takes part seeks, gives, or both."""
+
+
+@verb
+def take_part(program: Program, person: Person, *, seeks: bool, gives: bool) -> Participation:
+    """Join, or change how; somebody who had left is back. Raises `NotOpen`, `Neither`."""
+    if not (seeks or gives):
+        raise Neither
+    if person.organisation_id != program.organisation_id or not program.is_running(_today(program)):
+        raise NotOpen
+    mine, fresh = Participation.objects.select_for_update(no_key=True).get_or_create(
+        program=program, person=person, defaults={"seeks": seeks, "gives": gives}
+    )
+    if not fresh and (mine.left_at or (mine.seeks, mine.gives) != (seeks, gives)):
+        back = {"left_at": None, "joined_at": time.now()} if mine.left_at else {}
+        changed = {"seeks": seeks, "gives": gives, "changed_at": time.now()}
+        Participation.objects.filter(pk=mine.pk).update(**changed, **back)
+        mine.refresh_from_db()
+    return mine
+
+
+@verb
+def leave(participation: Participation) -> None:
+    """Out of the program: nobody else is introduced, and what was open for them reads "no longer needed"."""
+    now = time.now()
+    mine = Participation.objects.filter(pk=participation.pk, left_at=None)
+    if not mine.update(left_at=now, changed_at=now, seeks=False, gives=False):
+        return
+    sent = Pairing.objects.filter(rehearsal__round__program=participation.program_id, queue__state="open")
+    for queue in Queue.objects.filter(pk__in=sent.filter(seeker=participation.person_id).values("queue")):
+        queues.withdraw(queue)
+    rounds.stop_asking(participation.person, Queue.objects.filter(pk__in=sent.values("queue")))
+
+
+def _today(program: Program) -> date:
+    return time.today(program.organisation.time_zone)

@@ -1,0 +1,127 @@
+"""Rounds: open, settle the terms, and what a steward settles by hand for a pair."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Max
+
+from bothways.core import time
+from bothways.core.transactions import verb
+from bothways.people.models import Person
+from bothways.programs.models import Entry, Pairing, Participation, Pin, Program, Round
+from bothways.programs.rules import terms
+
+What = Entry.What
+
+
+class NotOpen(Exception):
+    """The program is closed, or a round of it waits to be sent already."""
+
+
+class IsSent(Exception):
+    """What is sent cannot be changed."""
+
+
+class NotInIt(Exception):
+    """One of the two does not take part on that side, or both are one person."""
+
+
+class ApartByRule(Exception):
+    """A rule that everybody may know keeps these two apart: their reporting line."""
+
+
+@verb
+def open(program: Program, *, by: Person) -> Round:
+    """The next round, with the terms of the last one. Raises `NotOpen`."""
+    locked = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program.pk)
+    if locked.closed_at or Round.objects.filter(program=locked, sent_at=None).exists():
+        raise NotOpen
+    last = Round.objects.filter(program=locked).order_by("-number").first()
+    opened = Round.objects.create(
+        program=locked,
+        number=(last.number if last else 0) + 1,
+        rules=last.rules if last else terms.default_rules(),
+        weights=last.weights if last else terms.default_weights(),
+    )
+    note(opened, What.OPENED, by=by)
+    return opened
+
+
+@verb
+def settle(round_: Round, *, rules: Iterable[str], weights: Mapping[str, str], by: Person) -> None:
+    """Other hard rules and soft weights, for every rehearsal from now on. Raises `IsSent`."""
+    unsent(round_)
+    settled = {"rules": terms.in_force(rules), "weights": dict(weights)}
+    Round.objects.filter(pk=round_.pk).update(**settled)
+    note(round_, What.TERMS, by=by, about=settled)
+
+
+@verb
+def lock(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
+    """These two are introduced, whatever else comes out. Raises `IsSent`, `NotInIt`, `ApartByRule`.
+
+    Succeeds alike where one of them would rather not: then it is sent and never delivered (consent.md 18).
+    """
+    _check(round_, seeker, giver)
+    if seeker.is_above(giver) or giver.is_above(seeker):
+        raise ApartByRule
+    Pin.objects.filter(round=round_, seeker=seeker, kind=Pin.Kind.LOCK).delete()
+    _pin(round_, seeker, giver, Pin.Kind.LOCK, by=by)
+
+
+@verb
+def forbid(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
+    """These two are not introduced in this round. Raises `IsSent`, `NotInIt`."""
+    _check(round_, seeker, giver)
+    _pin(round_, seeker, giver, Pin.Kind.FORBID, by=by)
+
+
+@verb
+def free(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
+    """Neither locked nor forbidden any more. Raises `IsSent`."""
+    unsent(round_)
+    if Pin.objects.filter(round=round_, seeker=seeker, giver=giver).delete()[0]:
+        note(round_, What.FREED, by=by, about={"seeker": seeker.key, "giver": giver.key})
+
+
+@verb
+def swap(one: Pairing, other: Pairing, *, by: Person) -> None:
+    """Each of the two seekers gets the other's giver: both are locked so. Raises what `lock` raises."""
+    round_ = one.rehearsal.round
+    lock(round_, one.seeker, other.giver, by=by)
+    lock(round_, other.seeker, one.giver, by=by)
+    note(round_, What.SWAPPED, by=by, about={"one": one.seeker.key, "other": other.seeker.key})
+
+
+def unsent(round_: Round) -> Round:
+    """The round as it is now, locked. Raises `IsSent`."""
+    locked = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=round_.pk)
+    if locked.sent_at:
+        raise IsSent
+    return locked
+
+
+def note(round_: Round, what: str, *, by: Person | None, about: Mapping[str, object] | None = None) -> None:
+    """One line more in the trail."""
+    Entry.objects.create(round=round_, what=what, by=by, at=time.now(), about=dict(about or {}))
+
+
+def next_number(round_: Round) -> int:
+    """Of the next rehearsal; call with the round locked."""
+    highest: int | None = round_.rehearsals.aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def _check(round_: Round, seeker: Person, giver: Person) -> None:
+    unsent(round_)
+    here = Participation.objects.here().filter(program=round_.program_id)
+    seeks = here.filter(person=seeker, seeks=True).exists()
+    if seeker.pk == giver.pk or not seeks or not here.filter(person=giver, gives=True).exists():
+        raise NotInIt
+
+
+def _pin(round_: Round, seeker: Person, giver: Person, kind: str, *, by: Person) -> None:
+    Pin.objects.update_or_create(
+        round=round_, seeker=seeker, giver=giver, defaults={"kind": kind, "by": by, "at": time.now()}
+    )
+    what = What.LOCKED if kind == Pin.Kind.LOCK else What.FORBIDDEN
+    note(round_, what, by=by, about={"seeker": seeker.key, "giver": giver.key})

@@ -1,0 +1,180 @@
+"""From those who take part to what a round is made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bothways.ask.queries.topics import index_of
+from bothways.ask.rules.week import week
+from bothways.connections.rules import kinds
+from bothways.core import time
+from bothways.matching import Draft, Participant, Rule, RuleKind, Weights
+from bothways.programs.models import Pin, Rehearsal
+from bothways.programs.queries import taking_part
+from bothways.programs.queries.taking_part import Row
+from bothways.programs.rules import terms
+
+LENGTH = 3
+HOURS_OF_A_WEEK = 168
+_A_WHOLE_HOUR = 0b1111  # quarters
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """What the pairs of one who takes part are told by. `secret`: wanted topics that are theirs alone."""
+
+    pk: int
+    key: str
+    team: str
+    place: str
+    started_on: date | None
+    languages: frozenset[str]
+    offers: frozenset[str]
+    wants: frozenset[str]
+    secret: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Market:
+    """`draft` is what a round is made of. `people` by key, `names` and `broader` of topics by key.
+
+    `without_room`: keys of those who seek, and whose month has no room for an introduction.
+    """
+
+    draft: Draft
+    people: Mapping[str, Somebody]
+    names: Mapping[str, str]
+    broader: Mapping[str, frozenset[str]]
+    language: str
+    without_room: frozenset[str]
+
+
+def of(rehearsal: Rehearsal) -> Market:
+    """What this rehearsal's terms make of whoever takes part now. Level has no place in it."""
+    program = rehearsal.round.program
+    organisation, people = program.organisation, taking_part.ids(program)
+    index, rows = index_of(organisation.pk), taking_part.rows(program)
+    broader = taking_part.broader(organisation.pk, index.home)
+    known = _known(rows, people, index.home, organisation.language)
+    places = _places(rows, people, kinds.pace(program.kind, of_round=True), organisation.time_zone)
+    taken = _taken(rows, known, people, broader, organisation.time_zone)
+    locked, forbidden = pinned(rehearsal.pins, Pin.Kind.LOCK), pinned(rehearsal.pins, Pin.Kind.FORBID)
+    must = {seeker for seeker, _giver in locked}
+    seekers = [row for row in rows.values() if row.seeks and (places[row.pk] or row.key in must)]
+    givers = [row for row in rows.values() if row.gives]
+    return Market(
+        draft=Draft(
+            seekers=tuple(taken[row.pk] for row in seekers),
+            givers=tuple(replace(taken[row.pk], places=max(0, places[row.pk] - row.seeks)) for row in givers),
+            weights=_weights(rehearsal.weights),
+            rules=tuple(Rule(RuleKind(name)) for name in terms.in_force(rehearsal.rules)),
+            locked=locked,
+            forbidden=forbidden,
+            length=LENGTH,
+        ),
+        people={one.key: one for one in known.values()},
+        names=index.names,
+        broader=broader,
+        language=organisation.language,
+        without_room=frozenset(row.key for row in rows.values() if row.seeks) - {row.key for row in seekers},
+    )
+
+
+def pinned(pins: Iterable[Iterable[str]], kind: str) -> frozenset[tuple[str, str]]:
+    """Pairs of keys, out of how a rehearsal keeps them: seeker, giver, kind."""
+    return frozenset((seeker, giver) for seeker, giver, said in pins if said == kind)
+
+
+def _known(
+    rows: Mapping[int, Row], people: taking_part.Ids, home: taking_part.Home, language: str
+) -> dict[int, Somebody]:
+    offers = taking_part.offers(people, home)
+    wants, shown = taking_part.wants(people, home)
+    nothing: frozenset[str] = frozenset()
+    return {
+        pk: Somebody(
+            pk=pk,
+            key=row.key,
+            team=row.team or "",
+            place=row.place,
+            started_on=row.started_on,
+            languages=frozenset(row.languages or [language]),
+            offers=offers.get(pk, nothing),
+            wants=wants.get(pk, nothing),
+            secret=wants.get(pk, nothing) - shown.get(pk, nothing),
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _places(rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str) -> dict[int, int]:
+    """How many introductions each has a place and minutes for, on either side (consent.md 13).
+
+    Whoever also seeks needs one of them for that.
+    """
+    minutes = taking_part.minutes_taken(people, time.month_of(time.now(), zone))
+    held = taking_part.places_held(people)
+    return {
+        pk: max(
+            0,
+            min(
+                pace.open_introductions - held.get(pk, 0),
+                (row.budget - minutes.get(pk, 0)) // pace.minutes,
+            ),
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _taken(
+    rows: Mapping[int, Row],
+    known: Mapping[int, Somebody],
+    people: taking_part.Ids,
+    broader: Mapping[str, frozenset[str]],
+    zone: str,
+) -> dict[int, Participant]:
+    """Each with one place. Who offers a topic can talk about the broader one too."""
+    keys = {pk: row.key for pk, row in rows.items()}
+    never = taking_part.by_key(taking_part.never(people), keys)
+    before = taking_part.by_key(taking_part.before(people), keys)
+    today = time.today(zone)
+    monday = today - timedelta(days=today.weekday())
+    return {
+        pk: Participant(
+            key=row.key,
+            wants=known[pk].wants,
+            offers=known[pk].offers.union(*(broader.get(topic, ()) for topic in known[pk].offers)),
+            languages=known[pk].languages,
+            hours=_hours(row.hours, row.zone, monday),
+            team=str(row.team_id or ""),
+            line=frozenset(keys[above] for above in _line(row) if above in keys),
+            never=never[pk],
+            before=before[pk],
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _weights(strengths: Mapping[str, str]) -> Weights:
+    points = terms.points(strengths)
+    return Weights(
+        shared_topic=points["shared_topic"],
+        both_give=points["both_give"],
+        hour_in_common=points["hour_in_common"],
+        different_team=points["different_team"],
+        different_organisation=0,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _hours(stored: str, zone: str, monday: date) -> frozenset[int]:
+    """Whole hours of that week (UTC) in which somebody with these hours is usually at work."""
+    quarters = week(stored, zone, monday)
+    return frozenset(
+        hour for hour in range(HOURS_OF_A_WEEK) if quarters >> 4 * hour & _A_WHOLE_HOUR == _A_WHOLE_HOUR
+    )
+
+
+def _line(row: Row) -> list[int]:
+    return [int(above) for above in row.line.split("/") if above]

@@ -1,0 +1,121 @@
+"""Programs as their pages list them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from bothways.core import time
+from bothways.people.models import Person
+from bothways.people.queries.search import called, first_by_name
+from bothways.programs.models import Participation, Program, Round
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A program before one who looks at it: their own part, who runs it, whether they do."""
+
+    program: Program
+    mine: Participation | None
+    stewards: list[Person]
+    runs: bool
+    is_running: bool
+
+
+def open_to(person: Person) -> QuerySet[Program]:
+    """Those that one may take part in, one's own first. `takes_part`, `seeks`, `gives`: how one does."""
+    today = time.today(person.organisation.time_zone)
+    mine = Participation.objects.here().filter(program=OuterRef("pk"), person=person)
+    found = Program.objects.in_organisation(person).running(today)
+    return found.annotate(
+        takes_part=Exists(mine),
+        seeks=Exists(mine.filter(seeks=True)),
+        gives=Exists(mine.filter(gives=True)),
+    ).order_by("-takes_part", "-opened_at", "key")
+
+
+def run_by(person: Person) -> QuerySet[Program]:
+    """Those that this person runs, the open ones first; `people` is how many take part."""
+    here = Count("participations", filter=Q(participations__left_at=None))
+    found = Program.objects.stewarded(person).annotate(people=here, is_closed=Q(closed_at__isnull=False))
+    return found.order_by("is_closed", "-opened_at", "key")
+
+
+def shown(program: Program, person: Person) -> Shown:
+    """What its page says to one of its organisation."""
+    stewards = list(program.stewards.order_by("name", "key"))
+    return Shown(
+        program=program,
+        mine=Participation.objects.here().filter(program=program, person=person).first(),
+        stewards=stewards,
+        runs="steward" in person.roles and any(one.pk == person.pk for one in stewards),
+        is_running=program.is_running(time.today(person.organisation.time_zone)),
+    )
+
+
+def counts(program: Program) -> Mapping[str, int]:
+    """How many take part: in all, looking for somebody, there for others, and in between."""
+    return (
+        Participation.objects.here()
+        .filter(program=program)
+        .aggregate(
+            people=Count("pk"),
+            seeking=Count("pk", filter=Q(seeks=True)),
+            giving=Count("pk", filter=Q(gives=True)),
+            both=Count("pk", filter=Q(seeks=True, gives=True)),
+            introduced=Count("pk", filter=Q(seeks=False, gives=False)),
+            waiting=Count("pk", filter=_waits()),
+        )
+    )
+
+
+HOW = ("seeks", "gives", "waits", "neither")
+
+
+def people(program: Program, how: str = "") -> QuerySet[Participation]:
+    """Who takes part, by name; perhaps some only. `waits`: the last round had nobody for them."""
+    narrowed = {
+        "seeks": Q(seeks=True),
+        "gives": Q(gives=True),
+        "waits": _waits(),
+        "neither": Q(seeks=False, gives=False),
+    }
+    here = Participation.objects.here().filter(narrowed.get(how, Q()), program=program)
+    waits = here.annotate(waits=_waits())
+    return waits.select_related("person__team").order_by(Lower("person__name"), "key")
+
+
+def rounds(program: Program) -> QuerySet[Round]:
+    """Newest first; the one that waits to be sent, where there is one, is always the newest."""
+    return Round.objects.filter(program=program).select_related("sent").order_by("-number")
+
+
+def waiting(program: Program) -> Round | None:
+    """The round that waits to be sent."""
+    return Round.objects.filter(program=program, sent_at=None).order_by("-number").first()
+
+
+def stewards_of(person: Person) -> QuerySet[Person]:
+    """Whoever may run a program here."""
+    here = Person.objects.filter(organisation=person.organisation_id, state=Person.State.ACTIVE)
+    return here.exclude(role=Person.Role.MEMBER).select_related("team").order_by(Lower("name"), "key")
+
+
+MOST_FOUND = 8
+_SIDES = {"seeker": "seeks", "giver": "gives"}
+
+
+def called_so(program: Program, name: str, side: str) -> list[Person]:
+    """Up to eight who take part on that side, `seeker` or `giver`, and are called so."""
+    here = Participation.objects.here().filter(program=program, **{_SIDES[side]: True})
+    found = called(program.organisation_id, name).filter(pk__in=here.values("person"))
+    return first_by_name(found, MOST_FOUND)
+
+
+def _waits() -> Q:
+    """Looks for somebody still, although a round that was sent had nobody for them."""
+    left_out = Round.objects.filter(
+        program=OuterRef("program"), sent_at__isnull=False, sent__left_out__person=OuterRef("person")
+    )
+    return Q(Exists(left_out), seeks=True)

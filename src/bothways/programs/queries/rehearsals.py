@@ -1,0 +1,152 @@
+"""What a rehearsal's page adds to its results: what is drawn, and what was settled by hand since."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bothways.ask.queries.topics import index_of
+from bothways.people.queries.search import called
+from bothways.programs.models import Pairing, Pin, Rehearsal
+from bothways.programs.queries import results
+from bothways.programs.queries.results import A_PAGE, Figures, Group, ShownPair
+from bothways.programs.rules import drawing
+from bothways.programs.rules.drawing import Bar, Rings
+
+HOURS: tuple[tuple[int, int, str | Promise], ...] = (
+    (0, 0, gettext_lazy("none")),
+    (1, 4, gettext_lazy("1 to 4")),
+    (5, 9, gettext_lazy("5 to 9")),
+    (10, 19, gettext_lazy("10 to 19")),
+    (20, 168, gettext_lazy("20 and more")),
+)
+TENURES: Mapping[str, str | Promise] = {
+    "under one year": gettext_lazy("under one year"),
+    "one to three years": gettext_lazy("one to three years"),
+    "three years and more": gettext_lazy("three years and more"),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of those who look for somebody in one group, how many are introduced."""
+
+    name: str
+    group: Group
+
+    @property
+    def percent(self) -> int:
+        return drawing.percent(self.group.served, self.group.seekers)
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """`others`: how many are in groups that are too small to be told of, or in none."""
+
+    by: str
+    shares: list[Share]
+    others: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the figures of a rehearsal are drawn from. `most`: the most that anybody is asked for."""
+
+    rings: Rings
+    load: tuple[Bar, ...]
+    most: int
+    hours: tuple[Bar, ...]
+    fairness: list[Fairness]
+
+
+def drawn(rehearsal: Rehearsal, figures: Figures) -> Drawn:
+    return Drawn(
+        rings=drawing.rings(figures.served, figures.left_out),
+        load=drawing.bars((_so_many(many), givers) for many, givers in figures.load),
+        most=max((many for many, givers in figures.load if givers), default=0),
+        hours=_hours(rehearsal),
+        fairness=[
+            _fairness(_("Team"), figures.by_team, figures.seekers, {}),
+            _fairness(_("Place"), figures.by_place, figures.seekers, {}),
+            _fairness(_("Time here"), figures.by_tenure, figures.seekers, TENURES),
+        ],
+    )
+
+
+def found(rehearsal: Rehearsal, name: str = "") -> QuerySet[Pairing]:
+    """The round itself, the pairs with least in common first; perhaps some alone: one is called so."""
+    pairs = Pairing.objects.filter(rehearsal=rehearsal, rank=1).select_related("seeker__team", "giver__team")
+    if name:
+        people = called(rehearsal.round.program.organisation_id, name).values("pk")
+        pairs = pairs.filter(Q(seeker__in=people) | Q(giver__in=people))
+    return pairs.order_by("score", "key")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An introduction with its reasons. `pin`: what was settled by hand for the two, `lock`, `forbid` or "".
+
+    What each of the two will read can name what somebody wants and shows to nobody: no steward sees it.
+    """
+
+    shown: ShownPair
+    pin: str
+
+
+def pairs(rehearsal: Rehearsal, name: str, number: str | None) -> Page[Settled]:
+    """A page of them, in words."""
+    page: Page[Any] = Paginator(found(rehearsal, name), A_PAGE).get_page(number)
+    page.object_list = settled(rehearsal, list(page.object_list))
+    return page
+
+
+def least(rehearsal: Rehearsal) -> list[Settled]:
+    """The pair with least in common, where there is one."""
+    return settled(rehearsal, list(found(rehearsal)[:1]))
+
+
+def settled(rehearsal: Rehearsal, some: Sequence[Pairing]) -> list[Settled]:
+    names = index_of(rehearsal.round.program.organisation_id).names
+    theirs = {"seeker__in": [one.seeker_id for one in some], "giver__in": [one.giver_id for one in some]}
+    known = Pin.objects.filter(round=rehearsal.round_id, **theirs)
+    kinds = {(seeker, giver): kind for seeker, giver, kind in known.values_list("seeker", "giver", "kind")}
+    return [
+        Settled(results.shown_pair(one, names), kinds.get((one.seeker_id, one.giver_id), "")) for one in some
+    ]
+
+
+def pins(round_id: int) -> QuerySet[Pin]:
+    """What was settled by hand in a round, by the seekers' names."""
+    known = Pin.objects.filter(round=round_id).select_related("seeker__team", "giver__team")
+    return known.order_by(Lower("seeker__name"), "seeker__key", "giver__key")
+
+
+def others(pairing: Pairing, name: str) -> QuerySet[Pairing]:
+    """With whom its givers could be swapped."""
+    here = found(pairing.rehearsal, name).exclude(pk=pairing.pk)
+    apart = here.exclude(giver=pairing.giver_id).exclude(giver=pairing.seeker_id)
+    return apart.exclude(seeker=pairing.giver_id).order_by(Lower(F("seeker__name")), "key")
+
+
+def _so_many(many: int) -> str:
+    if not many:
+        return _("nobody")
+    return ngettext("%(number)s person", "%(number)s people", many) % {"number": many}
+
+
+def _hours(rehearsal: Rehearsal) -> tuple[Bar, ...]:
+    """How many pairs have how many usual hours a week in common."""
+    bands = {f"from_{low}": Count("pk", filter=Q(hours__range=(low, high))) for low, high, _label in HOURS}
+    counted = found(rehearsal).order_by().aggregate(**bands)
+    return drawing.bars((str(label), counted[f"from_{low}"]) for low, _high, label in HOURS)
+
+
+def _fairness(by: str, groups: Iterable[Group], seekers: int, names: Mapping[str, str | Promise]) -> Fairness:
+    shares = [Share(str(names.get(group.name, group.name)), group) for group in groups]
+    return Fairness(by, shares, seekers - sum(share.group.seekers for share in shares))

@@ -1,0 +1,124 @@
+"""What a rehearsal came to, as its pages show it: figures, pairs with reasons, who is left out and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Max
+
+from bothways.ask.queries.topics import index_of
+from bothways.people.models import Person
+from bothways.programs.models import LeftOut, Pairing, Rehearsal
+from bothways.programs.rules import left_out_words, pair_reasons
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Group:
+    """Of those who seek in one group of five or more, how many are served; `share` of a hundred."""
+
+    name: str
+    seekers: int
+    served: int
+
+    @property
+    def share(self) -> int:
+        return round(100 * self.served / self.seekers)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A rehearsal as a whole. `load`: to how many givers it brings nobody, one, two …
+
+    `worst`: the least score of anybody served; `hours_*`: of a week, in common. None where nobody is served.
+    `by_team`, `by_place`, `by_tenure`: large groups alone (`programs.rules.figures`).
+    """
+
+    seekers: int
+    givers: int
+    places: int
+    served: int
+    total: int
+    worst: int | None
+    hours_least: int | None
+    hours_median: int | None
+    load: list[tuple[int, int]]
+    by_team: list[Group]
+    by_place: list[Group]
+    by_tenure: list[Group]
+    verified: bool
+
+    @property
+    def left_out(self) -> int:
+        return self.seekers - self.served
+
+
+@dataclass(frozen=True)
+class ShownPair:
+    """`why`: sentences naming both. What each of them reads may name what they want in secret: not here."""
+
+    pairing: Pairing
+    why: list[str]
+
+
+@dataclass(frozen=True)
+class ShownLeftOut:
+    """`would_help` is empty where no single change that can be told would be enough."""
+
+    person: Person
+    why: str
+    would_help: str
+
+
+def figures(rehearsal: Rehearsal) -> Figures:
+    """Of one that is ready."""
+    told = dict(rehearsal.figures)
+    fairness = told.pop("fairness")
+    by = {name: [Group(*group) for group in groups] for name, groups in fairness.items()}
+    return Figures(
+        **told | {"load": [(many, givers) for many, givers in told["load"]]},
+        by_team=by["team"],
+        by_place=by["place"],
+        by_tenure=by["tenure"],
+    )
+
+
+def pairs(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownPair]:
+    """The round itself, the weakest pairs first: they are what a steward looks at."""
+    found = Pairing.objects.filter(rehearsal=rehearsal, rank=1).select_related("seeker__team", "giver__team")
+    page: Page[Any] = Paginator(found.order_by("score", "key"), A_PAGE).get_page(number)
+    names = index_of(rehearsal.round.program.organisation_id).names
+    page.object_list = [shown_pair(pairing, names) for pairing in page.object_list]
+    return page
+
+
+def shown_pair(pairing: Pairing, names: Mapping[str, str]) -> ShownPair:
+    seeker, giver = pairing.seeker, pairing.giver
+    return ShownPair(
+        pairing=pairing,
+        why=pair_reasons.in_words(pairing.parts, seeker.name, giver.name, names),
+    )
+
+
+def left_out(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownLeftOut]:
+    """Those whom the round introduces to nobody, by name."""
+    found = LeftOut.objects.filter(rehearsal=rehearsal).select_related("person__team")
+    page: Page[Any] = Paginator(found.order_by("person__name", "person__key"), A_PAGE).get_page(number)
+    names = index_of(rehearsal.round.program.organisation_id).names
+    page.object_list = [
+        ShownLeftOut(
+            person=one.person,
+            why=left_out_words.why(one.why),
+            would_help=left_out_words.would_help(one.why, names),
+        )
+        for one in page.object_list
+    ]
+    return page
+
+
+def ranks(rehearsal: Rehearsal) -> int:
+    """How long the lists are."""
+    longest: int | None = Pairing.objects.filter(rehearsal=rehearsal).aggregate(last=Max("rank"))["last"]
+    return longest or 0

@@ -1,0 +1,98 @@
+"""Why somebody stays out of a round, and what would help: kept without what is private, told in words.
+
+Who would rather not meet whom, and who was introduced to whom, is nobody's to read. Where only such a rule
+keeps somebody out, and for a keyed tenth of those whom others keep out, there is one sentence for all.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+from bothways.matching import ToldChange, ToldUnserved
+from bothways.people.rules import topic_names
+
+RULES: Mapping[str, StrPromise] = {
+    "reporting line": gettext_lazy("they report to one another"),
+    "no shared language": gettext_lazy("they have no language in common"),
+    "no hour in common": gettext_lazy("they have no usual hour in common"),
+    "no shared topic": gettext_lazy("nothing on offer is what they look for"),
+    "by hand": gettext_lazy("it was forbidden for this round"),
+    "other way round": gettext_lazy("each would do for the other, and one way is enough"),
+}
+_CLOSED = ("one rule", "several rules")
+NO_ROOM = "no room"
+DAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
+
+
+def kept(why: ToldUnserved, *, secret: frozenset[str], declined: bool) -> dict[str, Any]:
+    """What a steward may know of it. `secret`: topics that are theirs alone; `declined`: by the key's lot."""
+    closed = why["binding"] in _CLOSED
+    rules = [rule["kind"] for rule in why["rules"] if rule["kind"] in RULES]
+    if closed and (declined or not rules):
+        return {"binding": "declined"}
+    changes = [_change(change, secret) for change in why["changes"] if _may_be_told(change)]
+    return {
+        "binding": "rules" if closed else why["binding"],
+        "rules": rules if closed else [],
+        "changes": changes,
+    }
+
+
+def _may_be_told(change: ToldChange) -> bool:
+    return change["kind"] != "without a rule" or change["rule"] in RULES
+
+
+def _change(change: ToldChange, secret: frozenset[str]) -> dict[str, Any]:
+    """Without who it is about, how many, and topics that are secret."""
+    topic = "" if change["topic"] in secret else change["topic"]
+    return {"kind": change["kind"], "topic": topic, "hour": change["hour"], "rule": change["rule"]}
+
+
+def why(told: Mapping[str, Any]) -> str:
+    """Why they are left out, in one sentence."""
+    if told.get("binding") == "rules":
+        return _("Of those with a place, nobody is possible for them: %(rules)s.") % {
+            "rules": "; ".join(str(RULES[rule]) for rule in told["rules"])
+        }
+    return {
+        "nobody gives": _("Nobody who takes part has a place left."),
+        "nobody offers it": _("Nobody who takes part offers what they look for."),
+        "full": _("Everybody who would fit is asked by others already."),
+        NO_ROOM: _("Their own month has no room for an introduction."),
+    }.get(str(told.get("binding")), _("Nobody is possible for them in this round."))
+
+
+def would_help(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The smallest change that would bring them in; empty where there is none that can be told."""
+    changes: Sequence[Mapping[str, Any]] = told.get("changes", ())
+    return _said(changes[0], names) if changes else ""
+
+
+def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    topic = topic_names.within(names.get(change["topic"], change["topic"]))
+    if change["kind"] == "one more place":
+        return _("One more place with somebody would be enough.")
+    if change["kind"] == "offered":
+        if not topic:
+            return _("It would be enough if somebody offered what they look for.")
+        return _("It would be enough if somebody offered %(topic)s.") % {"topic": topic}
+    if change["kind"] == "another topic":
+        return _("It would be enough if they looked for %(topic)s too.") % {"topic": topic}
+    if change["kind"] == "another hour":
+        day, hour = divmod(change["hour"], 24)
+        return _("It would be enough if they had an hour on %(day)s at %(hour)02d:00 UTC.") % {
+            "day": DAYS[day],
+            "hour": hour,
+        }
+    return _("It would be enough if this did not count for them: %(rule)s.") % {"rule": RULES[change["rule"]]}

@@ -1,0 +1,23 @@
+"""What programs put on pages of others."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+
+from bothways.core.slots import Part, fill
+from bothways.people.models import Person
+from bothways.programs.queries import programs
+
+
+@fill("home")
+def take_part(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """One program at most: one's own part in it, or the newest that one could take part in."""
+    program = programs.open_to(person).first()
+    if program is not None:
+        yield Part("programs/parts/home.html", {"program": program}, order=50)
+
+
+@fill("stewards.ways")
+def looking_after(request: HttpRequest, person: Person) -> Iterator[Part]:
+    """The way to the programs, beside the others of those who look after the organisation."""
+    yield Part("programs/parts/way.html", order=10)

@@ -1,0 +1,175 @@
+"""What a round is made of: public state, own words, not-wanted lists; read in one number of queries."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bothways.connections.actions import queues
+from bothways.core import time
+from bothways.core.models import Organisation
+from bothways.matching import Participant
+from bothways.people.models import NotWanted, Offer, Person, Want
+from bothways.programs.actions import participations, rounds
+from bothways.programs.matchmaking import market
+from bothways.programs.matchmaking.market import Market
+from bothways.programs.models import Participation, Program, Round
+from bothways.programs.tasks import rehearse
+from tests import factories
+from tests.factories.connections import connected
+from tests.factories.introductions import pass_time
+from tests.factories.programs import WEEK, giver, seeker, takes_part
+
+
+def read(round_: Round) -> Market:
+    return market.of(rehearse(round_, by=None))
+
+
+def taken(round_: Round, person: Person) -> Participant:
+    draft = read(round_).draft
+    return next(one for one in (*draft.seekers, *draft.givers) if one.key == person.key)
+
+
+def places(round_: Round, person: Person) -> list[int]:
+    draft = read(round_).draft
+    return [one.places for one in (*draft.seekers, *draft.givers) if one.key == person.key]
+
+
+def test_so_many_queries_for_one_as_for_fifty(
+    round_: Round, pairs_of_us: Program, organisation: Organisation
+) -> None:
+    topic = factories.topic(organisation, "Knots")
+    seeker(pairs_of_us, "Ada", topic)
+    made = rehearse(round_, by=None)
+    market.of(made)  # the topics are read
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        market.of(made)
+    people = [factories.member(organisation, hours=WEEK) for _ in range(50)]
+    for person in people:
+        takes_part(person, pairs_of_us, seeks=True, gives=True)
+    Offer.objects.bulk_create(Offer(person=person, topic=topic) for person in people)
+    Want.objects.bulk_create(Want(person=person, topic=topic) for person in people)
+    for one, other in zip(people[::4], people[1::4], strict=False):
+        NotWanted.objects.create(person=one, other=other, since=time.now() - timedelta(days=9))
+        queues.open(one, [queues.Approved(other)], kind="conversation", note="A word?")
+    with CaptureQueriesContext(connection) as many:
+        read_again = market.of(made)
+    assert len(read_again.draft.seekers) == 51
+    assert len(many) == len(few) <= 15
+
+
+def test_who_is_in_it(round_: Round, pairs_of_us: Program, organisation: Organisation) -> None:
+    ada = seeker(pairs_of_us, "Ada")
+    giver(pairs_of_us, "Gus", state=Person.State.SUSPENDED)
+    today = time.today()
+    giver(pairs_of_us, "Hal", away_from=today, away_until=today)
+    gone = giver(pairs_of_us, "Ida")
+    participations.leave(Participation.objects.get(person=gone))
+    neither = giver(pairs_of_us, "Jim")
+    Participation.objects.filter(person=neither).update(gives=False)
+    kim = giver(pairs_of_us, "Kim")
+    draft = read(round_).draft
+    assert [one.key for one in draft.seekers] == [ada.key]
+    assert [one.key for one in draft.givers] == [kim.key]
+
+
+def test_what_is_read_of_a_person(round_: Round, pairs_of_us: Program, organisation: Organisation) -> None:
+    knots = factories.topic(organisation, "Knots")
+    ropes = factories.topic(organisation, "Ropes")
+    knots.broader = ropes
+    knots.save()
+    old = factories.topic(organisation, "Knottings", merged_into=knots)
+    boss = giver(pairs_of_us, "Boss", old, languages=[])
+    ada = seeker(
+        pairs_of_us, "Ada", old, manager=boss, hours=[[0, "09:30", "12:00"]], time_zone="Asia/Kolkata"
+    )
+    seen, above = taken(round_, ada), taken(round_, boss)
+    assert seen.wants == {"knots"}
+    assert above.offers == {"knots", "ropes"}
+    assert above.languages == {organisation.language}
+    assert seen.line == {boss.key}
+    assert seen.hours == {4, 5}  # 04:00 to 06:30 UTC
+    assert {field.name for field in dataclasses.fields(seen)} == {
+        *("key", "wants", "offers", "languages", "hours", "team", "organisation", "line"),
+        *("never", "before", "places", "fields"),
+    }
+    assert not seen.fields
+
+
+def test_hours_go_round_the_week(round_: Round, pairs_of_us: Program) -> None:
+    late = seeker(pairs_of_us, "Ada", hours=[[6, "22:00", "02:00"]], time_zone="UTC")
+    assert taken(round_, late).hours == {166, 167, 0, 1}
+
+
+def test_a_rather_not_counts_from_the_last_night_on(
+    round_: Round, pairs_of_us: Program, clock: time.Clock
+) -> None:
+    ada, gus = seeker(pairs_of_us, "Ada"), giver(pairs_of_us, "Gus")
+    NotWanted.objects.create(person=gus, other=ada, since=time.now())
+    assert taken(round_, gus).never == frozenset()
+    pass_time(clock, days=1)
+    assert taken(round_, gus).never == {ada.key}
+
+
+def test_whoever_was_introduced_or_is_connected_is_apart(
+    round_: Round, pairs_of_us: Program, organisation: Organisation, clock: time.Clock
+) -> None:
+    ada = seeker(pairs_of_us, "Ada")
+    asked, next_one, friend, old_friend = (giver(pairs_of_us, name) for name in ("Gus", "Hal", "Ida", "Jim"))
+    approved = [queues.Approved(asked), queues.Approved(next_one)]
+    queues.open(ada, approved, kind="conversation", note="A word?", at_once=1)
+    connected(ada, friend)
+    ended = connected(ada, old_friend)
+    ended.state, ended.moved_at = "ended", time.now() - timedelta(days=181)
+    ended.save()
+    assert taken(round_, ada).before == {asked.key, next_one.key, friend.key}
+    for _ in range(10):
+        pass_time(clock, days=20)
+    assert taken(round_, ada).before == {friend.key}
+
+
+@pytest.mark.parametrize(
+    ("budget", "seeks", "expected"),
+    [
+        (0, False, [0]),
+        (60, False, [1]),
+        (600, False, [2]),
+        (60, True, [1, 0]),
+        (120, True, [1, 1]),
+        (0, True, [0]),
+    ],
+)
+def test_places_are_what_the_month_has_room_for(
+    round_: Round, organisation: Organisation, budget: int, seeks: bool, expected: list[int]
+) -> None:
+    person = factories.member(organisation, budget_minutes=budget)
+    takes_part(person, round_.program, seeks=seeks, gives=True)
+    assert places(round_, person) == expected
+    assert (person.key in read(round_).without_room) is (budget == 0 and seeks)
+
+
+def test_what_is_open_takes_places_and_minutes(
+    round_: Round, pairs_of_us: Program, organisation: Organisation
+) -> None:
+    gus = giver(pairs_of_us, "Gus", budget_minutes=120)
+    queues.open(factories.member(organisation), [queues.Approved(gus)], kind="mentoring", note="A word?")
+    assert places(round_, gus) == [1]
+    queues.open(factories.member(organisation), [queues.Approved(gus)], kind="conversation", note="A word?")
+    assert places(round_, gus) == [0]
+
+
+def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, steward: Person) -> None:
+    ada, gus = seeker(pairs_of_us, "Ada"), giver(pairs_of_us, "Gus")
+    rounds.lock(round_, ada, gus, by=steward)
+    rounds.settle(round_, rules=["reporting line"], weights={"shared_topic": "nothing"}, by=steward)
+    made = rehearse(round_, by=None)
+    rounds.settle(round_, rules=[], weights={}, by=steward)
+    rounds.free(round_, ada, gus, by=steward)
+    draft = market.of(made).draft
+    assert [str(rule.kind) for rule in draft.rules] == ["asked not to", "reporting line"]
+    assert (draft.weights.shared_topic, draft.weights.both_give) == (0, 36)
+    assert draft.locked == {(ada.key, gus.key)}

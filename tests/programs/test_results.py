@@ -1,0 +1,288 @@
+"""What the pages of a rehearsal ask: figures, pairs and reasons, who is left out, why not, two compared."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bothways.connections.rules import reasons
+from bothways.core import children, time
+from bothways.core.models import Organisation
+from bothways.people.models import NotWanted, Person, Topic
+from bothways.programs.actions import exports, rounds
+from bothways.programs.matchmaking import why_not
+from bothways.programs.models import LeftOut, Pairing, Program, Round
+from bothways.programs.queries import compared, results
+from bothways.programs.rules import left_out_words, lots
+from tests import factories
+from tests.factories.connections import connected
+from tests.factories.programs import WEEK, giver, introduced, rehearsed, seeker
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+@pytest.fixture
+def knots(organisation: Organisation) -> Topic:
+    return factories.topic(organisation, "Knots")
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is in the tenth that is never explained."""
+    monkeypatch.setattr(lots, "declined", lambda *parts: False)
+
+
+def fill(of: Program, knots: Topic, many: int) -> None:
+    for number in range(many):
+        seeker(of, f"Seeker {number}", knots, hours=WEEK)
+        giver(of, f"Giver {number}", knots, hours=WEEK)
+
+
+def each_reads(pairing: Pairing) -> tuple[str, str]:
+    """What the seeker reads of the giver, and the giver of the seeker."""
+    seeker, giver = pairing.seeker.first_name, pairing.giver.first_name
+    return reasons.sentence(pairing.reason, giver), reasons.sentence(pairing.reason_back, seeker)
+
+
+def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
+    docks = pairs_of_us.organisation.teams.create(name="Docks")
+    seeker(pairs_of_us, "Ada Lovelace", knots, hours=WEEK, team=docks)
+    giver(pairs_of_us, "Gus Hopper", knots, hours=WEEK)
+    (shown,) = results.pairs(rehearsed(round_))
+    assert shown.why == [
+        "Ada Lovelace would like to get better at knots, which Gus Hopper can talk about.",
+        "They have 40 usual hours a week in common.",
+    ]
+    assert each_reads(shown.pairing) == (
+        "Gus offered to talk about knots, which you would like to get better at.",
+        "Ada would like to get better at knots, which you can talk about.",
+    )
+
+
+def test_what_is_wanted_in_secret_is_not_named(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
+    seeker(pairs_of_us, "Ada", knots, shown=False)
+    giver(pairs_of_us, "Gus", knots)
+    (shown,) = results.pairs(rehearsed(round_))
+    assert shown.why == ["Gus can talk about something that Ada would like to get better at."]
+    assert each_reads(shown.pairing)[1] == ""
+
+
+def test_a_narrower_topic_is_said_as_what_it_is(
+    round_: Round, pairs_of_us: Program, knots: Topic, organisation: Organisation
+) -> None:
+    bowline = factories.topic(organisation, "The bowline", broader=knots)
+    seeker(pairs_of_us, "Ada", knots)
+    giver(pairs_of_us, "Gus", bowline)
+    (shown,) = results.pairs(rehearsed(round_))
+    assert each_reads(shown.pairing)[0] == "Gus offered to talk about the bowline, which is close to knots."
+
+
+@contextmanager
+def counting() -> Iterator[list[int]]:
+    counted: list[int] = []
+    with CaptureQueriesContext(connection) as queries:
+        yield counted
+    counted.append(len(queries))
+
+
+def test_as_many_queries_for_one_pair_as_for_a_page_of_them(
+    round_: Round, pairs_of_us: Program, knots: Topic
+) -> None:
+    fill(pairs_of_us, knots, 1)
+    seeker(pairs_of_us, "Nobody's", factories.topic(pairs_of_us.organisation, "Nets"))
+    first = rehearsed(round_)
+    results.pairs(first)
+    fill(pairs_of_us, knots, 27)
+    second = rehearsed(round_)
+    asked: dict[str, list[int]] = {"few": [], "many": []}
+    for name, rehearsal in (("few", first), ("many", second)):
+        for query in (results.pairs, results.left_out):
+            with counting() as counted:
+                list(query(rehearsal))
+            asked[name] += counted
+    assert asked["few"] == asked["many"]
+    assert len(results.pairs(second)) == 25
+    assert results.pairs(second, 2).number == 2
+
+
+def test_figures_are_read_as_they_were_kept(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
+    fill(pairs_of_us, knots, 5)
+    Person.objects.filter(name__startswith="Seeker").update(place="Lisbon")
+    told = results.figures(rehearsed(round_))
+    assert (told.seekers, told.givers, told.served, told.left_out, told.verified) == (5, 5, 5, 0, True)
+    assert (told.hours_least, told.load) == (40, [(1, 5)])
+    assert [(group.name, group.share) for group in told.by_place] == [("Lisbon", 100)]
+    assert told.by_team == told.by_tenure == []
+
+
+def left_out(round_: Round) -> list[tuple[str, str, str]]:
+    found = results.left_out(rehearsed(round_))
+    return [(shown.person.first_name, shown.why, shown.would_help) for shown in found]
+
+
+def test_why_somebody_is_left_out(
+    round_: Round, pairs_of_us: Program, knots: Topic, organisation: Organisation
+) -> None:
+    nets = factories.topic(organisation, "Nets")
+    seeker(pairs_of_us, "Ada", knots)
+    seeker(pairs_of_us, "Ben", knots)
+    giver(pairs_of_us, "Gus", knots, budget_minutes=60)
+    seeker(pairs_of_us, "Cleo", nets)
+    seeker(pairs_of_us, "Dan", knots, budget_minutes=0)
+    seeker(pairs_of_us, "Eve", knots, languages=["pt"])
+    told = {name: (why, helps) for name, why, helps in left_out(round_)}
+    unserved = "Ben" if "Ben" in told else "Ada"
+    assert told == {
+        unserved: (
+            "Everybody who would fit is asked by others already.",
+            "One more place with somebody would be enough.",
+        ),
+        "Cleo": ("Nobody who takes part offers what they look for.", ""),
+        "Dan": ("Their own month has no room for an introduction.", ""),
+        "Eve": ("Of those with a place, nobody is possible for them: they have no language in common.", ""),
+    }
+
+
+def test_private_reasons_are_never_told(
+    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is left out for a private reason reads as who is in the tenth."""
+    ada, gus = seeker(pairs_of_us, "Ada", knots), giver(pairs_of_us, "Gus", knots)
+    NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
+    unwanted = left_out(round_)
+    NotWanted.objects.all().delete()
+    connected(ada, gus)
+    acquainted = left_out(round_)
+    ada.languages = ["pt"]
+    ada.save()
+    monkeypatch.setattr(lots, "declined", lambda *parts: True)
+    assert (
+        unwanted
+        == acquainted
+        == left_out(round_)
+        == [("Ada", "Nobody is possible for them in this round.", "")]
+    )
+    assert all(row.why == {"binding": "declined"} for row in LeftOut.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"kind": "offered", "topic": "knots"}, "It would be enough if somebody offered knots."),
+        ({"kind": "offered", "topic": ""}, "It would be enough if somebody offered what they look for."),
+        ({"kind": "another topic", "topic": "knots"}, "It would be enough if they looked for knots too."),
+        (
+            {"kind": "another hour", "topic": "", "hour": 33},
+            "It would be enough if they had an hour on Tuesday at 09:00 UTC.",
+        ),
+        (
+            {"kind": "without a rule", "topic": "", "rule": "by hand"},
+            "It would be enough if this did not count for them: it was forbidden for this round.",
+        ),
+    ],
+)
+def test_what_would_help_in_words(change: dict[str, Any], words: str) -> None:
+    assert left_out_words.would_help({"changes": [change]}, {"knots": "Knots"}) == words
+
+
+def test_why_not(round_: Round, pairs_of_us: Program, knots: Topic, steward: Person) -> None:
+    nets = factories.topic(pairs_of_us.organisation, "Nets")
+    ada, ben = seeker(pairs_of_us, "Ada", knots, nets), seeker(pairs_of_us, "Ben", knots)
+    gus, hal = giver(pairs_of_us, "Gus", knots, nets, budget_minutes=60), giver(pairs_of_us, "Hal", knots)
+    ida = giver(pairs_of_us, "Ida", factories.topic(pairs_of_us.organisation, "Sails"))
+    made = rehearsed(round_)
+    assert introduced(made) == {("Ada", "Gus"), ("Ben", "Hal")}
+    assert why_not.answer(made, ada, gus).words == ("Ada and Gus are introduced in this rehearsal.",)
+    assert why_not.answer(made, ben, gus).words[1:] == (
+        "Whom Ben is introduced to instead counts 108.",
+        "With the two of them introduced, the round would lose 108 points: others need Gus more.",
+    )
+    assert why_not.answer(made, ada, ida).words == (
+        "The rules of this round keep them apart: nothing on offer is what they look for.",
+    )
+    assert why_not.answer(made, gus, ada).words == (
+        "One of the two is not in this round any more, on that side.",
+    )
+    rounds.forbid(round_, ben, gus, by=steward)
+    made = rehearsed(round_)
+    assert why_not.answer(made, ben, gus).words == (
+        "It was forbidden by hand that they are introduced in this round.",
+    )
+    seeker(pairs_of_us, "Late", knots)
+    assert why_not.answer(made, ben, hal).words == (
+        "People or terms have changed since. Rehearse again, then ask again.",
+    )
+
+
+def test_why_not_declines_alike_for_private_reasons_and_a_tenth(
+    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = seeker(pairs_of_us, "Ada", knots)
+    gus, hal, _ida = (giver(pairs_of_us, name, knots) for name in ("Gus", "Hal", "Ida"))
+    NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
+    connected(ada, hal)
+    made = rehearsed(round_)
+    unwanted, acquainted = why_not.answer(made, ada, gus), why_not.answer(made, ada, hal)
+    assert unwanted == acquainted
+    assert unwanted.declined
+    NotWanted.objects.all().delete()
+    made = rehearsed(round_)
+    free = gus if ("Ada", "Ida") in introduced(made) else _ida
+    assert not why_not.answer(made, ada, free).declined
+    monkeypatch.setattr(lots, "declined", lambda *parts: True)
+    assert why_not.answer(made, ada, free) == unwanted
+
+
+@pytest.mark.parametrize(
+    "trouble", [children.TookTooLong(), children.Died(), children.Refused("NotACertificate", "…")]
+)
+def test_why_not_says_where_it_cannot_say(
+    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    ada, gus = seeker(pairs_of_us, "Ada", knots), giver(pairs_of_us, "Gus", knots)
+    made = rehearsed(round_)
+
+    def fails(*values: Any, **kept: Any) -> None:
+        raise trouble
+
+    monkeypatch.setattr(children, "run", fails)
+    found = why_not.answer(made, ada, gus)
+    assert not found.declined
+    assert len(found.words) == 1
+
+
+def test_two_rehearsals_side_by_side(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    ada, ben = seeker(pairs_of_us, "Ada", knots), seeker(pairs_of_us, "Ben", knots)
+    gus, hal = (giver(pairs_of_us, name, knots, budget_minutes=60) for name in ("Gus", "Hal"))
+    rounds.lock(round_, ada, gus, by=steward)
+    one = rehearsed(round_)
+    rounds.lock(round_, ada, hal, by=steward)
+    other = rehearsed(round_)
+    found = compared.side_by_side(one, other)
+    assert (found.alike, found.one.served, found.other.served) == (0, 2, 2)
+    assert [
+        (each.seeker, each.one and each.one.giver, each.other and each.other.giver)
+        for each in found.differing
+    ] == [(ada, gus, hal), (ben, hal, gus)]
+    alike = compared.side_by_side(other, rehearsed(round_))
+    assert (alike.alike, list(alike.differing)) == (2, [])
+
+
+def test_a_file_of_the_pairs_is_harmless_and_stands_in_the_trail(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    seeker(pairs_of_us, "=HYPERLINK(1)", knots, email="ada@harbour.example")
+    giver(pairs_of_us, "Gus", knots, email="gus@harbour.example")
+    made = rehearsed(round_)
+    heading, line = exports.take(made, by=steward)
+    assert heading.startswith('\ufeff"Seeks: name","Seeks: address"')
+    assert line.startswith('"\'=HYPERLINK(1)","ada@harbour.example","","Gus","gus@harbour.example"')
+    entry = round_.trail.latest("pk")
+    assert (entry.what, entry.by, entry.about) == ("exported", steward, {"number": 1})
+    assert Pairing.objects.count() == 1

@@ -1,0 +1,254 @@
+"""A round as its steward sees it: terms, rehearsals, what is settled by hand, and sending."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bothways.core import time
+from bothways.people.models import Person
+from bothways.programs.actions import rounds
+from bothways.programs.models import Entry, Pin, Program, Rehearsal, Round, Step
+from bothways.programs.rules import terms
+from tests.factories import member, signed_in
+from tests.factories.programs import takes_part
+from tests.factories.rehearsals import ready
+from tests.programs.test_program_pages import at, read
+
+Two = tuple[Person, Person]
+
+
+@pytest.fixture
+def client(steward: Person) -> Client:
+    return signed_in(steward)
+
+
+@pytest.fixture
+def two(pairs_of_us: Program) -> list[Two]:
+    """Two who look, and two who are there."""
+    here = pairs_of_us.organisation
+    seekers = [member(here, name) for name in ("Ada", "Bea")]
+    givers = [member(here, name) for name in ("Gil", "Hal")]
+    for one, other in zip(seekers, givers, strict=True):
+        takes_part(one, pairs_of_us)
+        takes_part(other, pairs_of_us, seeks=False, gives=True)
+    return list(zip(seekers, givers, strict=True))
+
+
+@pytest.fixture
+def rehearsal(round_: Round, two: list[Two]) -> Rehearsal:
+    return ready(round_, two)
+
+
+def said(client: Client, address: str, data: dict[str, str], status: int) -> str:
+    answer: Any = client.post(address, data, follow=True)
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def settled() -> set[tuple[str, str, str]]:
+    return set(Pin.objects.values_list("kind", "seeker__name", "giver__name"))
+
+
+def test_hard_rules_and_soft_weights_are_settled_apart(client: Client, round_: Round) -> None:
+    page = read(client, at("programs_round", round_.key))
+    assert "Never broken" in page
+    assert "Then as well as can be" in page
+    strengths = terms.default_weights() | {"different_team": "a lot"}
+    client.post(at("programs_terms", round_.key), {"rules": ["reporting line"], **strengths})
+    round_.refresh_from_db()
+    assert round_.rules == ["asked not to", "reporting line"]
+    assert round_.weights["different_team"] == "a lot"
+
+
+def test_terms_that_are_none_are_refused(client: Client, round_: Round) -> None:
+    page = said(
+        client, at("programs_terms", round_.key), {"rules": "age", "different_team": "enormously"}, 422
+    )
+    assert "One of these is no rule any more" in page
+    assert "Pick one of those in the list" in page
+
+
+def test_nobody_to_introduce_is_said_and_nothing_to_press(client: Client, round_: Round) -> None:
+    page = read(client, at("programs_round", round_.key))
+    assert "Not enough people yet" in page
+    assert 'rehearsals/"' not in page
+
+
+def test_while_it_is_worked_out_the_page_says_how_far_it_is(
+    client: Client, round_: Round, two: list[Two]
+) -> None:
+    client.post(at("programs_rehearse", round_.key))
+    made = Rehearsal.objects.get()
+    Rehearsal.objects.filter(pk=made.pk).update(state="running", progress=40)
+    page = read(client, at("programs_rehearsal", made.key))
+    assert "40 of 100 parts are done" in page
+    assert "Look again" in page
+    progress = at("programs_progress", made.key)
+    assert "HX-Refresh" not in client.get(progress).headers
+    Rehearsal.objects.filter(pk=made.pk).update(state="failed", problem="nobody_gives")
+    assert client.get(progress).headers["HX-Refresh"] == "true"
+    assert "has room for somebody" in read(client, at("programs_rehearsal", made.key))
+
+
+def test_the_result_says_what_it_draws(client: Client, round_: Round, two: list[Two]) -> None:
+    out = member(round_.program.organisation, "Zoe")
+    made = ready(round_, two, [out])
+    page = " ".join(read(client, at("programs_rehearsal", made.key)).split())
+    assert "<strong>2</strong> of 3 are introduced to somebody." in page
+    assert page.count('class="left"') == 3, "a ring for each, and one in the key"
+    assert page.count('class="open"') == 2
+    assert "proven" in page
+    assert "Half of the pairs have 4 usual hours a week in common" in page
+    assert "No group is large enough to be shown" in page
+    assert "Zoe" in page
+    assert "One more place with somebody would be enough." in page
+
+
+def test_a_pair_is_locked_kept_apart_and_left_free(client: Client, rehearsal: Rehearsal) -> None:
+    pair = rehearsal.pairings.get(seeker__name="Ada")
+    address = at("programs_pin", pair.key)
+    for do, expected in (
+        ("lock", {("lock", "Ada", "Gil")}),
+        ("forbid", {("forbid", "Ada", "Gil")}),
+        ("free", set()),
+    ):
+        assert "Ada" in said(client, address, {"do": do}, 200)
+        assert settled() == expected
+    said(client, address, {"do": "marry"}, 422)
+    assert settled() == set()
+
+
+def test_who_reports_to_the_other_is_not_locked(client: Client, rehearsal: Rehearsal) -> None:
+    pair = rehearsal.pairings.get(seeker__name="Ada")
+    Person.objects.filter(pk=pair.seeker_id).update(line=f"/{pair.giver_id}/")
+    page = said(client, at("programs_pin", pair.key), {"do": "lock"}, 409)
+    assert "One of the two reports to the other" in page
+    assert settled() == set()
+
+
+def test_two_pairs_are_swapped_and_stand_among_what_is_settled(client: Client, rehearsal: Rehearsal) -> None:
+    one, other = rehearsal.pairings.order_by("seeker__name")
+    page = read(client, at("programs_swap", one.key))
+    assert "Swap with Bea" in " ".join(page.split())
+    said(client, at("programs_swap", one.key), {"other": one.key}, 422)
+    said(client, at("programs_swap", one.key), {"other": other.key}, 200)
+    assert settled() == {("lock", "Ada", "Hal"), ("lock", "Bea", "Gil")}
+    pins = at("programs_pins", rehearsal.round.key)
+    assert "Hal" in read(client, pins)
+    client.post(
+        at("programs_free", rehearsal.round.key), {"seeker": one.seeker.key, "giver": other.giver.key}
+    )
+    assert settled() == {("lock", "Bea", "Gil")}
+
+
+def test_two_rehearsals_stand_side_by_side(client: Client, rehearsal: Rehearsal, two: list[Two]) -> None:
+    (ada, gil), (bea, hal) = two
+    rounds.settle(
+        rehearsal.round, rules=[], weights=terms.default_weights(), by=rehearsal.round.program.stewards.get()
+    )
+    second = ready(rehearsal.round, [(ada, hal), (bea, gil)])
+    compare = at("programs_compare", rehearsal.round.key)
+    page = " ".join(read(client, f"{compare}?a={rehearsal.key}&b={second.key}").split())
+    assert "0 pairs are the same in both" in page
+    assert page.count("not a rule") == 5
+    assert "These are the same" in read(client, f"{compare}?a={second.key}&b={second.key}", 422)
+
+
+def test_why_not_asks_for_two_who_are_in_it(client: Client, rehearsal: Rehearsal) -> None:
+    address = at("programs_why_not", rehearsal.key)
+    page = read(client, f"{address}?seeker=Gil&giver=Nobody", 422)
+    assert "Nobody who looks for somebody here is called that" in page
+    assert "Nobody who is there for somebody here is called that" in page
+    assert 'value="Gil"' in page
+
+
+def test_of_two_who_are_called_so_one_is_picked(
+    client: Client, rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another = member(rehearsal.round.program.organisation, "Ada Again")
+    takes_part(another, rehearsal.round.program)
+    asked: list[str] = []
+
+    def answers(_rehearsal: Rehearsal, seeker: Person, giver: Person) -> Any:
+        asked.extend((seeker.name, giver.name))
+        return type("Answer", (), {"words": ("Because.",)})()
+
+    monkeypatch.setattr("bothways.programs.matchmaking.why_not.answer", answers)
+    address = f"{at('programs_why_not', rehearsal.key)}?seeker=Ada&giver=Hal"
+    assert "Whom do you mean?" in read(client, address, 422)
+    assert "Because." in read(client, f"{address}&which_seeker={another.key}")
+    assert asked == ["Ada Again", "Hal"]
+
+
+def test_the_file_has_both_addresses_and_is_noted(client: Client, rehearsal: Rehearsal) -> None:
+    answer: Any = client.post(at("programs_file", rehearsal.key))
+    text = b"".join(answer.streaming_content).decode()
+    for pair in rehearsal.pairings.select_related("seeker", "giver"):
+        assert pair.seeker.email in text
+        assert pair.giver.email in text
+    assert "attachment" in answer["Content-Disposition"]
+    assert Entry.objects.filter(what=Entry.What.EXPORTED).count() == 1
+    assert "took rehearsal 1 as a file" in read(client, at("programs_trail", rehearsal.round.key))
+
+
+class TestSending:
+    def test_it_says_what_will_happen_and_is_sent_once(self, client: Client, rehearsal: Rehearsal) -> None:
+        address = at("programs_send", rehearsal.key)
+        page = " ".join(read(client, address).split())
+        assert "2 introductions" in page
+        assert "asked at once, each in private" in page
+        assert "is never shown" in page
+        assert "On Mon 9 Mar, 09:00" not in page, "a list of one has no next"
+        said(client, address, {}, 200)
+        rehearsal.round.refresh_from_db()
+        assert rehearsal.round.sent == rehearsal
+        assert "sent already" in said(client, address, {}, 409)
+
+    def test_what_was_settled_since_must_be_rehearsed_first(
+        self, client: Client, rehearsal: Rehearsal, steward: Person
+    ) -> None:
+        pair = rehearsal.pairings.first()
+        assert pair
+        rounds.forbid(rehearsal.round, pair.seeker, pair.giver, by=steward)
+        address = at("programs_send", rehearsal.key)
+        assert "so that you send what you have seen" in read(client, address)
+        said(client, address, {"anyway": "1"}, 409)
+        rehearsal.round.refresh_from_db()
+        assert not rehearsal.round.sent_at
+
+    def test_who_joined_since_is_told_and_it_may_be_sent_all_the_same(
+        self, client: Client, rehearsal: Rehearsal, clock: time.Clock
+    ) -> None:
+        clock.advance(timedelta(minutes=5))
+        takes_part(member(rehearsal.round.program.organisation), rehearsal.round.program)
+        address = at("programs_send", rehearsal.key)
+        said(client, address, {}, 409)
+        assert "One person has joined since" in read(client, address)
+        said(client, address, {"anyway": "1"}, 200)
+        rehearsal.round.refresh_from_db()
+        assert rehearsal.round.sent_at
+
+    def test_what_is_sent_offers_nothing_to_change(
+        self, client: Client, rehearsal: Rehearsal, steward: Person
+    ) -> None:
+        said(client, at("programs_send", rehearsal.key), {}, 200)
+        page = read(client, at("programs_rehearsal", rehearsal.key))
+        assert 'value="lock"' not in page
+        assert "Send the introductions" not in page
+        said(client, at("programs_terms", rehearsal.round.key), {**terms.default_weights()}, 409)
+        said(client, at("programs_rehearse", rehearsal.round.key), {}, 409)
+
+
+@pytest.mark.parametrize(
+    ("connected", "others", "told"), [(5, 5, True), (4, 9, False), (9, 4, False), (9, 0, False)]
+)
+def test_progress_is_told_only_where_no_number_is_small(
+    client: Client, rehearsal: Rehearsal, connected: int, others: int, told: bool
+) -> None:
+    said(client, at("programs_send", rehearsal.key), {}, 200)
+    Step.objects.update(taken_at=time.now(), connected=connected, not_connected=others)
+    page = " ".join(read(client, at("programs_round", rehearsal.round.key)).split())
+    assert (f"{connected} connected, {others} not." in page) == told
+    assert ("Not shown: fewer than five" in page) != told

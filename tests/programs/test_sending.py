@@ -1,0 +1,177 @@
+"""A round is sent once; its introductions open by and by; two numbers are told of it, at fixed times."""
+
+from datetime import timedelta
+
+import pytest
+
+from bothways.connections.actions import answers
+from bothways.connections.models import Introduction, Queue
+from bothways.core import time
+from bothways.core.models import Organisation
+from bothways.people.models import NotWanted, Person, Topic
+from bothways.programs.actions import participations, programs, rounds, sending
+from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round, Step
+from bothways.programs.tasks import count_steps, rehearse, send_rounds
+from tests import factories
+from tests.factories.introductions import pass_time
+from tests.factories.programs import giver, introduced, rehearsed, seeker, sent
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+@pytest.fixture
+def people(pairs_of_us: Program, organisation: Organisation) -> dict[str, Person]:
+    topic: Topic = factories.topic(organisation, "Knots")
+    made = {name: seeker(pairs_of_us, name, topic) for name in ("Ada", "Ben")}
+    return made | {name: giver(pairs_of_us, name, topic, budget_minutes=60) for name in ("Gus", "Hal")}
+
+
+@pytest.fixture
+def ready(round_: Round, people: dict[str, Person], steward: Person) -> Rehearsal:
+    return rehearsed(round_, steward)
+
+
+def part(person: Person) -> Participation:
+    return Participation.objects.get(person=person)
+
+
+def test_sending_opens_a_queue_for_each_who_seeks(
+    ready: Rehearsal, round_: Round, steward: Person, people: dict[str, Person], clock: time.Clock
+) -> None:
+    sending.send(ready, by=steward)
+    assert not Queue.objects.exists()
+    assert send_rounds() is False
+    round_.refresh_from_db()
+    assert (round_.sent, round_.sent_at) == (ready, clock.at)
+    for pairing in ready.pairings.filter(rank=1):
+        queue = pairing.queue
+        assert queue
+        assert (queue.author_id, queue.of_round, queue.named) == (
+            pairing.seeker_id,
+            True,
+            ready.round.program.name,
+        )
+        assert (queue.kind, queue.note) == ("mentoring", ready.round.program.purpose)
+        listed = ready.pairings.filter(seeker=pairing.seeker_id).order_by("rank")
+        assert [entry.person_id for entry in queue.entries.order_by("position")] == [
+            each.giver_id for each in listed
+        ]
+        assert queue.entries.get(position=1).reason == pairing.reason
+        assert part(pairing.seeker).seeks is False
+    assert {
+        (each.first.first_name, each.second.first_name) for each in Introduction.objects.all()
+    } == introduced(ready)
+    assert round_.trail.latest("pk").what == "sent"
+
+
+def test_it_is_sent_once_and_opening_twice_changes_nothing(ready: Rehearsal, steward: Person) -> None:
+    sent(ready, steward)
+    with pytest.raises(rounds.IsSent):
+        sending.send(ready, by=steward)
+    before = list(Queue.objects.values())
+    for pairing in Pairing.objects.filter(rank=1):
+        sending.open_queue(pairing)
+    assert list(Queue.objects.values()) == before
+    assert Step.objects.count() == 3
+
+
+def test_what_is_not_ready_or_closed_is_not_sent(
+    round_: Round, people: object, steward: Person, pairs_of_us: Program
+) -> None:
+    waiting = rehearse(round_, by=steward)
+    with pytest.raises(sending.NotReady):
+        sending.send(waiting, by=steward)
+    ready = rehearsed(round_, steward)
+    programs.close(pairs_of_us)
+    with pytest.raises(sending.Closed):
+        sending.send(ready, by=steward)
+
+
+def test_what_has_changed_is_rehearsed_first(
+    ready: Rehearsal, round_: Round, steward: Person, people: dict[str, Person], clock: time.Clock
+) -> None:
+    ready.refresh_from_db()
+    assert not sending.since(ready)
+    clock.advance(timedelta(minutes=1))
+    rounds.forbid(round_, people["Ada"], people["Gus"], by=steward)
+    with pytest.raises(sending.Outdated) as outdated:
+        sending.send(ready, by=steward, anyway=True)
+    assert outdated.value.changes == sending.Changes(pins=True)
+    rounds.free(round_, people["Ada"], people["Gus"], by=steward)
+    rounds.settle(round_, rules=[], weights={}, by=steward)
+    with pytest.raises(sending.Outdated) as outdated:
+        sending.send(ready, by=steward, anyway=True)
+    assert outdated.value.changes == sending.Changes(terms=True)
+
+
+def test_late_joiners_wait_and_leavers_are_left_in_peace(
+    ready: Rehearsal,
+    pairs_of_us: Program,
+    steward: Person,
+    people: dict[str, Person],
+    clock: time.Clock,
+) -> None:
+    clock.advance(timedelta(minutes=1))
+    late = seeker(pairs_of_us, "Cleo")
+    participations.leave(part(people["Ada"]))
+    participations.leave(part(people["Gus"]))
+    with pytest.raises(sending.Outdated) as outdated:
+        sending.send(ready, by=steward)
+    assert outdated.value.changes == sending.Changes(left=2, joined=1)
+    sent(ready, steward, anyway=True)
+    assert [queue.author.first_name for queue in Queue.objects.select_related("author")] == ["Ben"]
+    assert not Introduction.objects.with_person(people["Gus"]).exists()
+    assert part(late).seeks
+
+
+def test_who_has_no_room_when_it_is_sent_goes_on_looking(
+    ready: Rehearsal, steward: Person, people: dict[str, Person]
+) -> None:
+    Person.objects.filter(pk=people["Ada"].pk).update(budget_minutes=0)
+    sent(ready, steward)
+    pairing = ready.pairings.get(rank=1, seeker=people["Ada"])
+    assert pairing.sent_at
+    assert pairing.queue is None
+    assert part(people["Ada"]).seeks
+
+
+def test_a_locked_pair_that_would_rather_not_is_sent_all_the_same(
+    round_: Round, steward: Person, people: dict[str, Person]
+) -> None:
+    NotWanted.objects.create(person=people["Gus"], other=people["Ada"], since=time.now() - timedelta(days=9))
+    rounds.lock(round_, people["Ada"], people["Gus"], by=steward)
+    sent(rehearsed(round_, steward), steward)
+    assert Queue.objects.filter(author=people["Ada"]).exists()
+    assert not Introduction.objects.get(first=people["Ada"]).delivered
+
+
+def test_steps_are_counted_at_their_time_whenever_the_clock_comes_by(
+    ready: Rehearsal, round_: Round, steward: Person, clock: time.Clock
+) -> None:
+    begun = clock.at
+    sent(ready, steward)
+    connecting, quiet = Introduction.objects.order_by("pk")
+    answers.not_now(quiet, by=quiet.second)
+    for side in (connecting.first, connecting.second):
+        answers.accept(connecting, by=side)
+    count_steps()
+    assert not Step.objects.exclude(taken_at=None).exists()
+    pass_time(clock, days=60)
+    count_steps()
+    counted = Step.objects.filter(round=round_).order_by("at")
+    week = timedelta(days=7)
+    assert [step.at for step in counted] == [begun + week, begun + 2 * week, begun + 4 * week]
+    assert [(step.connected, step.not_connected) for step in counted] == [(1, 1)] * 3
+
+
+def test_what_connects_after_a_step_is_not_in_it(
+    ready: Rehearsal, round_: Round, steward: Person, clock: time.Clock
+) -> None:
+    sent(ready, steward)
+    clock.advance(timedelta(days=8))
+    late = Introduction.objects.order_by("pk")[0]
+    for side in (late.first, late.second):
+        answers.accept(late, by=side)
+    count_steps()
+    first = Step.objects.filter(round=round_).order_by("at")[0]
+    assert (first.connected, first.not_connected) == (0, 2)
