@@ -34,7 +34,7 @@ HEAVY = (  # together more than half of the time; the rest is what a commit wait
         "people/test_imports_nasty",
         "people/test_photo",
     ),
-    *("matching/test_assign", "matching/test_listed", "matching/test_suggestions"),
+    *("matching/test_assign", "matching/test_factors", "matching/test_listed", "matching/test_suggestions"),
 )
 LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
 DATABASE = {"db", "transactional_db"}

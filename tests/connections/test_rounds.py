@@ -1,8 +1,10 @@
 """A person's part in a round, carried by a queue: quiet consent, by the numbers of consent.md."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from bothways.connections.actions import absences, answers, introductions, queues, rounds
 from bothways.connections.models import Connection, Introduction, Queue, QueueEntry
@@ -72,6 +74,12 @@ def test_rule_7_taking_part_is_a_yes_to_nobody(ada: Person, others: list[Person]
     assert answers.accept(only, by=ada) is not None
 
 
+def test_rule_3_who_said_no_to_another_is_asked_all_the_same(ada: Person, others: list[Person]) -> None:
+    begun(others[1], others[0])
+    answers.not_now(introduction(others[0]), by=others[0])
+    assert asked(begun(ada, *others[:2])) == [others[0].name]
+
+
 def test_rule_4_the_authors_not_now_changes_the_sealed_answer_and_nothing_else(
     ada: Person, others: list[Person]
 ) -> None:
@@ -136,6 +144,8 @@ def test_rule_13_the_authors_part_holds_one_place_and_one_meeting_whatever_is_op
 
 def test_rule_13_the_authors_place_counts_where_others_ask_them(ada: Person, others: list[Person]) -> None:
     begun(ada, others[0])
+    for person in (ada, others[0]):
+        answers.not_now(introduction(others[0]), by=person)
     ask(others[1], ada)
     ask(others[2], ada)
     assert [one.first for one in Introduction.objects.filter(second=ada)] == [others[1]]
@@ -335,3 +345,15 @@ def test_rule_27_nobody_reads_the_list_of_a_round(ada: Person, others: list[Pers
     begun(ada, *others[:3])
     assert not QueueEntry.objects.mine(ada).exists()
     assert [one.first for one in Introduction.objects.ours(ada)] == [ada]
+
+
+def test_rows_from_before_there_were_rounds_say_whether_both_were_asked(
+    ada: Person, others: list[Person]
+) -> None:
+    ask(ada, others[0])
+    introductions.introduce(others[1], others[2], by=ada, why="You both love maps.")
+    Introduction.objects.update(both_asked=True)
+    migration = import_module("bothways.connections.migrations.0003_parts_in_rounds")
+    migration.an_ask_is_its_authors_yes(apps, None)
+    asked_both = {bool(row.queue_id): row.both_asked for row in Introduction.objects.all()}
+    assert asked_both == {True: False, False: True}

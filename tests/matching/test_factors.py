@@ -24,7 +24,7 @@ from bothways.matching._problem import Objective
 from tests.matching.markets import Given
 from tests.matching.oracles import SERVED, by_ortools, by_scipy
 
-CASES = 300
+CASES = 200
 PARTS = 4
 FAIREST: Objective = "served_then_fairest_then_total"
 

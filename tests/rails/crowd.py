@@ -155,11 +155,13 @@ def _life(connection: Connection, number: int) -> None:
 
 
 def _introductions(me: Person, people: list[Person]) -> list[Introduction]:
-    """Each asks me; each has a question, too; and I have passed as many on."""
+    """A colleague or a round introduces me to each; each has a question, too; I have passed as many on."""
     reason = {"kind": "offers", "topic": "Mending nets"}
+    parts = _parts_in_rounds(people)
     made = _made(
         Introduction(
             organisation=me.organisation,
+            queue=parts[person] if place % 2 else None,
             first=person,
             second=me,
             kind=KINDS[place % len(KINDS)],
@@ -182,6 +184,25 @@ def _introductions(me: Person, people: list[Person]) -> list[Introduction]:
         for first, second in zip(people, reversed(people), strict=True)
     )
     return made
+
+
+def _parts_in_rounds(people: list[Person]) -> dict[Person, Queue]:
+    made = _made(
+        Queue(
+            organisation=person.organisation,
+            author=person,
+            kind="mentoring",
+            note=WORDS,
+            of_round=True,
+            named="Spring mentoring",
+            at_once=1,
+            opened_at=time.now(),
+            asked_last_at=time.now(),
+            closes_at=time.now() + timedelta(days=9),
+        )
+        for person in people
+    )
+    return {queue.author: queue for queue in made}
 
 
 def _asks(me: Person, people: list[Person]) -> list[Ask]:
@@ -230,7 +251,7 @@ def _about_people(me: Person, people: list[Person]) -> None:
 MESSAGES = {
     "Ask": ("nobody_yet", "turned_up"),
     "Connection": ("connected", "message", "fit"),
-    "Introduction": ("introduction", "reminder"),
+    "Introduction": ("introduction", "introduction_of_round", "reminder"),
     "Meeting": ("meeting", "reflect"),
     "MoreAsked": ("more_asked",),
     "Reflection": ("learned",),

@@ -6,14 +6,14 @@ there, nothing is there by half, each mail came at least once and under one Mess
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
 from time import sleep
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from django.apps import apps
@@ -30,6 +30,7 @@ from tests.inbox.postbox import Postbox
 from tests.rails.kills.clients import Life, Visitor
 from tests.rails.kills.halves import halves, untold
 from tests.rails.kills.installation import Installation, eventually
+from tests.rails.kills.rehearsing import Rehearsing
 
 # Naming the apps lets PostgreSQL empty tables with everything that refers to them.
 pytestmark = pytest.mark.django_db(
@@ -48,18 +49,20 @@ def test_what_was_acknowledged_is_kept_and_nothing_is_half(tmp_path: Path) -> No
     with postbox.listening() as letters:
         house = Installation(tmp_path, port=postbox.free_port(), mail_port=letters.port)
         lives = [life(number, house) for number in range(3)]
-        roster = Listing(house)
+        roster, rehearsing = Listing(house), Rehearsing(house)
         try:
             with house.running(), living(lives):
-                for part in [*dice.sample(DEATHS, len(DEATHS)), "task", "task"]:
+                for part in [*dice.sample(DEATHS, len(DEATHS)), "task", "task", "rehearsal"]:
                     eventually(house.is_well, f"all is well before the death of the {part}")
                     sleep(dice.uniform(0, LONGEST_LIFE))
                     if part in ("server", "web"):
                         while_somebody_speaks(lives, dice)
-                    kill(part, house, letters, roster)
+                    kill(part, house, letters, {"task": roster, "rehearsal": rehearsing})
+                    rehearsing.assert_not_half()
                 stop(lives)
                 eventually(house.is_well, "all is well after the last death")
                 roster.end()
+                rehearsing.end()
                 eventually(nothing_waits, "all that was recorded is worked off")
         finally:
             print(house.log.read_text()[-4000:])
@@ -71,6 +74,7 @@ def test_what_was_acknowledged_is_kept_and_nothing_is_half(tmp_path: Path) -> No
     assert untold() == []
     assert_mailed(letters)
     roster.assert_whole()
+    rehearsing.assert_whole()
 
 
 def life(number: int, house: Installation) -> Life:
@@ -106,12 +110,19 @@ def while_somebody_speaks(lives: list[Life], dice: Random) -> None:
     sleep(dice.uniform(0, A_REQUEST))
 
 
-def kill(part: str, house: Installation, letters: Postbox, roster: "Listing") -> None:
+class Worked(Protocol):
+    """What somebody presses, and the worker is at for a while."""
+
+    def press(self) -> None: ...
+    def is_at_work(self) -> bool: ...
+
+
+def kill(part: str, house: Installation, letters: Postbox, tasks: Mapping[str, Worked]) -> None:
     if part.startswith("mail"):
         dead = killed_at_the_next_mail(house, letters, taken=part.endswith("taken"))
-    elif part == "task":
-        roster.press()
-        eventually(roster.is_at_work, "a task runs", pause=0.01)
+    elif part in tasks:
+        tasks[part].press()
+        eventually(tasks[part].is_at_work, "a task runs", pause=0.01)
         dead = house.kill("worker")
     else:
         dead = house.kill(part)

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
+from bothways.connections.models import Introduction
+from bothways.connections.queries import answer_links
 from bothways.core.time import Clock
 from bothways.inbox.kinds import KINDS, Kind
 from bothways.inbox.models import Mail, Message
 from bothways.inbox.queries import letters
+from tests.factories.introductions import introduction, take_part
 from tests.rails.crowd import crowd
 from tests.rails.routes import Route, every_route
 from tests.rails.scenes import scene
@@ -109,3 +113,22 @@ def test_a_letter_about_signing_in_says_nothing_untranslated(letter: Path) -> No
     with marked():
         said = render_to_string(f"account/email/{letter.name}", values)
         assert leftovers([said], set()) == []
+
+
+def test_what_a_round_brings_about_says_nothing_untranslated(harbour: Cast, clock: Clock) -> None:
+    """To either side, on the page and by the link; while it is open, and once the other found somebody."""
+    owner, party = (harbour.people[name] for name in ("owner", "party"))
+    part = take_part(owner, party)
+    assert part is not None
+    only = introduction(party)
+    with marked():
+        for ended in ("", "found"):
+            Introduction.objects.filter(pk=only.pk).update(
+                ended_how=ended, state="ended" if ended else "open"
+            )
+            for who in ("owner", "party"):
+                place = reverse("connections_introduction", args=[harbour.harbour.slug, only.key])
+                by_link = answer_links.path_of(only, harbour.people[who])
+                for page in (harbour.client(who).get(place), Client().get(by_link)):
+                    assert page.status_code == 200
+                    assert untranslated(words(page), people_wrote()) == []

@@ -75,6 +75,9 @@ def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: F
 
 def share(work: Callable[[int, int], None], rows: int) -> None:
     """`work(first, last)` for all rows, a share for each core, at the same time."""
+    if rows < 2 * CORES:
+        work(0, rows)
+        return
     edges = [rows * part // CORES for part in range(CORES + 1)]
     with ThreadPoolExecutor(CORES) as cores:
         for _ in cores.map(work, edges[:-1], edges[1:]):

@@ -95,7 +95,7 @@ def why_not(market: Market, assignment: Assignment, i: int, j: int) -> WhyNot:
     theirs = _held(market, assignment, i, j)
     chosen = any(one.giver == j for one in mine)
     rules = tuple(rule for rule in market.in_force if market.excluded_by(rule, i)[j])
-    people, points = (0, 0) if chosen or rules else _lost(market, assignment, i, j)
+    people, points = (0, 0) if chosen or rules else lost(market, assignment, i, j)
     floor = assignment.certificate.bounds[0].floor
     return WhyNot(
         seeker=i,
@@ -122,7 +122,7 @@ def _held(market: Market, assignment: Assignment, i: int, j: int) -> Held:
     return Held(j, score, price, score + bonus - price)
 
 
-def _lost(market: Market, assignment: Assignment, i: int, j: int) -> tuple[int, int]:
+def lost(market: Market, assignment: Assignment, i: int, j: int) -> tuple[int, int]:
     """The best round in which these two are introduced, beside the one there is: one more solving."""
     if not market.capacities[j] or not market.demands[i]:
         return 0, 0

@@ -26,7 +26,7 @@ from bothways.matching._market import Market
 from bothways.matching._people import Participant, RuleKind
 from bothways.matching._problem import Bools, Ints, Objective
 from bothways.matching._progress import Between, silent
-from bothways.matching._reasons import explain, why_not
+from bothways.matching._reasons import explain, lost, why_not
 from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
@@ -64,8 +64,8 @@ def why_apart(
 ) -> ToldWhyNot:
     """Why these two are not introduced in the round of this certificate. Time: that of two rounds.
 
-    Where people or rules are others by now, `same` is false and the rest says nothing. Raises
-    `NotACertificate`.
+    Where people or rules are others by now, `same` is false and the rest says nothing. Takes as long for a
+    pair that a rule keeps apart as for any other. Raises `NotACertificate`.
     """
     i = [one.key for one in draft.seekers].index(seeker)
     j = [one.key for one in draft.givers].index(giver)
@@ -76,6 +76,8 @@ def why_apart(
     if (i, j) in book.locked or not same:
         return ToldWhyNot(same=same, chosen=same, rules=[], score=0, mine=[], people=0, points=0)
     told = why_not(market, made, i, j)
+    if told.rules:
+        lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
     mine = [one.score for one in told.mine] + [int(market.scores[i, to]) for at, to in book.locked if at == i]
     return ToldWhyNot(
         same=True,
@@ -162,18 +164,19 @@ class _Book:
         by_hand, round_about = self._empty(), self.met.copy()
         for i, j in self._numbers(self.draft.forbidden):
             self._mark(by_hand, i, j)
-        for tries in range(MOST_TRIES + 1):
-            if tries == MOST_TRIES:
-                round_about |= self._one_way()
+        tries = 0
+        while True:
             apart = {RuleKind.BY_HAND: by_hand, RuleKind.OTHER_WAY_ROUND: round_about}
             market = self.market.settled(seek.tolist(), give.tolist(), apart)
             made = market.assign(objective, between=between)
             twice = list(self._twice(made.pairs))
             if not twice:
-                break
+                return market, spread(market, made, self._back)
+            tries += 1
+            if tries == MOST_TRIES:
+                round_about |= self._one_way()
             for i, j in twice:
                 round_about[i, j] = True
-        return market, spread(market, made, self._back)
 
     def _twice(self, pairs: Ints) -> Iterator[tuple[int, int]]:
         """Of each two who are introduced both ways, the way that is worth less."""

@@ -16,6 +16,7 @@ from bothways.connections.actions import (
     life,
     meetings,
     messages,
+    queues,
     reflections,
 )
 from bothways.connections.models import Connection, Introduction, Meeting, QueueEntry
@@ -72,6 +73,7 @@ def houses(clock: time.Clock) -> list[House]:
     for house in built:
         _look_back(house)
         _ask(house)
+        _take_part(house)
         _confide(house)
     worker.drain()
     for days in (1, 2, 1):  # digests, reminders, digests again
@@ -184,6 +186,24 @@ def _ask(house: House) -> None:
         by=house.people["introducer"],
         why=house.word("connections.PassedOn.why"),
     )
+
+
+def _take_part(house: House) -> None:
+    """A round introduces `owner` and `leader`."""
+
+    def because(side: str) -> dict[str, str]:
+        return {"kind": "words", "words": house.word(f"connections.Introduction.reason_{side} in a round")}
+
+    listed = queues.Approved(house.people["leader"], reason=because("first"), reason_back=because("second"))
+    part = queues.open_in_round(
+        house.people["owner"],
+        [listed],
+        kind="mentoring",
+        note=house.word("connections.Queue.note of a round"),
+        named=house.word("connections.Queue.named"),
+    )
+    assert part is not None
+    assert part.introductions.exists()
 
 
 def _reasons(house: House, introduction: Introduction) -> None:

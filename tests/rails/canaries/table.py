@@ -57,6 +57,11 @@ READERS: dict[str, frozenset[str]] = {
         {"asked"}
     ),  # “why you, as they read it”; an ask has none
     "connections.Introduction.reason_second": frozenset({"asked"}),
+    # A round asks both, and each reads why.
+    "connections.Queue.named": frozenset({"owner", "leader"}),
+    "connections.Queue.note of a round": frozenset({"owner", "leader"}),
+    "connections.Introduction.reason_first in a round": frozenset({"owner", "leader"}),
+    "connections.Introduction.reason_second in a round": frozenset({"owner", "leader"}),
     "connections.PassedOn.why": frozenset({"owner", "introduced", "introducer"}),
     "connections.Concern.text": frozenset({"owner", "listener"}),
     "connections.Concern.reply": frozenset({"owner", "listener"}),

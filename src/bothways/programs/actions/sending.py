@@ -119,32 +119,30 @@ def open_queue(pairing: Pairing) -> None:
     if mine.sent_at:
         return
     program = Program.objects.get(rounds__rehearsals=mine.rehearsal_id)
-    here = Participation.objects.here().filter(program=program)
-    seeking = here.filter(person=mine.seeker_id, seeks=True)
-    queue = _open(mine, program) if seeking.exists() else None
+    ranked = Pairing.objects.filter(rehearsal=mine.rehearsal_id, seeker=mine.seeker_id)
+    ranked = ranked.select_related("giver").order_by("rank")
+    here = _kept_here(program, [mine.seeker_id, *(each.giver_id for each in ranked)])
+    seeking = [one for one in here if one.person_id == mine.seeker_id and one.seeks]
+    giving = {one.person_id for one in here if one.gives}
+    queue = _open(mine, program, [each for each in ranked if each.giver_id in giving]) if seeking else None
     Pairing.objects.filter(pk=mine.pk).update(sent_at=time.now(), queue=queue)
     if queue:
-        seeking.update(seeks=False)
+        Participation.objects.filter(pk=seeking[0].pk).update(seeks=False)
 
 
-def _open(pairing: Pairing, program: Program) -> Queue | None:
-    approved = _list_of(pairing, program)
-    if not approved:
+def _kept_here(program: Program, people: Sequence[int]) -> list[Participation]:
+    """Those of them who take part; nobody leaves until this is done."""
+    here = Participation.objects.here().filter(program=program, person__in=people)
+    return list(here.order_by("pk").select_for_update(of=("self",), no_key=True))
+
+
+def _open(pairing: Pairing, program: Program, ranked: Sequence[Pairing]) -> Queue | None:
+    """The seeker is introduced to these, one after the other."""
+    if not ranked:
         return None
     seeker = Person.objects.select_related("organisation").get(pk=pairing.seeker_id)
+    approved = [Approved(one.giver, reason=one.reason, reason_back=one.reason_back) for one in ranked]
     return queues.open_in_round(seeker, approved, kind=program.kind, note=program.purpose, named=program.name)
-
-
-def _list_of(pairing: Pairing, program: Program) -> Sequence[Approved]:
-    """Whom the seeker is introduced to, one after the other: those who are there for others still."""
-    giving = Participation.objects.here().filter(program=program, gives=True)
-    ranked = Pairing.objects.filter(
-        rehearsal=pairing.rehearsal_id, seeker=pairing.seeker_id, giver__in=giving.values("person")
-    )
-    return [
-        Approved(each.giver, reason=each.reason, reason_back=each.reason_back)
-        for each in ranked.select_related("giver").order_by("rank")
-    ]
 
 
 def count_due() -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bothways.ask.queries.topics import index_of
 from bothways.ask.rules.week import week
@@ -145,7 +146,7 @@ def _taken(
             wants=known[pk].wants,
             offers=known[pk].offers.union(*(broader.get(topic, ()) for topic in known[pk].offers)),
             languages=known[pk].languages,
-            hours=hours_of(row, monday),
+            hours=_hours(row.hours, row.zone, monday),
             team=str(row.team_id or ""),
             line=frozenset(keys[above] for above in _line(row) if above in keys),
             never=never[pk],
@@ -166,9 +167,10 @@ def _weights(strengths: Mapping[str, str]) -> Weights:
     )
 
 
-def hours_of(row: Row, monday: date) -> frozenset[int]:
-    """Whole hours of that week (UTC) in which somebody is usually at work."""
-    quarters = week(row.hours, row.zone, monday)
+@lru_cache(maxsize=4096)
+def _hours(stored: str, zone: str, monday: date) -> frozenset[int]:
+    """Whole hours of that week (UTC) in which somebody with these hours is usually at work."""
+    quarters = week(stored, zone, monday)
     return frozenset(
         hour for hour in range(HOURS_OF_A_WEEK) if quarters >> 4 * hour & _A_WHOLE_HOUR == _A_WHOLE_HOUR
     )

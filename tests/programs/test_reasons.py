@@ -1,0 +1,98 @@
+"""Reasons as data for each side, and the tenth that is never explained."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from bothways.matching import ToldPart
+from bothways.programs.rules import lots, pair_reasons
+
+
+@dataclass(frozen=True)
+class Somebody:
+    languages: frozenset[str] = frozenset({"en"})
+    offers: frozenset[str] = frozenset()
+    secret: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Topics:
+    names: dict[str, str] = field(default_factory=lambda: {"knots": "Knots", "nets": "Nets"})
+    broader: dict[str, frozenset[str]] = field(default_factory=dict)
+    language: str = "en"
+
+
+def part(kind: str, what: str = "", count: int = 1) -> ToldPart:
+    return ToldPart(kind=kind, what=what, points=1, count=count)
+
+
+SHARED, BACK, HOURS = (
+    part("shared topic", "knots"),
+    part("both give", "nets"),
+    part("hours in common", count=3),
+)
+OFFERS = frozenset({"knots", "nets"})
+BOTH = frozenset({"en", "pt"})
+
+
+@pytest.mark.parametrize(
+    ("seeker", "giver", "parts", "mine", "theirs"),
+    [
+        (
+            Somebody(offers=OFFERS),
+            Somebody(offers=OFFERS),
+            [SHARED, BACK],
+            {"kind": "offers_wanted", "topic": "Knots"},
+            {"kind": "wants", "topic": "Knots"},
+        ),
+        (
+            Somebody(offers=OFFERS, secret=OFFERS),
+            Somebody(offers=OFFERS),
+            [SHARED, BACK],
+            {"kind": "offers_wanted", "topic": "Knots"},
+            {"kind": "offers_wanted", "topic": "Nets"},
+        ),
+        (
+            Somebody(offers=OFFERS),
+            Somebody(),
+            [BACK],
+            {"kind": "wants", "topic": "Nets"},
+            {"kind": "offers_wanted", "topic": "Nets"},
+        ),
+        (
+            Somebody(languages=BOTH, offers=OFFERS),
+            Somebody(languages=BOTH, secret=OFFERS),
+            [BACK, HOURS],
+            {"kind": "language", "words": "Português"},
+            {"kind": "offers_wanted", "topic": "Nets"},
+        ),
+        (Somebody(), Somebody(), [HOURS], {"kind": "hours"}, {"kind": "hours"}),
+        (Somebody(), Somebody(), [], {}, {}),
+    ],
+)
+def test_each_reads_the_weightiest_reason_that_they_may(
+    seeker: Somebody, giver: Somebody, parts: list[ToldPart], mine: object, theirs: object
+) -> None:
+    assert pair_reasons.for_each(seeker, giver, parts, Topics()) == (mine, theirs)
+
+
+def test_a_steward_reads_sentences_without_secrets() -> None:
+    seeker, giver = Somebody(secret=frozenset({"knots"})), Somebody()
+    kept = pair_reasons.public(seeker, giver, [SHARED, BACK, HOURS, part("different team")])
+    assert [each["what"] for each in kept] == ["", "nets", "", ""]
+    assert pair_reasons.in_words(kept, "Ada", "Gus", Topics().names) == [
+        "Gus can talk about something that Ada would like to get better at.",
+        "Gus would like to get better at nets, which Ada can talk about.",
+        "They have 3 usual hours a week in common.",
+        "They work in different teams.",
+    ]
+
+
+def test_the_tenth_is_about_a_tenth_stays_so_and_follows_from_the_secret(settings: SettingsWrapper) -> None:
+    drawn = [lots.declined("round", f"{number}") for number in range(2000)]
+    assert 140 < sum(drawn) < 260
+    assert drawn == [lots.declined("round", f"{number}") for number in range(2000)]
+    assert drawn != [lots.declined("another round", f"{number}") for number in range(2000)]
+    settings.SECRET_KEY = "another-secret-that-is-long-enough-to-be-one"
+    assert drawn != [lots.declined("round", f"{number}") for number in range(2000)]
