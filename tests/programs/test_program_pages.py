@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from bothways.people.models import Person
 from bothways.programs.actions import programs as verbs
+from bothways.programs.actions import sending
 from bothways.programs.models import LeftOut, Participation, Program, Round
 from tests.factories import member, signed_in
-from tests.factories import programs as made
 from tests.factories.programs import program, takes_part
 from tests.factories.rehearsals import ready
 
@@ -153,7 +153,7 @@ class TestForThoseWhoRunIt:
         takes_part(ben, pairs_of_us, seeks=False, gives=True)
         mine = takes_part(cleo, pairs_of_us)
         rehearsal = ready(round_, [(cleo, ben)], [ada])
-        made.sending.send(rehearsal, by=steward)
+        sending.send(rehearsal, by=steward)
         Participation.objects.filter(pk=mine.pk).update(seeks=False)
         client, address = signed_in(steward), at("programs_people", pairs_of_us.key)
 
