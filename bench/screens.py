@@ -59,6 +59,20 @@ SCREENS = (
     ),
     Screen("inbox", "giver", "/demo/inbox/"),
     Screen("supply", "steward", "/demo/supply/"),
+    Screen("program", "steward", "/demo/programs/", follow="main .item a"),
+    Screen("round", "steward", "/demo/programs/", follow="main .item a, main .action a"),
+    Screen(
+        "rehearsal",
+        "steward",
+        "/demo/programs/",
+        follow="main .item a, main .action a, #rehearsals .item a",
+    ),
+    Screen(
+        "send",
+        "steward",
+        "/demo/programs/",
+        follow="main .item a, main .action a, #rehearsals .item a, main .action a",
+    ),
     Screen("style", "", "/style/"),
 )
 

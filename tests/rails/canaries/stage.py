@@ -26,7 +26,9 @@ from bothways.inbox.actions import feeds
 from bothways.people.actions import invitations, not_wanted, offers, search
 from bothways.people.models import Person, Team
 from tests import factories
+from tests.factories import programs
 from tests.factories.connections import in_days, planned, words
+from tests.factories.rehearsals import FULL, ONE_MORE, PARTS, ready
 from tests.factories.rosters import listed
 
 LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -80,6 +82,7 @@ def houses(clock: time.Clock) -> list[House]:
     for house in built:
         _offer_quietly(house)
         _choose_a_list(house)
+        _rehearse(house)
     return built
 
 
@@ -251,3 +254,21 @@ def _choose_a_list(house: House) -> None:
     )
     by, name = house.people["administrator"], house.word("people.Roster.name")
     listed(text, of=house.organisation, by=by, name=name)
+
+
+def _rehearse(house: House) -> None:
+    """A round that `steward` alone runs, rehearsed and not sent: what two would read nobody reads yet."""
+    steward, owner, party = (house.people[name] for name in ("steward", "owner", "party"))
+    program = programs.program(
+        steward, house.word("programs.Program.name"), purpose=house.word("programs.Program.purpose")
+    )
+    programs.takes_part(owner, program)
+    programs.takes_part(party, program, seeks=False, gives=True)
+    rehearsal = ready(programs.round_of(program, steward), [(owner, party)], [house.people["report"]])
+    rehearsal.pairings.update(
+        parts=[PARTS[0] | {"what": house.word("programs.Pairing.parts")}],
+        reason={"kind": "offers", "topic": house.word("programs.Pairing.reason")},
+        reason_back={"kind": "wants", "topic": house.word("programs.Pairing.reason_back")},
+    )
+    offered = ONE_MORE | {"kind": "offered", "topic": house.word("programs.LeftOut.why")}
+    rehearsal.left_out.update(why=FULL | {"changes": [offered]})

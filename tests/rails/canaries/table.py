@@ -76,7 +76,14 @@ READERS: dict[str, frozenset[str]] = {
     "people.RosterLine.place": frozenset({"administrator"}),
     "people.RosterLine.pronouns": frozenset({"administrator"}),
     "people.RosterRemark.values": frozenset({"administrator"}),
+    # A program, and a rehearsal of its round.
+    "programs.Program.name": MEMBERS,
+    "programs.Program.purpose": MEMBERS,
+    "programs.Pairing.parts": frozenset({"steward"}),  # the one who runs it
+    "programs.LeftOut.why": frozenset({"steward"}),
     # What is kept and shown to nobody.
+    "programs.Pairing.reason": frozenset(),  # before it is sent
+    "programs.Pairing.reason_back": frozenset(),
     "people.RosterFile.rows that are sensitive": frozenset(),  # thrown away before anything is kept
     "connections.QueueEntry.reason": frozenset(),
     "connections.QueueEntry.reason_back": frozenset(),
@@ -120,8 +127,17 @@ EXPLAINED = {
     "connections.Due": _KEYS,
     "connections.Introduction.note": "a copy of the queue's note, or of the introducer's why",
     "connections.Meeting.times": "moments; the pages of a meeting are its pair's, which its place shows",
+    "connections.Queue.named": "a copy of the program's name",
     "connections.SealedAnswer.times": "moments; that nobody learns of an answer is the theorem's test",
     "ask.Ask.known": "keys of people",
+    "programs.Round.rules": _CHOSEN,
+    "programs.Round.weights": _CHOSEN,
+    "programs.Entry.about": _KEYS,
+    "programs.Rehearsal.rules": _CHOSEN,
+    "programs.Rehearsal.weights": _CHOSEN,
+    "programs.Rehearsal.pins": "keys of people",
+    "programs.Rehearsal.figures": "numbers, and names of teams and places of five people and more",
+    "programs.Rehearsal.certificate": "numbers; the operator's alone",
     "inbox.Feed": _SECRET,
     "inbox.Mail": _KEYS,
     "inbox.Message": _KEYS,

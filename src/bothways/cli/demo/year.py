@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from bothways.cli.demo import acquaintance, bulk, content, lately
+from bothways.cli.demo import acquaintance, bulk, content, lately, rounds
 from bothways.cli.demo.asking import Asking
 from bothways.cli.demo.cast import ALWAYS_HERE, Cast
 from bothways.cli.demo.plot import Plot
@@ -71,6 +71,7 @@ def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:
                 plot.at(morning + timedelta(hours=5), asking.somebody_introduces)
     acquaintance.plan(plot)
     lately.plan(plot, asking, dice)
+    rounds.plan(plot, dice)
 
 
 def _how_many(dice: Random, mean: float) -> int:

@@ -65,9 +65,10 @@ class ProgramForm(forms.Form):
 
     def __init__(self, data: Any = None, *, by: Person, program: Program | None = None) -> None:
         kept = ("name", "purpose", "kind", "starts_on", "ends_on")
-        known = {field: getattr(program, field) for field in kept} if program else {"kind": Kind.MENTORING}
-        super().__init__(data, initial=known)
         self.today = time.today(by.organisation.time_zone)
+        usual = {"kind": Kind.MENTORING, "starts_on": self.today}
+        known = {field: getattr(program, field) for field in kept} if program else usual
+        super().__init__(data, initial=known)
         everybody = _("Everybody in %(organisation)s.") % {"organisation": by.organisation.name}
         for name in ("name", "purpose"):
             seen_by(self.fields[name], everybody)

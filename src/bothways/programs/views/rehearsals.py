@@ -14,9 +14,9 @@ from bothways.programs.actions.rehearsals import AT_WORK
 from bothways.programs.forms.pairs import TwoForm
 from bothways.programs.matchmaking import why_not as explained
 from bothways.programs.models import Rehearsal, Round
-from bothways.programs.queries import rehearsals, results, rounds
+from bothways.programs.queries import rehearsals, results
 from bothways.programs.views.pages import leads, refused, show
-from bothways.programs.views.rounds import sent_already
+from bothways.programs.views.rounds import in_words, sent_already
 
 A_FEW = 5
 
@@ -93,6 +93,5 @@ def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
         "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page")),
         "out": list(out)[:A_FEW],
         "more_out": out.paginator.count > A_FEW,
-        "rules": rounds.rules_in_force(rehearsal.rules),
-        "weights": rounds.weights_in_force(rehearsal.weights),
+        **in_words(rehearsal),
     }

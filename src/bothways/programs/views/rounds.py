@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds
 from bothways.programs.forms.terms import CompareForm, TermsForm
-from bothways.programs.models import Program, Round
+from bothways.programs.models import Program, Rehearsal, Round
 from bothways.programs.queries import compared
 from bothways.programs.queries import programs as of_programs
 from bothways.programs.queries import rounds as of_rounds
@@ -76,16 +76,21 @@ def of(
     request: PersonRequest, round_: Round, form: TermsForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The round's page, perhaps with terms that need another look."""
-    found = Paginator(of_rounds.rehearsals(round_), A_PAGE).get_page(request.GET.get("page"))
-    values: dict[str, Any] = {
+    values = {
         "round": round_,
         "program": round_.program,
         "counts": of_programs.counts(round_.program),
         "form": form or TermsForm(round_=round_),
-        "rules": of_rounds.rules_in_force(round_.rules),
-        "weights": of_rounds.weights_in_force(round_.weights),
-        "page": found,
+        "page": Paginator(of_rounds.rehearsals(round_), A_PAGE).get_page(request.GET.get("page")),
         "steps": of_rounds.steps(round_) if round_.sent_at else [],
         "pins": of_rounds.pins(round_),
     }
-    return show(request, "round", values, status)
+    return show(request, "round", values | in_words(round_), status)
+
+
+def in_words(of: Round | Rehearsal) -> dict[str, Any]:
+    """What counts, or counted."""
+    return {
+        "rules": of_rounds.rules_in_force(of.rules),
+        "weights": of_rounds.weights_in_force(of.weights),
+    }

@@ -1,5 +1,6 @@
 """Sending a round: what will happen, in plain words, and the one button."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds, sending
-from bothways.programs.models import Rehearsal
+from bothways.programs.models import Program, Rehearsal
 from bothways.programs.queries import results
 from bothways.programs.views import rehearsals
 from bothways.programs.views.pages import leads, refused, show
@@ -43,7 +44,6 @@ def _page(
     request: PersonRequest, rehearsal: Rehearsal, changes: sending.Changes, status: int = 200
 ) -> HttpResponse:
     program = rehearsal.round.program
-    turn = kinds.fallback_after(program.kind, time.now(), program.organisation.time_zone, of_round=True)
     values: dict[str, Any] = {
         "rehearsal": rehearsal,
         "round": rehearsal.round,
@@ -51,10 +51,14 @@ def _page(
         "figures": results.figures(rehearsal),
         "ranks": results.ranks(rehearsal),
         "changes": changes,
-        "turn": turn,
-        "ends": time.now() + kinds.pace(program.kind, of_round=True).lasts,
+        "turn": _turn(program),
     }
     return show(request, "send", values, status)
+
+
+def _turn(program: Program) -> datetime:
+    """When whoever is not connected gets the next of their list."""
+    return kinds.fallback_after(program.kind, time.now(), program.organisation.time_zone, of_round=True)
 
 
 def _refused(request: PersonRequest, rehearsal: Rehearsal, refusal: Exception) -> HttpResponse:

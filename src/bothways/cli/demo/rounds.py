@@ -1,0 +1,41 @@
+"""A program of the steward whom a visitor steps into: people take part, and its first round is rehearsed."""
+
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+from bothways.cli.demo import content
+from bothways.cli.demo.plot import Plot
+from bothways.connections.rules.kinds import Kind
+from bothways.core import time
+from bothways.people.models import Person
+from bothways.programs.actions import participations, programs, rehearsals, rounds
+
+NAME = "Half a year across the harbour"
+PURPOSE = (
+    "Somebody outside your team to think aloud with, for half a year. An hour every two weeks is plenty.\n\n"
+    "Both of you bring something. Whoever has been here for a month can be there for somebody."
+)
+MOST = 60
+
+
+def plan(plot: Plot, dice: Random) -> None:
+    plot.at(plot.until - timedelta(hours=8), partial(_begin, dice))
+
+
+def _begin(dice: Random) -> None:
+    """About a third look, a third are there, and a third do both."""
+    steward = Person.objects.filter(email=f"steward@{content.DOMAIN}", welcomed=True).first()
+    if steward is None:
+        return
+    today = time.today(steward.organisation.time_zone)
+    ends = today + timedelta(days=182)
+    program = programs.open(
+        steward, name=NAME, purpose=PURPOSE, kind=Kind.MENTORING, starts_on=today, ends_on=ends
+    )
+    members = Person.objects.filter(state=Person.State.ACTIVE, welcomed=True).exclude(pk=steward.pk)
+    known = list(members.select_related("organisation").order_by("email"))
+    for place, person in enumerate(dice.sample(known, min(MOST, len(known) // 2))):
+        participations.take_part(program, person, seeks=place % 3 != 1, gives=place % 3 != 0)
+    rehearsal, _fresh = rehearsals.begin(rounds.open(program, by=steward), by=steward)
+    rehearsals.run(rehearsal)
