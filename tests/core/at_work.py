@@ -36,7 +36,7 @@ def for_ever(*, between: Between) -> None:
 def in_silence(*, between: Between) -> None:
     """Says who it is, once."""
     between(float(os.getpid()))
-    sleep(60)
+    sleep(20)
 
 
 def much(text: str, *, between: Between) -> str:

@@ -81,7 +81,8 @@ def test_it_does_not_outlive_a_parent_that_is_killed() -> None:
     assert parent.stdout
     pid = int(parent.stdout.readline())
     parent.kill()
-    parent.communicate()
+    parent.wait()
+    parent.stdout.close()
     until = monotonic() + 5
     while is_alive(pid) and monotonic() < until:
         sleep(0.05)
