@@ -73,7 +73,7 @@ def test_it_does_not_outlive_a_parent_that_is_killed() -> None:
             sys.executable,
             "-c",
             "from bothways.core import children\n"
-            f"children.run('{HERE}:for_ever', told=lambda pid: print(int(pid), flush=True))",
+            f"children.run('{HERE}:in_silence', told=lambda pid: print(int(pid), flush=True))",
         ],
         stdout=subprocess.PIPE,
         text=True,
@@ -81,7 +81,8 @@ def test_it_does_not_outlive_a_parent_that_is_killed() -> None:
     assert parent.stdout
     pid = int(parent.stdout.readline())
     parent.kill()
-    parent.communicate()
+    parent.wait()
+    parent.stdout.close()
     until = monotonic() + 5
     while is_alive(pid) and monotonic() < until:
         sleep(0.05)
