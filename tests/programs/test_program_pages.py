@@ -1,11 +1,13 @@
 """Programs as people see them: found, taken part in, left; and run by those who do."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bothways.core.time import Clock
 from bothways.people.models import Person
 from bothways.programs.actions import programs as verbs
 from bothways.programs.actions import sending
@@ -33,10 +35,13 @@ def read(client: Client, address: str, status: int = 200) -> str:
 
 
 class TestForEverybody:
-    def test_home_shows_one_program_and_ones_own_before_others(self, ada: Person, steward: Person) -> None:
+    def test_home_shows_one_program_and_ones_own_before_others(
+        self, ada: Person, steward: Person, clock: Clock
+    ) -> None:
         home, client = at("home"), signed_in(ada)
         assert "program you" not in read(client, home)
         mine = program(steward, "Mine")
+        clock.advance(timedelta(hours=1))
         program(steward, "Newer")
         assert "Newer" in read(client, home)
         takes_part(ada, mine)

@@ -235,6 +235,8 @@ class TestSending:
     ) -> None:
         said(client, at("programs_send", rehearsal.key), {}, 200)
         page = read(client, at("programs_rehearsal", rehearsal.key))
+        assert "It was sent on Mon 2 Mar." in page
+        assert "Nobody has been asked" not in page
         assert 'value="lock"' not in page
         assert "Send the introductions" not in page
         said(client, at("programs_terms", rehearsal.round.key), {**terms.default_weights()}, 409)

@@ -6,6 +6,7 @@ from random import Random
 
 from bothways.cli.demo import content
 from bothways.cli.demo.plot import Plot
+from bothways.connections.models import Introduction
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
 from bothways.people.models import Person
@@ -17,6 +18,7 @@ PURPOSE = (
     "Both of you bring something. Whoever has been here for a month can be there for somebody."
 )
 MOST = 60
+MINUTES = 120
 
 
 def plan(plot: Plot, dice: Random) -> None:
@@ -33,9 +35,16 @@ def _begin(dice: Random) -> None:
     program = programs.open(
         steward, name=NAME, purpose=PURPOSE, kind=Kind.MENTORING, starts_on=today, ends_on=ends
     )
-    members = Person.objects.filter(state=Person.State.ACTIVE, welcomed=True).exclude(pk=steward.pk)
-    known = list(members.select_related("organisation").order_by("email"))
-    for place, person in enumerate(dice.sample(known, min(MOST, len(known) // 2))):
+    known = _with_room(steward)
+    for place, person in enumerate(dice.sample(known, min(MOST, len(known)))):
         participations.take_part(program, person, seeks=place % 3 != 1, gives=place % 3 != 0)
     rehearsal, _fresh = rehearsals.begin(rounds.open(program, by=steward), by=steward)
     rehearsals.run(rehearsal)
+
+
+def _with_room(steward: Person) -> list[Person]:
+    """Those whose month would hold another introduction: a round has something to do for them."""
+    open_now = Introduction.objects.open_at(time.now())
+    members = Person.objects.available(time.today()).filter(welcomed=True, budget_minutes__gte=MINUTES)
+    found = members.exclude(pk__in=open_now.values("first")).exclude(pk__in=open_now.values("second"))
+    return list(found.exclude(pk=steward.pk).select_related("organisation").order_by("email"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 MOST_RINGS = 100
 _STEP = 30
-_A_ROW = 20
+_A_ROW = 15
 _SIZES = (1, 2, 5)
 
 
