@@ -80,6 +80,17 @@ class TestForEverybody:
         mine.refresh_from_db()
         assert mine.seeks
 
+    def test_whose_month_is_full_reads_so_alone_and_can_change_it(
+        self, ada: Person, pairs_of_us: Program
+    ) -> None:
+        takes_part(ada, pairs_of_us)
+        page = at("programs_program", pairs_of_us.key)
+        assert "no room for an introduction" not in read(signed_in(ada), page)
+        Person.objects.filter(pk=ada.pk).update(budget_minutes=30)
+        shown = read(signed_in(ada), page)
+        assert "no room for an introduction" in shown
+        assert at("people_me_time") in shown
+
     def test_a_closed_program_takes_nobody_in(self, ada: Person, pairs_of_us: Program) -> None:
         verbs.close(pairs_of_us)
         client = signed_in(ada)

@@ -142,7 +142,7 @@ def test_why_somebody_is_left_out(
             "One more place with somebody would be enough.",
         ),
         "Cleo": ("Nobody who takes part offers what they look for.", ""),
-        "Dan": ("Their own month has no room for an introduction.", ""),
+        "Dan": ("They cannot be introduced just now. They themselves read why.", ""),
         "Eve": ("Of those with a place, nobody is possible for them: they have no language in common.", ""),
     }
 

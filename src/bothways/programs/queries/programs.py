@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
+from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.people.queries.search import called, first_by_name
 from bothways.programs.models import Participation, Program, Round
+from bothways.programs.queries import taking_part
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A program before one who looks at it: their own part, who runs it, whether they do."""
+    """A program before one who looks at it: their own part, who runs it, whether they do.
+
+    `has_room`: whether the rest of their own month is long enough for an introduction.
+    """
 
     program: Program
     mine: Participation | None
     stewards: list[Person]
     runs: bool
     is_running: bool
+    has_room: bool
 
 
 def open_to(person: Person) -> QuerySet[Program]:
@@ -51,7 +57,14 @@ def shown(program: Program, person: Person) -> Shown:
         stewards=stewards,
         runs="steward" in person.roles and any(one.pk == person.pk for one in stewards),
         is_running=program.is_running(time.today(person.organisation.time_zone)),
+        has_room=_has_room(program, person),
     )
+
+
+def _has_room(program: Program, person: Person) -> bool:
+    month = time.month_of(time.now(), person.organisation.time_zone)
+    taken = taking_part.minutes_taken([person.pk], month).get(person.pk, 0)
+    return taken + kinds.pace(program.kind, of_round=True).minutes <= person.budget_minutes
 
 
 def counts(program: Program) -> Mapping[str, int]:

@@ -69,7 +69,7 @@ def why(told: Mapping[str, Any]) -> str:
         "nobody gives": _("Nobody who takes part has a place left."),
         "nobody offers it": _("Nobody who takes part offers what they look for."),
         "full": _("Everybody who would fit is asked by others already."),
-        NO_ROOM: _("Their own month has no room for an introduction."),
+        NO_ROOM: _("They cannot be introduced just now. They themselves read why."),
     }.get(str(told.get("binding")), _("Nobody is possible for them in this round."))
 
 
