@@ -45,7 +45,7 @@ def test_a_rehearsal_introduces_everybody_and_says_why(round_: Round, steward: P
     assert pairing.reason_back == {"kind": "wants", "topic": "Knots"}
     assert made.figures["served"] == made.figures["seekers"] == 2
     assert made.figures["verified"]
-    told = RecordedEvent.objects.filter(name="programs.RehearsalReady")
+    told = RecordedEvent.objects.filter(name="programs.RehearsalEnded")
     assert [event.payload for event in told] == [{"rehearsal": made.key}]
     assert list(round_.trail.values_list("what", flat=True)) == ["opened", "rehearsed"]
 
@@ -115,7 +115,7 @@ def test_it_is_safe_to_run_twice(round_: Round) -> None:
     before = list(Pairing.objects.order_by("pk").values())
     rehearsals.run(made)
     assert list(Pairing.objects.order_by("pk").values()) == before
-    assert RecordedEvent.objects.filter(name="programs.RehearsalReady").count() == 1
+    assert RecordedEvent.objects.filter(name="programs.RehearsalEnded").count() == 1
 
 
 @pytest.mark.usefixtures("at_once", "four")
