@@ -19,7 +19,7 @@ RULES: Mapping[str, StrPromise] = {
     "no shared language": gettext_lazy("they have no language in common"),
     "no hour in common": gettext_lazy("they have no usual hour in common"),
     "no shared topic": gettext_lazy("nothing on offer is what they look for"),
-    "by hand": gettext_lazy("it was forbidden for this round"),
+    "by hand": gettext_lazy("they are kept apart by hand"),
     "other way round": gettext_lazy("each would do for the other, and one way is enough"),
 }
 _CLOSED = ("one rule", "several rules")
