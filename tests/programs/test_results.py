@@ -15,8 +15,9 @@ from bothways.core.models import Organisation
 from bothways.people.models import NotWanted, Person, Topic
 from bothways.programs.actions import exports, rounds
 from bothways.programs.matchmaking import why_not
-from bothways.programs.models import LeftOut, Pairing, Program, Round
-from bothways.programs.queries import compared, results
+from bothways.programs.models import LeftOut, Pairing, Program, Rehearsal, Round
+from bothways.programs.queries import compared, rehearsals, results
+from bothways.programs.queries.results import ShownPair
 from bothways.programs.rules import left_out_words, lots
 from tests import factories
 from tests.factories.connections import connected
@@ -42,6 +43,11 @@ def fill(of: Program, knots: Topic, many: int) -> None:
         giver(of, f"Giver {number}", knots, hours=WEEK)
 
 
+def shown_pairs(rehearsal: Rehearsal) -> list[ShownPair]:
+    """The first page of them."""
+    return [settled.shown for settled in rehearsals.pairs(rehearsal, "", None)]
+
+
 def each_reads(pairing: Pairing) -> tuple[str, str]:
     """What the seeker reads of the giver, and the giver of the seeker."""
     seeker, giver = pairing.seeker.first_name, pairing.giver.first_name
@@ -52,7 +58,7 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
     docks = pairs_of_us.organisation.teams.create(name="Docks")
     seeker(pairs_of_us, "Ada Lovelace", knots, hours=WEEK, team=docks)
     giver(pairs_of_us, "Gus Hopper", knots, hours=WEEK)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert shown.why == [
         "Ada Lovelace would like to get better at knots, which Gus Hopper can talk about.",
         "They have 40 usual hours a week in common.",
@@ -66,7 +72,7 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
 def test_what_is_wanted_in_secret_is_not_named(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
     seeker(pairs_of_us, "Ada", knots, shown=False)
     giver(pairs_of_us, "Gus", knots)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert shown.why == ["Gus can talk about something that Ada would like to get better at."]
     assert each_reads(shown.pairing)[1] == ""
 
@@ -77,7 +83,7 @@ def test_a_narrower_topic_is_said_as_what_it_is(
     bowline = factories.topic(organisation, "The bowline", broader=knots)
     seeker(pairs_of_us, "Ada", knots)
     giver(pairs_of_us, "Gus", bowline)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert each_reads(shown.pairing)[0] == "Gus offered to talk about the bowline, which is close to knots."
 
 
@@ -95,18 +101,18 @@ def test_as_many_queries_for_one_pair_as_for_a_page_of_them(
     fill(pairs_of_us, knots, 1)
     seeker(pairs_of_us, "Nobody's", factories.topic(pairs_of_us.organisation, "Nets"))
     first = rehearsed(round_)
-    results.pairs(first)
+    shown_pairs(first)
     fill(pairs_of_us, knots, 27)
     second = rehearsed(round_)
     asked: dict[str, list[int]] = {"few": [], "many": []}
     for name, rehearsal in (("few", first), ("many", second)):
-        for query in (results.pairs, results.left_out):
+        for query in (shown_pairs, results.left_out):
             with counting() as counted:
                 list(query(rehearsal))
             asked[name] += counted
     assert asked["few"] == asked["many"]
-    assert len(results.pairs(second)) == 25
-    assert results.pairs(second, 2).number == 2
+    assert len(shown_pairs(second)) == 25
+    assert rehearsals.pairs(second, "", "2").number == 2
 
 
 def test_figures_are_read_as_they_were_kept(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
@@ -115,7 +121,7 @@ def test_figures_are_read_as_they_were_kept(round_: Round, pairs_of_us: Program,
     told = results.figures(rehearsed(round_))
     assert (told.seekers, told.givers, told.served, told.left_out, told.verified) == (5, 5, 5, 0, True)
     assert (told.hours_least, told.load) == (40, [(1, 5)])
-    assert [(group.name, group.share) for group in told.by_place] == [("Lisbon", 100)]
+    assert [(group.name, group.served) for group in told.by_place] == [("Lisbon", 5)]
     assert told.by_team == told.by_tenure == []
 
 

@@ -149,7 +149,7 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
         if pair["rank"] == 1
     ]
     places = {one.key: one.places for one in read.draft.givers}
-    made = figures.figures(stands, places, pairs, sum(pair.score for pair in pairs))
+    made = figures.figures(stands, places, pairs)
     return made | {"verified": found["verified"], "fairest": found["fairest"]}
 
 

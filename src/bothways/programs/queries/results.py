@@ -11,21 +11,9 @@ from bothways.ask.queries.topics import index_of
 from bothways.people.models import Person
 from bothways.programs.models import LeftOut, Pairing, Rehearsal
 from bothways.programs.rules import left_out_words, pair_reasons
+from bothways.programs.rules.figures import Group
 
 A_PAGE = 25
-
-
-@dataclass(frozen=True)
-class Group:
-    """Of those who seek in one group of five or more, how many are served; `share` of a hundred."""
-
-    name: str
-    seekers: int
-    served: int
-
-    @property
-    def share(self) -> int:
-        return round(100 * self.served / self.seekers)
 
 
 @dataclass(frozen=True)
@@ -85,15 +73,6 @@ def figures(rehearsal: Rehearsal) -> Figures:
         by_place=by["place"],
         by_tenure=by["tenure"],
     )
-
-
-def pairs(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownPair]:
-    """The round itself, the weakest pairs first: they are what a steward looks at."""
-    found = Pairing.objects.filter(rehearsal=rehearsal, rank=1).select_related("seeker__team", "giver__team")
-    page: Page[Any] = Paginator(found.order_by("score", "key"), A_PAGE).get_page(number)
-    names = index_of(rehearsal.round.program.organisation_id).names
-    page.object_list = [shown_pair(pairing, names) for pairing in page.object_list]
-    return page
 
 
 def shown_pair(pairing: Pairing, names: Mapping[str, str]) -> ShownPair:
