@@ -44,7 +44,7 @@ def test_a_rehearsal_introduces_everybody_and_says_why(round_: Round, steward: P
     assert pairing.reason == {"kind": "offers_wanted", "topic": "Knots"}
     assert pairing.reason_back == {"kind": "wants", "topic": "Knots"}
     assert made.figures["served"] == made.figures["seekers"] == 2
-    assert made.figures["verified"]
+    assert (made.figures["verified"], made.figures["fairest"]) == (True, True)
     told = RecordedEvent.objects.filter(name="programs.RehearsalEnded")
     assert [event.payload for event in told] == [{"rehearsal": made.key}]
     assert list(round_.trail.values_list("what", flat=True)) == ["opened", "rehearsed"]
@@ -94,6 +94,17 @@ def test_a_failure_is_told_plainly(
     made = rehearsed(round_)
     assert (made.state, made.problem) == (State.FAILED, problem)
     assert str(made.get_problem_display()).endswith((".", "says what."))
+    assert not Pairing.objects.exists()
+
+
+@pytest.mark.usefixtures("at_once", "four")
+def test_a_round_whose_proof_does_not_hold_is_none(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    works_out = children.run
+    monkeypatch.setattr(
+        children, "run", lambda *values, **kept: works_out(*values, **kept) | {"verified": False}
+    )
+    made = rehearsed(round_)
+    assert (made.state, made.problem) == (State.FAILED, Problem.STRANGE)
     assert not Pairing.objects.exists()
 
 
