@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,9 @@ from tests.factories.connections import connected
 from tests.factories.programs import WEEK, giver, introduced, rehearsed, seeker
 
 pytestmark = pytest.mark.usefixtures("at_once")
+
+
+WINTER: Any = {"monday": date(2026, 3, 2), "zone": "Europe/Berlin"}
 
 
 @pytest.fixture
@@ -183,7 +186,11 @@ def test_private_reasons_are_never_told(
         ({"kind": "another topic", "topic": "knots"}, "It would be enough if they looked for knots too."),
         (
             {"kind": "another hour", "topic": "", "hour": 33},
-            "It would be enough if they had an hour on Tuesday at 09:00 UTC.",
+            "It would be enough if they had an hour on Tuesday at 10:00.",
+        ),
+        (
+            {"kind": "another hour", "topic": "", "hour": 167},
+            "It would be enough if they had an hour on Monday at 00:00.",
         ),
         (
             {"kind": "without a rule", "topic": "", "rule": "by hand"},
@@ -192,7 +199,13 @@ def test_private_reasons_are_never_told(
     ],
 )
 def test_what_would_help_in_words(change: dict[str, Any], words: str) -> None:
-    assert left_out_words.would_help({"changes": [change]}, {"knots": "Knots"}) == words
+    assert left_out_words.would_help({"changes": [change]}, {"knots": "Knots"}, **WINTER) == words
+
+
+def test_an_hour_is_told_on_the_clocks_of_its_week() -> None:
+    change = {"kind": "another hour", "topic": "", "hour": 33}
+    told = left_out_words.would_help({"changes": [change]}, {}, monday=date(2026, 7, 6), zone="Europe/Berlin")
+    assert told == "It would be enough if they had an hour on Tuesday at 11:00."
 
 
 def test_why_not(round_: Round, pairs_of_us: Program, knots: Topic, steward: Person) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
@@ -87,12 +89,15 @@ def left_out(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownLe
     """Those whom the round introduces to nobody, by name."""
     found = LeftOut.objects.filter(rehearsal=rehearsal).select_related("person__team")
     page: Page[Any] = Paginator(found.order_by("person__name", "person__key"), A_PAGE).get_page(number)
-    names = index_of(rehearsal.round.program.organisation_id).names
+    organisation = rehearsal.round.program.organisation
+    names = index_of(organisation.pk).names
+    made = rehearsal.asked_at.astimezone(ZoneInfo(organisation.time_zone)).date()
+    monday = made - timedelta(days=made.weekday())
     page.object_list = [
         ShownLeftOut(
             person=one.person,
             why=left_out_words.why(one.why),
-            would_help=left_out_words.would_help(one.why, names),
+            would_help=left_out_words.would_help(one.why, names, monday=monday, zone=organisation.time_zone),
         )
         for one in page.object_list
     ]

@@ -56,9 +56,7 @@ def tenure(started_on: date | None, today: date) -> str:
     return tuple(TENURES)[(years >= 1) + (years >= 3)]
 
 
-def figures(
-    seekers: Mapping[str, Place], places: Mapping[str, int], pairs: Sequence[Pair]
-) -> dict[str, Any]:
+def figures(seekers: Mapping[str, Place], places: Mapping[str, int], pairs: Sequence[Pair]) -> dict[str, Any]:
     """As a rehearsal keeps them. `places`: of each giver."""
     served = {pair.seeker for pair in pairs}
     given = Counter(pair.giver for pair in pairs)
