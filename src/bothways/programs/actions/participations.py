@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bothways.connections.actions import queues, rounds
+from bothways.connections.actions import rounds
 from bothways.connections.models import Queue
 from bothways.core import time
 from bothways.core.transactions import verb
@@ -45,7 +45,7 @@ def leave(participation: Participation) -> None:
         return
     sent = Pairing.objects.filter(rehearsal__round__program=participation.program_id, queue__state="open")
     for queue in Queue.objects.filter(pk__in=sent.filter(seeker=participation.person_id).values("queue")):
-        queues.withdraw(queue)
+        rounds.leave_round(queue)
     rounds.stop_asking(participation.person, Queue.objects.filter(pk__in=sent.values("queue")))
 
 

@@ -17,8 +17,8 @@ from bothways.core import ticks, time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
 from bothways.programs.actions import rehearsals, rounds
-from bothways.programs.matchmaking.market import LENGTH
 from bothways.programs.models import Entry, Pairing, Participation, Program, Rehearsal, Round, Step
+from bothways.programs.rules import terms
 
 
 class NotReady(Exception):
@@ -96,7 +96,7 @@ def since(rehearsal: Rehearsal) -> Changes:
 def _steps(program: Program, begin: datetime) -> Iterator[datetime]:
     """At each turn of the lists, and when the last introduction ends."""
     zone, at = program.organisation.time_zone, begin
-    for _turn in range(1, LENGTH):
+    for _turn in range(1, terms.TURNS):
         at = kinds.fallback_after(program.kind, at, zone, of_round=True)
         yield at
     yield at + kinds.pace(program.kind, of_round=True).lasts

@@ -58,7 +58,7 @@ def _answer(rehearsal: Rehearsal, seeker: Person, giver: Person, told: ToldWhyNo
     if told["chosen"]:
         return Answer(False, (_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names,))
     if BY_HAND in told["rules"]:
-        return Answer(False, (_("It was forbidden by hand that they are introduced in this round."),))
+        return Answer(False, (_("They are kept apart by hand in this round."),))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
     if private or lots.declined(rehearsal.round.key, seeker.key, giver.key):
         return Answer(True, (declined(),))
