@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bothways.core import keys
 from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds
 from bothways.programs.models import Pairing, Round
@@ -48,7 +49,7 @@ def swap(request: PersonRequest, pairing: Pairing) -> HttpResponse:
     """Each of two seekers gets the other's giver: the other pair is picked first."""
     if request.method != "POST":
         return _swap(request, pairing)
-    other = listed.others(pairing, "").filter(key=request.POST.get("other", "")).first()
+    other = listed.others(pairing, "").filter(key=keys.read(request.POST.get("other", ""))).first()
     if other is None:
         messages.error(request, _("Pick the other pair first."))
         return _swap(request, pairing, 422)
@@ -67,7 +68,8 @@ def pins(request: PersonRequest, round_: Round) -> HttpResponse:
 
 def free(request: PersonRequest, round_: Round) -> HttpResponse:
     found = listed.pins(round_.pk).filter(
-        seeker__key=request.POST.get("seeker", ""), giver__key=request.POST.get("giver", "")
+        seeker__key=keys.read(request.POST.get("seeker", "")),
+        giver__key=keys.read(request.POST.get("giver", "")),
     )
     for pin in found:
         try:
