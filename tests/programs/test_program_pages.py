@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bothways.connections.actions import queues
 from bothways.core.time import Clock
-from bothways.people.models import Person
+from bothways.people.models import NotWanted, Person
 from bothways.programs.actions import programs as verbs
 from bothways.programs.actions import sending
 from bothways.programs.models import LeftOut, Participation, Program, Round
@@ -98,6 +99,15 @@ class TestForEverybody:
         assert "This program is closed" in page
         assert "How would you like" not in page
         assert client.post(at("programs_take_part", pairs_of_us.key), {"how": "seek"}).status_code == 409
+
+    def test_what_is_held_of_a_month_is_not_told(self, ada: Person, pairs_of_us: Program) -> None:
+        """Else who moved their budget would count what is open and never delivered (consent.md 18)."""
+        takes_part(ada, pairs_of_us, seeks=False, gives=True)
+        NotWanted.objects.create(person=ada, other=(ben := member(ada.organisation)))
+        queues.open(ben, [queues.Approved(ada)], kind="mentoring", note="A word?")
+        Person.objects.filter(pk=ada.pk).update(budget_minutes=60)
+        page = read(signed_in(ada), at("programs_program", pairs_of_us.key))
+        assert "no room for an introduction" not in page
 
     def test_no_page_of_theirs_says_who_else_takes_part(self, ada: Person, pairs_of_us: Program) -> None:
         ben = member(ada.organisation, "Ben Otherwise")

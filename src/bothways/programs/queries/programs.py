@@ -11,14 +11,13 @@ from bothways.core import time
 from bothways.people.models import Person
 from bothways.people.queries.search import called, first_by_name
 from bothways.programs.models import Participation, Program, Round
-from bothways.programs.queries import taking_part
 
 
 @dataclass(frozen=True)
 class Shown:
     """A program before one who looks at it: their own part, who runs it, whether they do.
 
-    `has_room`: whether the rest of their own month is long enough for an introduction.
+    `has_room`: whether their own month, whatever is taken of it, is long enough for an introduction.
     """
 
     program: Program
@@ -62,9 +61,8 @@ def shown(program: Program, person: Person) -> Shown:
 
 
 def _has_room(program: Program, person: Person) -> bool:
-    month = time.month_of(time.now(), person.organisation.time_zone)
-    taken = taking_part.minutes_taken([person.pk], month).get(person.pk, 0)
-    return taken + kinds.pace(program.kind, of_round=True).minutes <= person.budget_minutes
+    """By their budget alone: what is held of it says what is open and undelivered (consent.md 18)."""
+    return person.budget_minutes >= kinds.pace(program.kind, of_round=True).minutes
 
 
 def counts(program: Program) -> Mapping[str, int]:
