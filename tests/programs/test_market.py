@@ -170,6 +170,10 @@ def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, s
     rounds.settle(round_, rules=[], weights={}, by=steward)
     rounds.free(round_, ada, gus, by=steward)
     draft = market.of(made).draft
-    assert [str(rule.kind) for rule in draft.rules] == ["asked not to", "reporting line"]
+    assert [str(rule.kind) for rule in draft.rules] == [
+        "asked not to",
+        "reporting line",
+        "paired before",
+    ]
     assert (draft.weights.shared_topic, draft.weights.both_give) == (0, 36)
     assert draft.locked == {(ada.key, gus.key)}

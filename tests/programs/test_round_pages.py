@@ -11,6 +11,7 @@ from bothways.people.models import Person
 from bothways.programs.actions import rounds
 from bothways.programs.models import Entry, Pin, Program, Rehearsal, Round, Step
 from bothways.programs.rules import terms
+from bothways.programs.tasks import rehearse
 from tests.factories import member, signed_in
 from tests.factories.programs import takes_part
 from tests.factories.rehearsals import ready
@@ -58,8 +59,20 @@ def test_hard_rules_and_soft_weights_are_settled_apart(client: Client, round_: R
     strengths = terms.default_weights() | {"different_team": "a lot"}
     client.post(at("programs_terms", round_.key), {"rules": ["reporting line"], **strengths})
     round_.refresh_from_db()
-    assert round_.rules == ["asked not to", "reporting line"]
+    assert round_.rules == ["asked not to", "reporting line", "paired before"]
     assert round_.weights["different_team"] == "a lot"
+
+
+def test_nobody_can_drop_what_is_private(client: Client, round_: Round) -> None:
+    """Dropped, each of the two private rules would show what the other one hides."""
+    Round.objects.filter(pk=round_.pk).update(rules=[])
+    page = read(client, at("programs_round", round_.key))
+    for name in ("asked not to", "paired before"):
+        assert f'value="{name}"' not in page
+    refused = {"rules": ["paired before"], **terms.default_weights()}
+    assert "no rule any more" in said(client, at("programs_terms", round_.key), refused, 422)
+    kept = Rehearsal.objects.get(pk=rehearse(round_, by=None).pk)
+    assert kept.rules == ["asked not to", "paired before"]
 
 
 def test_terms_that_are_none_are_refused(client: Client, round_: Round) -> None:
@@ -152,7 +165,7 @@ def test_two_rehearsals_stand_side_by_side(client: Client, rehearsal: Rehearsal,
     compare = at("programs_compare", rehearsal.round.key)
     page = " ".join(read(client, f"{compare}?a={rehearsal.key}&b={second.key}").split())
     assert "0 pairs are the same in both" in page
-    assert page.count("not a rule") == 5
+    assert page.count("not a rule") == 4
     assert "These are the same" in read(client, f"{compare}?a={second.key}&b={second.key}", 422)
 
 

@@ -39,7 +39,7 @@ def open(program: Program, *, by: Person) -> Round:
     opened = Round.objects.create(
         program=locked,
         number=(last.number if last else 0) + 1,
-        rules=last.rules if last else terms.default_rules(),
+        rules=terms.in_force(last.rules) if last else terms.default_rules(),
         weights=last.weights if last else terms.default_weights(),
     )
     note(opened, What.OPENED, by=by)

@@ -86,7 +86,7 @@ def since(rehearsal: Rehearsal) -> Changes:
     gone = Q(left_at__isnull=False, joined_at__lte=rehearsal.asked_at)
     counted = others.aggregate(left=Count("pk", filter=gone), joined=Count("pk", filter=Q(left_at=None)))
     return Changes(
-        terms=(now["rules"], now["weights"]) != (rehearsal.rules, rehearsal.weights),
+        terms=(now["rules"], now["weights"]) != (terms.in_force(rehearsal.rules), rehearsal.weights),
         pins=now["pins"] != rehearsal.pins,
         left=counted["left"],
         joined=counted["joined"],

@@ -65,7 +65,8 @@ class Taken:
 
 def rules_in_force(names: list[str]) -> list[str | Promise]:
     """The hard rules of a round or a rehearsal, in words."""
-    return [rule.words for rule in terms.RULES if rule.always or rule.name in names]
+    in_force = terms.in_force(names)
+    return [rule.words for rule in terms.RULES if rule.name in in_force]
 
 
 def weights_in_force(strengths: dict[str, str]) -> list[Counted]:
@@ -139,10 +140,11 @@ class Differing:
 def differing_terms(a: Rehearsal, b: Rehearsal) -> list[Differing]:
     """Rules and weights that are not the same in both."""
     held, dropped = gettext("never broken"), gettext("not a rule")
+    in_force = [terms.in_force(one.rules) for one in (a, b)]
     rules = [
-        Differing(rule.words, *(held if rule.name in one.rules else dropped for one in (a, b)))
+        Differing(rule.words, *(held if rule.name in names else dropped for names in in_force))
         for rule in terms.RULES
-        if (rule.name in a.rules) != (rule.name in b.rules)
+        if len({rule.name in names for names in in_force}) > 1
     ]
     weights = [
         Differing(mine.words, mine.strength, theirs.strength)
