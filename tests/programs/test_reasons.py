@@ -89,12 +89,18 @@ def test_a_steward_reads_sentences_without_secrets() -> None:
     ]
 
 
+def test_two_are_in_the_tenth_whoever_of_them_seeks() -> None:
+    """Two lots would tell of a pair that is declined one way only that no private rule stands behind it."""
+    for number in range(200):
+        assert lots.declined("ada", f"{number}") == lots.declined(f"{number}", "ada")
+
+
 def test_the_tenth_is_about_a_tenth_stays_so_and_follows_from_the_secret(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    drawn = [lots.declined("round", f"{number}") for number in range(2000)]
+    drawn = [lots.declined("ada", f"{number}") for number in range(2000)]
     assert 140 < sum(drawn) < 260
-    assert drawn == [lots.declined("round", f"{number}") for number in range(2000)]
-    assert drawn != [lots.declined("another round", f"{number}") for number in range(2000)]
+    assert drawn == [lots.declined("ada", f"{number}") for number in range(2000)]
+    assert drawn != [lots.declined("ben", f"{number}") for number in range(2000)]
     monkeypatch.setattr(settings, "SECRET_KEY", "another-secret-that-is-long-enough-to-be-one")
-    assert drawn != [lots.declined("round", f"{number}") for number in range(2000)]
+    assert drawn != [lots.declined("ada", f"{number}") for number in range(2000)]

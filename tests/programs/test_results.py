@@ -237,6 +237,23 @@ def test_why_not_declines_alike_for_private_reasons_and_a_tenth(
     assert why_not.answer(made, ada, free) == unwanted
 
 
+def test_the_tenth_is_the_same_in_every_round_and_either_way(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else who asks in the next round too, or the other way round, reads what the first lot hid."""
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(lots, "declined", lambda *people: bool(asked.append(people)))
+    ada, ben = seeker(pairs_of_us, "Ada", knots), seeker(pairs_of_us, "Ben", languages=["pt"])
+    gus, _hal = giver(pairs_of_us, "Gus", knots), giver(pairs_of_us, "Hal", knots)
+    first = rehearsed(round_)
+    (apart,) = {gus, _hal} - {pair.giver for pair in first.pairings.filter(rank=1)}
+    why_not.answer(first, ada, apart)
+    Round.objects.filter(pk=round_.pk).update(sent_at=time.now())
+    again = rehearsed(rounds.open(pairs_of_us, by=steward))
+    assert asked == [(ben.key,), (ada.key, apart.key), (ben.key,)]
+    assert why_not.answer(again, ada, apart).words
+
+
 @pytest.mark.parametrize(
     "trouble", [children.TookTooLong(), children.Died(), children.Refused("NotACertificate", "…")]
 )

@@ -171,7 +171,7 @@ def _left_out(rehearsal: Rehearsal, read: Market, unserved: Iterable[ToldUnserve
     """Those with nobody of rank 1, without what is private of why."""
     for why in unserved:
         one = read.people[why["seeker"]]
-        declined = lots.declined(rehearsal.round.key, one.key)
+        declined = lots.declined(one.key)
         told = left_out_words.kept(why, secret=one.secret, declined=declined)
         yield LeftOut(rehearsal=rehearsal, person_id=one.pk, why=told)
     for key in sorted(read.without_room):

@@ -60,7 +60,7 @@ def _answer(rehearsal: Rehearsal, seeker: Person, giver: Person, told: ToldWhyNo
     if BY_HAND in told["rules"]:
         return Answer(False, (_("It was forbidden by hand that they are introduced in this round."),))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
-    if private or lots.declined(rehearsal.round.key, seeker.key, giver.key):
+    if private or lots.declined(seeker.key, giver.key):
         return Answer(True, (declined(),))
     if told["rules"]:
         return Answer(False, (_by_rules(told),))
