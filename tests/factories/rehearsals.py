@@ -32,6 +32,7 @@ def figures(seekers: int, served: int) -> dict[str, Any]:
         "load": [[1, served]],
         "fairness": {"team": group, "place": [], "tenure": []},
         "verified": True,
+        "fairest": True,
     }
 
 

@@ -162,6 +162,21 @@ def test_what_is_open_takes_places_and_minutes(
     assert places(round_, gus) == [0]
 
 
+def test_whoever_others_ask_much_still_looks_for_somebody(
+    round_: Round, pairs_of_us: Program, organisation: Organisation
+) -> None:
+    """A place is not needed to begin, only taken (decision 8)."""
+    ada = seeker(pairs_of_us, "Ada", budget_minutes=600)
+    ben = factories.member(organisation, budget_minutes=600)
+    takes_part(ben, pairs_of_us, seeks=True, gives=True)
+    for asked in (ada, ada, ben, ben):
+        queues.open(factories.member(organisation), [queues.Approved(asked)], kind="mentoring", note="A word?")
+    found = read(round_)
+    assert {one.key for one in found.draft.seekers} == {ada.key, ben.key}
+    assert [one.places for one in found.draft.givers] == [0]
+    assert not found.without_room
+
+
 def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, steward: Person) -> None:
     ada, gus = seeker(pairs_of_us, "Ada"), giver(pairs_of_us, "Gus")
     rounds.lock(round_, ada, gus, by=steward)

@@ -11,10 +11,12 @@ from bothways.connections.actions import queues
 from bothways.core.time import Clock
 from bothways.people.models import NotWanted, Person
 from bothways.programs.actions import programs as verbs
-from bothways.programs.actions import sending
+from bothways.programs.actions import rounds, sending
 from bothways.programs.models import LeftOut, Participation, Program, Round
+from bothways.programs.queries import programs as listed
+from bothways.programs.queries import taking_part
 from tests.factories import member, signed_in
-from tests.factories.programs import program, takes_part
+from tests.factories.programs import program, round_of, takes_part
 from tests.factories.rehearsals import ready
 
 NEW = {"name": "First year", "purpose": "Somebody to ask.", "kind": "buddy", "starts_on": "2026-03-09"}
@@ -188,6 +190,44 @@ class TestForThoseWhoRunIt:
             return {name for name in ("Ada", "Ben", "Cleo") if f">{name}<" in page.replace("\n", "")}
 
         assert named("") == {"Ada", "Ben", "Cleo"}
-        assert (named("seeks"), named("gives"), named("neither")) == ({"Ada"}, {"Ben"}, {"Cleo"})
+        assert (named("seeks"), named("gives"), named("idle")) == ({"Ada"}, {"Ben"}, {"Cleo"})
         assert named("waits") == {"Ada"}
         assert LeftOut.objects.count() == 1
+
+    def test_somebody_waits_only_since_the_last_round(
+        self, ada: Person, pairs_of_us: Program, round_: Round, steward: Person
+    ) -> None:
+        ben = member(ada.organisation, "Ben")
+        mine = takes_part(ada, pairs_of_us)
+        takes_part(ben, pairs_of_us, seeks=False, gives=True)
+        sending.send(ready(round_, [], [ada]), by=steward)
+        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (1, [mine])
+        sending.send(ready(round_of(pairs_of_us, steward), [(ada, ben)]), by=steward)
+        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (0, [])
+
+    @pytest.mark.parametrize(
+        "gone", [{"away_from": "2026-03-02", "away_until": "2026-03-09"}, {"state": Person.State.SUSPENDED}]
+    )
+    def test_whom_no_round_would_introduce_is_counted_found_and_locked_nowhere(
+        self, ada: Person, pairs_of_us: Program, round_: Round, steward: Person, gone: dict[str, str]
+    ) -> None:
+        ben = member(ada.organisation, "Ben")
+        for person in (ada, ben):
+            takes_part(person, pairs_of_us, seeks=True, gives=True)
+        Person.objects.filter(pk=ada.pk).update(**gone)
+        assert set(taking_part.of(pairs_of_us).values_list("person__name", flat=True)) == {"Ben"}
+        assert listed.counts(pairs_of_us) == {
+            "people": 2,
+            "seeking": 1,
+            "giving": 1,
+            "both": 1,
+            "idle": 0,
+            "waiting": 0,
+        }
+        assert [one.person for one in listed.people(pairs_of_us, "gives")] == [ben]
+        assert listed.called_so(pairs_of_us, "Ada", "seeker") == []
+        assert listed.called_so(pairs_of_us, "Ben", "seeker") == [ben]
+        with pytest.raises(rounds.NotInIt):
+            rounds.lock(round_, ada, ben, by=steward)
+        with pytest.raises(rounds.NotInIt):
+            rounds.forbid(round_, ben, ada, by=steward)

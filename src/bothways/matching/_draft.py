@@ -79,13 +79,18 @@ class ToldUnserved(TypedDict):
 
 
 class ToldRound(TypedDict):
-    """A round that was made. `total` is of rank 1 without the locked; `verified`: its certificate holds."""
+    """A round that was made. `total` is of rank 1 without the locked; `verified`: its certificate holds.
+
+    `fairest`: whether, of the rounds that serve as many, it is one whose least pair has most in common; else
+    the total alone decides.
+    """
 
     pairs: list[ToldPair]
     unserved: list[ToldUnserved]
     total: int
     certificate: str
     verified: bool
+    fairest: bool
 
 
 class ToldWhyNot(TypedDict):

@@ -56,6 +56,7 @@ def rehearse(draft: Draft, *, between: Between = silent) -> ToldRound:
         total=made.total,
         certificate=made.certificate.to_json(),
         verified=market.verify(made.certificate).ok,
+        fairest=made.certificate.objective == _FAIREST,
     )
 
 

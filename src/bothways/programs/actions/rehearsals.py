@@ -78,7 +78,11 @@ def run(rehearsal: Rehearsal) -> None:
         log.warning("What worked out rehearsal %s ended without a word.", current.key)
         fail(current, Problem.TOO_HEAVY)
     else:
-        _keep(current, read, found)
+        if found["verified"]:
+            _keep(current, read, found)
+        else:
+            log.error("The certificate of rehearsal %s does not hold.", current.key)
+            fail(current, Problem.STRANGE)
 
 
 @verb
@@ -146,7 +150,7 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
     ]
     places = {one.key: one.places for one in read.draft.givers}
     made = figures.figures(stands, places, pairs, sum(pair.score for pair in pairs))
-    return made | {"verified": found["verified"]}
+    return made | {"verified": found["verified"], "fairest": found["fairest"]}
 
 
 def _pairings(rehearsal: Rehearsal, read: Market, pairs: Iterable[ToldPair]) -> Iterator[Pairing]:

@@ -7,7 +7,8 @@ from django.db.models import Max
 from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
-from bothways.programs.models import Entry, Pairing, Participation, Pin, Program, Round
+from bothways.programs.models import Entry, Pairing, Pin, Program, Round
+from bothways.programs.queries import taking_part
 from bothways.programs.rules import terms
 
 What = Entry.What
@@ -22,7 +23,7 @@ class IsSent(Exception):
 
 
 class NotInIt(Exception):
-    """One of the two does not take part on that side, or both are one person."""
+    """One of the two could not be introduced on that side today, or both are one person."""
 
 
 class ApartByRule(Exception):
@@ -113,9 +114,9 @@ def next_number(round_: Round) -> int:
 
 def _check(round_: Round, seeker: Person, giver: Person) -> None:
     unsent(round_)
-    here = Participation.objects.here().filter(program=round_.program_id)
-    seeks = here.filter(person=seeker, seeks=True).exists()
-    if seeker.pk == giver.pk or not seeks or not here.filter(person=giver, gives=True).exists():
+    able = taking_part.of(round_.program)
+    seeks = able.filter(person=seeker, seeks=True).exists()
+    if seeker.pk == giver.pk or not seeks or not able.filter(person=giver, gives=True).exists():
         raise NotInIt
 
 

@@ -57,16 +57,18 @@ def of(rehearsal: Rehearsal) -> Market:
     index, rows = index_of(organisation.pk), taking_part.rows(program)
     broader = taking_part.broader(organisation.pk, index.home)
     known = _known(rows, people, index.home, organisation.language)
-    places = _places(rows, people, kinds.pace(program.kind, of_round=True), organisation.time_zone)
+    pace = kinds.pace(program.kind, of_round=True)
+    month = _month_has_room_for(rows, people, pace, organisation.time_zone)
+    places = _places(rows, people, pace, month)
     taken = _taken(rows, known, people, broader, organisation.time_zone)
     locked, forbidden = pinned(rehearsal.pins, Pin.Kind.LOCK), pinned(rehearsal.pins, Pin.Kind.FORBID)
     must = {seeker for seeker, _giver in locked}
-    seekers = [row for row in rows.values() if row.seeks and (places[row.pk] or row.key in must)]
+    seekers = [row for row in rows.values() if row.seeks and (month[row.pk] or row.key in must)]
     givers = [row for row in rows.values() if row.gives]
     return Market(
         draft=Draft(
             seekers=tuple(taken[row.pk] for row in seekers),
-            givers=tuple(replace(taken[row.pk], places=max(0, places[row.pk] - row.seeks)) for row in givers),
+            givers=tuple(replace(taken[row.pk], places=places[row.pk]) for row in givers),
             weights=_weights(rehearsal.weights),
             rules=tuple(Rule(RuleKind(name)) for name in terms.in_force(rehearsal.rules)),
             locked=locked,
@@ -108,21 +110,21 @@ def _known(
     }
 
 
-def _places(rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str) -> dict[int, int]:
-    """How many introductions each has a place and minutes for, on either side (consent.md 13).
-
-    Whoever also seeks needs one of them for that.
-    """
+def _month_has_room_for(
+    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str
+) -> dict[int, int]:
+    """How many introductions each has minutes for; whoever seeks needs no more than that to begin."""
     minutes = taking_part.minutes_taken(people, time.month_of(time.now(), zone))
+    return {pk: max(0, (row.budget - minutes.get(pk, 0)) // pace.minutes) for pk, row in rows.items()}
+
+
+def _places(
+    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, month: Mapping[int, int]
+) -> dict[int, int]:
+    """How many more each can be asked for (consent.md 13). Whoever also seeks keeps one for that."""
     held = taking_part.places_held(people)
     return {
-        pk: max(
-            0,
-            min(
-                pace.open_introductions - held.get(pk, 0),
-                (row.budget - minutes.get(pk, 0)) // pace.minutes,
-            ),
-        )
+        pk: max(0, min(pace.open_introductions - held.get(pk, 0), month[pk]) - row.seeks)
         for pk, row in rows.items()
     }
 

@@ -71,6 +71,11 @@ class ParticipationQuerySet(ScopedQuerySet["Participation"]):
         """Those who take part now."""
         return self.filter(left_at=None)
 
+    def could_be_introduced(self, today: date) -> Self:
+        """Those who seek or give, belong here and are not away today."""
+        people = Person.objects.filter(state=Person.State.ACTIVE).not_away(today).order_by()
+        return self.here().filter(Q(seeks=True) | Q(gives=True), person__in=people.values("pk"))
+
 
 class Participation(models.Model):
     """That somebody takes part in a program, by their own yes.

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.people.queries.search import called, first_by_name
-from bothways.programs.models import Participation, Program, Round
+from bothways.programs.models import LeftOut, Participation, Program, Round
+from bothways.programs.queries import taking_part
 
 
 @dataclass(frozen=True)
@@ -66,35 +67,35 @@ def _has_room(program: Program, person: Person) -> bool:
 
 
 def counts(program: Program) -> Mapping[str, int]:
-    """How many take part: in all, looking for somebody, there for others, and in between."""
-    return (
-        Participation.objects.here()
-        .filter(program=program)
-        .aggregate(
-            people=Count("pk"),
-            seeking=Count("pk", filter=Q(seeks=True)),
-            giving=Count("pk", filter=Q(gives=True)),
-            both=Count("pk", filter=Q(seeks=True, gives=True)),
-            introduced=Count("pk", filter=Q(seeks=False, gives=False)),
-            waiting=Count("pk", filter=_waits()),
-        )
+    """How many take part, and how many of them a round would be made of: looking, there for others, both."""
+    here = Participation.objects.here().filter(program=program)
+    able = taking_part.of(program)
+    return here.aggregate(
+        people=Count("pk"),
+        idle=Count("pk", filter=Q(seeks=False, gives=False)),
+        waiting=Count("pk", filter=_waits(program)),
+    ) | able.aggregate(
+        seeking=Count("pk", filter=Q(seeks=True)),
+        giving=Count("pk", filter=Q(gives=True)),
+        both=Count("pk", filter=Q(seeks=True, gives=True)),
     )
 
 
-HOW = ("seeks", "gives", "waits", "neither")
+HOW = ("seeks", "gives", "waits", "idle")
 
 
 def people(program: Program, how: str = "") -> QuerySet[Participation]:
     """Who takes part, by name; perhaps some only. `waits`: the last round had nobody for them."""
+    waits = _waits(program)
+    able = Q(pk__in=taking_part.of(program).values("pk"))
     narrowed = {
-        "seeks": Q(seeks=True),
-        "gives": Q(gives=True),
-        "waits": _waits(),
-        "neither": Q(seeks=False, gives=False),
+        "seeks": able & Q(seeks=True),
+        "gives": able & Q(gives=True),
+        "waits": waits,
+        "idle": Q(seeks=False, gives=False),
     }
     here = Participation.objects.here().filter(narrowed.get(how, Q()), program=program)
-    waits = here.annotate(waits=_waits())
-    return waits.select_related("person__team").order_by(Lower("person__name"), "key")
+    return here.annotate(waits=waits).select_related("person__team").order_by(Lower("person__name"), "key")
 
 
 def rounds(program: Program) -> QuerySet[Round]:
@@ -118,15 +119,14 @@ _SIDES = {"seeker": "seeks", "giver": "gives"}
 
 
 def called_so(program: Program, name: str, side: str) -> list[Person]:
-    """Up to eight who take part on that side, `seeker` or `giver`, and are called so."""
-    here = Participation.objects.here().filter(program=program, **{_SIDES[side]: True})
-    found = called(program.organisation_id, name).filter(pk__in=here.values("person"))
+    """Up to eight whom a round could introduce on that side, `seeker` or `giver`, and who are called so."""
+    able = taking_part.of(program).filter(**{_SIDES[side]: True})
+    found = called(program.organisation_id, name).filter(pk__in=able.values("person"))
     return first_by_name(found, MOST_FOUND)
 
 
-def _waits() -> Q:
-    """Looks for somebody still, although a round that was sent had nobody for them."""
-    left_out = Round.objects.filter(
-        program=OuterRef("program"), sent_at__isnull=False, sent__left_out__person=OuterRef("person")
-    )
+def _waits(program: Program) -> Q:
+    """Looks for somebody still, although the last round that was sent had nobody for them."""
+    sent = Round.objects.filter(program=program, sent_at__isnull=False).order_by("-number")
+    left_out = LeftOut.objects.filter(person=OuterRef("person"), rehearsal=Subquery(sent.values("sent")[:1]))
     return Q(Exists(left_out), seeks=True)

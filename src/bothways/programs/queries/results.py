@@ -33,6 +33,7 @@ class Figures:
     """A rehearsal as a whole. `load`: to how many givers it brings nobody, one, two …
 
     `worst`: the least score of anybody served; `hours_*`: of a week, in common. None where nobody is served.
+    `verified`: the proof holds; `fairest`: it is proven of the least score too.
     `by_team`, `by_place`, `by_tenure`: large groups alone (`programs.rules.figures`).
     """
 
@@ -49,6 +50,7 @@ class Figures:
     by_place: list[Group]
     by_tenure: list[Group]
     verified: bool
+    fairest: bool = False
 
     @property
     def left_out(self) -> int:

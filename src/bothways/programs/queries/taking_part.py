@@ -17,7 +17,7 @@ from bothways.ask.queries.left_out import last_night
 from bothways.connections.models import Connection, Introduction, Queue, QueueEntry
 from bothways.connections.rules import consent
 from bothways.core import time
-from bothways.people.models import NotWanted, Offer, Person, Reservation, Topic, Want
+from bothways.people.models import NotWanted, Offer, Reservation, Topic, Want
 from bothways.programs.models import Participation, Program
 
 Ids = Any  # a subquery of people's ids
@@ -49,11 +49,9 @@ class Row:
 
 
 def of(program: Program) -> QuerySet[Participation]:
-    """Whoever seeks or gives, belongs here and is not away today."""
+    """Of whom a round of it would be made today."""
     today = time.today(program.organisation.time_zone)
-    here = Person.objects.filter(state=Person.State.ACTIVE).not_away(today)
-    taking_part = Participation.objects.here().filter(Q(seeks=True) | Q(gives=True), program=program)
-    return taking_part.filter(person__in=here.order_by().values("pk"))
+    return Participation.objects.could_be_introduced(today).filter(program=program)
 
 
 def ids(program: Program) -> Ids:
