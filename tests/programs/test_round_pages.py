@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
 from bothways.programs.models import Entry, Pin, Program, Rehearsal, Round, Step
+from bothways.programs.queries import rounds as of_rounds
 from bothways.programs.rules import terms
 from bothways.programs.tasks import rehearse
 from tests.factories import member, signed_in
@@ -254,6 +256,27 @@ class TestSending:
         assert "Send the introductions" not in page
         said(client, at("programs_terms", rehearsal.round.key), {**terms.default_weights()}, 409)
         said(client, at("programs_rehearse", rehearsal.round.key), {}, 409)
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ([5, 6, 9], [True, False, False]),
+        ([5, 9, 10], [True, False, True]),
+        ([6, 6, 11], [True, True, True]),
+        ([4, 6, 8], [False, True, False]),
+    ],
+)
+def test_a_step_tells_of_nobody_by_what_it_adds_to_the_last_one(
+    round_: Round, counted: list[int], told: list[bool]
+) -> None:
+    """Two steps that are one apart tell of one pair when it connected."""
+    Step.objects.bulk_create(
+        Step(round=round_, at=time.now() + timedelta(days=day), taken_at=time.now(), connected=so_many)
+        for day, so_many in enumerate(counted)
+    )
+    Step.objects.update(not_connected=20 - F("connected"))
+    assert [taken.is_told for taken in of_rounds.steps(round_)] == told
 
 
 @pytest.mark.parametrize(

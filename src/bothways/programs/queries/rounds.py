@@ -46,17 +46,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Taken:
-    """One of the fixed times of a sent round. Figures are there only where none is small (consent.md 20)."""
+    """One of the fixed times of a sent round. Figures are there only where `is_told` (consent.md 20)."""
 
     step: Step
+    is_told: bool
 
     @property
     def is_due(self) -> bool:
         return self.step.taken_at is not None
-
-    @property
-    def is_told(self) -> bool:
-        return self.is_due and min(self.step.connected, self.step.not_connected) >= FEWEST
 
     @property
     def percent(self) -> int:
@@ -87,7 +84,22 @@ def trail(round_: Round) -> QuerySet[Entry]:
 
 
 def steps(round_: Round) -> list[Taken]:
-    return [Taken(step) for step in Step.objects.filter(round=round_).order_by("at")]
+    """In their order. Told is one where no number is small, nor what was added to the last one told."""
+    found: list[Taken] = []
+    last: Step | None = None
+    for step in Step.objects.filter(round=round_).order_by("at"):
+        is_told = _may_be_told(step, last)
+        last = step if is_told else last
+        found.append(Taken(step, is_told))
+    return found
+
+
+def _may_be_told(step: Step, last: Step | None) -> bool:
+    numbers = (step.connected, step.not_connected)
+    if step.taken_at is None or min(numbers) < FEWEST:
+        return False
+    before = (last.connected, last.not_connected) if last else (0, 0)
+    return all(now == then or abs(now - then) >= FEWEST for now, then in zip(numbers, before, strict=True))
 
 
 def told(entries: list[Entry]) -> list[Told]:
