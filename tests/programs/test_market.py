@@ -199,7 +199,9 @@ def test_whoever_others_ask_much_still_looks_for_somebody(
     ben = factories.member(organisation, budget_minutes=600)
     takes_part(ben, pairs_of_us, seeks=True, gives=True)
     for asked in (ada, ada, ben, ben):
-        queues.open(factories.member(organisation), [queues.Approved(asked)], kind="mentoring", note="A word?")
+        queues.open(
+            factories.member(organisation), [queues.Approved(asked)], kind="mentoring", note="A word?"
+        )
     found = read(round_)
     assert {one.key for one in found.draft.seekers} == {ada.key, ben.key}
     assert [one.places for one in found.draft.givers] == [0]

@@ -201,7 +201,10 @@ class TestForThoseWhoRunIt:
         mine = takes_part(ada, pairs_of_us)
         takes_part(ben, pairs_of_us, seeks=False, gives=True)
         sending.send(ready(round_, [], [ada]), by=steward)
-        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (1, [mine])
+        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (
+            1,
+            [mine],
+        )
         sending.send(ready(round_of(pairs_of_us, steward), [(ada, ben)]), by=steward)
         assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (0, [])
 

@@ -16,8 +16,9 @@ from bothways.programs.actions import rounds
 from bothways.programs.events import RehearsalReady
 from bothways.programs.matchmaking import market
 from bothways.programs.matchmaking.market import Market
-from bothways.programs.models import Entry, LeftOut, Pairing, Pin, Rehearsal, Round
-from bothways.programs.rules import figures, left_out_words, lots, pair_reasons, terms
+from bothways.programs.models import Entry, LeftOut, Pairing, Rehearsal, Round
+from bothways.programs.queries import changes
+from bothways.programs.rules import figures, left_out_words, lots, pair_reasons
 from bothways.programs.rules.problems import Problem
 
 log = logging.getLogger("bothways.programs")
@@ -41,20 +42,10 @@ def begin(round_: Round, *, by: Person | None) -> tuple[Rehearsal, bool]:
         return under_way, False
     number = rounds.next_number(locked)
     made = Rehearsal.objects.create(
-        round=locked, number=number, asked_by=by, asked_at=time.now(), **settled(locked)
+        round=locked, number=number, asked_by=by, asked_at=time.now(), **changes.settled(locked)
     )
     rounds.note(locked, Entry.What.REHEARSED, by=by, about={"number": number})
     return made, True
-
-
-def settled(round_: Round) -> dict[str, object]:
-    """Rules, weights and pins of a round as they are now, as a rehearsal keeps them."""
-    pins = Pin.objects.filter(round=round_).order_by("seeker__key", "giver__key")
-    return {
-        "rules": terms.in_force(round_.rules),
-        "weights": terms.default_weights() | dict(round_.weights),
-        "pins": [list(pin) for pin in pins.values_list("seeker__key", "giver__key", "kind")],
-    }
 
 
 def run(rehearsal: Rehearsal) -> None:
