@@ -173,7 +173,8 @@ def test_two_rehearsals_stand_side_by_side(client: Client, rehearsal: Rehearsal,
 
 def test_why_not_asks_for_two_who_are_in_it(client: Client, rehearsal: Rehearsal) -> None:
     address = at("programs_why_not", rehearsal.key)
-    page = read(client, f"{address}?seeker=Gil&giver=Nobody", 422)
+    assert "Say why" in read(client, address)
+    page = said(client, address, {"seeker": "Gil", "giver": "Nobody"}, 422)
     assert "Nobody who looks for somebody here is called that" in page
     assert "Nobody who is there for somebody here is called that" in page
     assert 'value="Gil"' in page
@@ -191,9 +192,9 @@ def test_of_two_who_are_called_so_one_is_picked(
         return type("Answer", (), {"words": ("Because.",)})()
 
     monkeypatch.setattr("bothways.programs.matchmaking.why_not.answer", answers)
-    address = f"{at('programs_why_not', rehearsal.key)}?seeker=Ada&giver=Hal"
-    assert "Whom do you mean?" in read(client, address, 422)
-    assert "Because." in read(client, f"{address}&which_seeker={another.key}")
+    address, two = at("programs_why_not", rehearsal.key), {"seeker": "Ada", "giver": "Hal"}
+    assert "Whom do you mean?" in said(client, address, two, 422)
+    assert "Because." in said(client, address, two | {"which_seeker": another.key}, 200)
     assert asked == ["Ada Again", "Hal"]
 
 

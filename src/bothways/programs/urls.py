@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern] = [
         rehearsals.why_not,
         may=STEWARDS,
         relation=REHEARSAL,
+        methods=BOTH,
         name="programs_why_not",
     ),
     path(
