@@ -55,6 +55,15 @@ def test_the_round_is_the_best_and_its_lists_are_nested() -> None:
     assert first["score"] == sum(part["points"] for part in first["parts"]) == 200
 
 
+@pytest.mark.parametrize(("up_to", "fairest"), [(4, True), (3, False)])
+def test_it_is_told_whether_the_least_pair_was_minded(
+    monkeypatch: pytest.MonkeyPatch, up_to: int, fairest: bool
+) -> None:
+    monkeypatch.setattr(_rehearse, "FAIREST_UP_TO", up_to)
+    made = rehearse(draft(*TWO))
+    assert (made["verified"], made["fairest"]) == (True, fairest)
+
+
 @pytest.mark.parametrize("never", [(), ("h",)])
 def test_a_lock_holds_whatever_speaks_against_it(never: tuple[str, ...]) -> None:
     seekers = [one("a", "xy", never=frozenset(never)), one("b", "x")]

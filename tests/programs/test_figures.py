@@ -21,7 +21,7 @@ def people(**teams: int) -> dict[str, Place]:
 def test_the_figures_of_a_round() -> None:
     seekers = people(docks=6) | {"x": Place()}
     pairs = [Pair("docks0", "g", 30, 4), Pair("docks1", "g", 20, 9), Pair("docks2", "h", 50, 6)]
-    made = figures.figures(seekers, {"g": 2, "h": 1, "k": 1}, pairs, 100)
+    made = figures.figures(seekers, {"g": 2, "h": 1, "k": 1}, pairs)
     fairness: Any = made.pop("fairness")
     assert made == {
         "seekers": 7,
@@ -42,7 +42,7 @@ def test_the_figures_of_a_round() -> None:
 
 
 def test_nobody_served_leaves_the_rest_empty() -> None:
-    made = figures.figures(people(docks=5), {"g": 1}, [], 0)
+    made = figures.figures(people(docks=5), {"g": 1}, [])
     assert (made["worst"], made["hours_least"], made["hours_median"]) == (None, None, None)
     assert made["fairness"]["team"] == [["docks", 5, 0]]
 

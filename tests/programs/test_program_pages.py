@@ -100,7 +100,9 @@ class TestForEverybody:
         page = read(client, at("programs_program", pairs_of_us.key))
         assert "This program is closed" in page
         assert "How would you like" not in page
-        assert client.post(at("programs_take_part", pairs_of_us.key), {"how": "seek"}).status_code == 409
+        answer: Any = client.post(at("programs_take_part", pairs_of_us.key), {"how": "seek"})
+        assert answer.status_code == 409
+        assert "This program takes nobody in any more." in answer.content.decode()
 
     def test_what_is_held_of_a_month_is_not_told(self, ada: Person, pairs_of_us: Program) -> None:
         """Else who moved their budget would count what is open and never delivered (consent.md 18)."""
@@ -200,13 +202,14 @@ class TestForThoseWhoRunIt:
         ben = member(ada.organisation, "Ben")
         mine = takes_part(ada, pairs_of_us)
         takes_part(ben, pairs_of_us, seeks=False, gives=True)
+
+        def waiting() -> tuple[int, list[Participation]]:
+            return listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))
+
         sending.send(ready(round_, [], [ada]), by=steward)
-        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (
-            1,
-            [mine],
-        )
+        assert waiting() == (1, [mine])
         sending.send(ready(round_of(pairs_of_us, steward), [(ada, ben)]), by=steward)
-        assert (listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))) == (0, [])
+        assert waiting() == (0, [])
 
     @pytest.mark.parametrize(
         "gone", [{"away_from": "2026-03-02", "away_until": "2026-03-09"}, {"state": Person.State.SUSPENDED}]

@@ -44,8 +44,8 @@ def test_a_rehearsal_introduces_everybody_and_says_why(round_: Round, steward: P
     assert pairing.reason == {"kind": "offers_wanted", "topic": "Knots"}
     assert pairing.reason_back == {"kind": "wants", "topic": "Knots"}
     assert made.figures["served"] == made.figures["seekers"] == 2
-    assert made.figures["verified"]
-    told = RecordedEvent.objects.filter(name="programs.RehearsalReady")
+    assert (made.figures["verified"], made.figures["fairest"]) == (True, True)
+    told = RecordedEvent.objects.filter(name="programs.RehearsalEnded")
     assert [event.payload for event in told] == [{"rehearsal": made.key}]
     assert list(round_.trail.values_list("what", flat=True)) == ["opened", "rehearsed"]
 
@@ -98,6 +98,17 @@ def test_a_failure_is_told_plainly(
 
 
 @pytest.mark.usefixtures("at_once", "four")
+def test_a_round_whose_proof_does_not_hold_is_none(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    works_out = children.run
+    monkeypatch.setattr(
+        children, "run", lambda *values, **kept: works_out(*values, **kept) | {"verified": False}
+    )
+    made = rehearsed(round_)
+    assert (made.state, made.problem) == (State.FAILED, Problem.STRANGE)
+    assert not Pairing.objects.exists()
+
+
+@pytest.mark.usefixtures("at_once", "four")
 def test_one_at_a_time_and_none_once_it_is_sent(round_: Round, steward: Person) -> None:
     first = rehearse(round_, by=steward)
     assert rehearse(round_, by=steward) == first
@@ -115,7 +126,7 @@ def test_it_is_safe_to_run_twice(round_: Round) -> None:
     before = list(Pairing.objects.order_by("pk").values())
     rehearsals.run(made)
     assert list(Pairing.objects.order_by("pk").values()) == before
-    assert RecordedEvent.objects.filter(name="programs.RehearsalReady").count() == 1
+    assert RecordedEvent.objects.filter(name="programs.RehearsalEnded").count() == 1
 
 
 @pytest.mark.usefixtures("at_once", "four")

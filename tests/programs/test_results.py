@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,14 +15,18 @@ from bothways.core.models import Organisation
 from bothways.people.models import NotWanted, Person, Topic, Want
 from bothways.programs.actions import exports, rounds
 from bothways.programs.matchmaking import why_not
-from bothways.programs.models import LeftOut, Pairing, Program, Round
-from bothways.programs.queries import compared, results
+from bothways.programs.models import LeftOut, Pairing, Program, Rehearsal, Round
+from bothways.programs.queries import compared, rehearsals, results
+from bothways.programs.queries.results import ShownPair
 from bothways.programs.rules import left_out_words, lots
 from tests import factories
 from tests.factories.connections import connected
 from tests.factories.programs import WEEK, giver, introduced, rehearsed, seeker
 
 pytestmark = pytest.mark.usefixtures("at_once")
+
+
+WINTER: Any = {"monday": date(2026, 3, 2), "zone": "Europe/Berlin"}
 
 
 @pytest.fixture
@@ -42,6 +46,11 @@ def fill(of: Program, knots: Topic, many: int) -> None:
         giver(of, f"Giver {number}", knots, hours=WEEK)
 
 
+def shown_pairs(rehearsal: Rehearsal) -> list[ShownPair]:
+    """The first page of them."""
+    return [settled.shown for settled in rehearsals.pairs(rehearsal, "", None)]
+
+
 def each_reads(pairing: Pairing) -> tuple[str, str]:
     """What the seeker reads of the giver, and the giver of the seeker."""
     seeker, giver = pairing.seeker.first_name, pairing.giver.first_name
@@ -52,7 +61,7 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
     docks = pairs_of_us.organisation.teams.create(name="Docks")
     seeker(pairs_of_us, "Ada Lovelace", knots, hours=WEEK, team=docks)
     giver(pairs_of_us, "Gus Hopper", knots, hours=WEEK)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert shown.why == [
         "Ada Lovelace would like to get better at knots, which Gus Hopper can talk about.",
         "They have 40 usual hours a week in common.",
@@ -66,7 +75,7 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
 def test_what_is_wanted_in_secret_is_not_named(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
     seeker(pairs_of_us, "Ada", knots, shown=False)
     giver(pairs_of_us, "Gus", knots)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert shown.why == ["Gus can talk about something that Ada would like to get better at."]
     assert each_reads(shown.pairing)[1] == ""
 
@@ -77,7 +86,7 @@ def test_a_narrower_topic_is_said_as_what_it_is(
     bowline = factories.topic(organisation, "The bowline", broader=knots)
     seeker(pairs_of_us, "Ada", knots)
     giver(pairs_of_us, "Gus", bowline)
-    (shown,) = results.pairs(rehearsed(round_))
+    (shown,) = shown_pairs(rehearsed(round_))
     assert each_reads(shown.pairing)[0] == "Gus offered to talk about the bowline, which is close to knots."
 
 
@@ -95,18 +104,18 @@ def test_as_many_queries_for_one_pair_as_for_a_page_of_them(
     fill(pairs_of_us, knots, 1)
     seeker(pairs_of_us, "Nobody's", factories.topic(pairs_of_us.organisation, "Nets"))
     first = rehearsed(round_)
-    results.pairs(first)
+    shown_pairs(first)
     fill(pairs_of_us, knots, 27)
     second = rehearsed(round_)
     asked: dict[str, list[int]] = {"few": [], "many": []}
     for name, rehearsal in (("few", first), ("many", second)):
-        for query in (results.pairs, results.left_out):
+        for query in (shown_pairs, results.left_out):
             with counting() as counted:
                 list(query(rehearsal))
             asked[name] += counted
     assert asked["few"] == asked["many"]
-    assert len(results.pairs(second)) == 25
-    assert results.pairs(second, 2).number == 2
+    assert len(shown_pairs(second)) == 25
+    assert rehearsals.pairs(second, "", "2").number == 2
 
 
 def test_figures_are_read_as_they_were_kept(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
@@ -115,7 +124,7 @@ def test_figures_are_read_as_they_were_kept(round_: Round, pairs_of_us: Program,
     told = results.figures(rehearsed(round_))
     assert (told.seekers, told.givers, told.served, told.left_out, told.verified) == (5, 5, 5, 0, True)
     assert (told.hours_least, told.load) == (40, [(1, 5)])
-    assert [(group.name, group.share) for group in told.by_place] == [("Lisbon", 100)]
+    assert [(group.name, group.served) for group in told.by_place] == [("Lisbon", 5)]
     assert told.by_team == told.by_tenure == []
 
 
@@ -177,16 +186,26 @@ def test_private_reasons_are_never_told(
         ({"kind": "another topic", "topic": "knots"}, "It would be enough if they looked for knots too."),
         (
             {"kind": "another hour", "topic": "", "hour": 33},
-            "It would be enough if they had an hour on Tuesday at 09:00 UTC.",
+            "It would be enough if they had an hour on Tuesday at 10:00.",
+        ),
+        (
+            {"kind": "another hour", "topic": "", "hour": 167},
+            "It would be enough if they had an hour on Monday at 00:00.",
         ),
         (
             {"kind": "without a rule", "topic": "", "rule": "by hand"},
-            "It would be enough if this did not count for them: it was forbidden for this round.",
+            "It would be enough if this did not count for them: they are kept apart by hand.",
         ),
     ],
 )
 def test_what_would_help_in_words(change: dict[str, Any], words: str) -> None:
-    assert left_out_words.would_help({"changes": [change]}, {"knots": "Knots"}) == words
+    assert left_out_words.would_help({"changes": [change]}, {"knots": "Knots"}, **WINTER) == words
+
+
+def test_an_hour_is_told_on_the_clocks_of_its_week() -> None:
+    change = {"kind": "another hour", "topic": "", "hour": 33}
+    told = left_out_words.would_help({"changes": [change]}, {}, monday=date(2026, 7, 6), zone="Europe/Berlin")
+    assert told == "It would be enough if they had an hour on Tuesday at 11:00."
 
 
 def test_why_not(
@@ -211,9 +230,7 @@ def test_why_not(
     )
     rounds.forbid(round_, ben, gus, by=steward)
     made = rehearsed(round_)
-    assert why_not.answer(made, ben, gus).words == (
-        "It was forbidden by hand that they are introduced in this round.",
-    )
+    assert why_not.answer(made, ben, gus).words == ("They are kept apart by hand in this round.",)
     clock.advance(timedelta(minutes=1))
     seeker(pairs_of_us, "Late", knots)
     assert why_not.answer(made, ben, hal).words == (

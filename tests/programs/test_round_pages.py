@@ -121,6 +121,22 @@ def test_the_result_says_what_it_draws(client: Client, round_: Round, two: list[
     assert "One more place with somebody would be enough." in page
 
 
+@pytest.mark.parametrize(
+    ("proof", "said"),
+    [
+        ({"verified": False, "fairest": True}, (False, False)),
+        ({"verified": True, "fairest": False}, (True, False)),
+        ({"verified": True, "fairest": True}, (True, True)),
+    ],
+)
+def test_no_more_is_claimed_than_is_proven(
+    client: Client, rehearsal: Rehearsal, proof: dict[str, bool], said: tuple[bool, bool]
+) -> None:
+    Rehearsal.objects.filter(pk=rehearsal.pk).update(figures=rehearsal.figures | proof)
+    page = read(client, at("programs_rehearsal", rehearsal.key))
+    assert ("no round introduces more people" in page, "has the pair with least in common" in page) == said
+
+
 def test_a_pair_is_locked_kept_apart_and_left_free(client: Client, rehearsal: Rehearsal) -> None:
     pair = rehearsal.pairings.get(seeker__name="Ada")
     address = at("programs_pin", pair.key)

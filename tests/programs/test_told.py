@@ -14,6 +14,7 @@ from bothways.matching import Certificate
 from bothways.people.models import Person
 from bothways.programs.actions import rehearsals
 from bothways.programs.models import Program, Round
+from bothways.programs.rules.problems import Problem
 from bothways.programs.tasks import rehearse
 from tests import factories
 from tests.factories.introductions import pass_time
@@ -47,6 +48,20 @@ def test_who_waited_long_for_a_rehearsal_is_told_of_it(
     )
     (shown,) = messages.shown(steward, [message])
     assert shown.title == "A rehearsal is worked out"
+    assert messages.link_to(message, steward, made).endswith(f"/rehearsals/{made.key}/")
+
+
+def test_who_waited_long_for_a_rehearsal_that_failed_is_told_that_it_did(
+    round_: Round, steward: Person, clock: time.Clock
+) -> None:
+    made = rehearse(round_, by=steward)
+    pass_time(clock, minutes=3)
+    rehearsals.fail(made, Problem.TOO_HEAVY)
+    events.deliver()
+    message = Message.objects.get()
+    assert (message.person, message.kind) == (steward, "rehearsal_failed")
+    (shown,) = messages.shown(steward, [message])
+    assert shown.title == "A rehearsal came to nothing"
     assert messages.link_to(message, steward, made).endswith(f"/rehearsals/{made.key}/")
 
 

@@ -177,6 +177,13 @@ def test_pages_keep_the_rest_of_the_address() -> None:
     assert "Page 2 of 4" in page.text
 
 
+def test_two_lists_of_an_address_turn_their_own_pages() -> None:
+    page = render(
+        '<c-pages :page="page" parameter="run" />', "/x/?page=3&run=2", page=Paginator(range(90), 25).page(2)
+    )
+    assert page.one("a", rel="next")["href"] == "?page=3&run=3"
+
+
 def test_a_single_page_says_nothing_about_pages() -> None:
     assert render('<c-pages :page="page" />', page=Paginator(range(5), 25).page(1)).inside == []
 

@@ -18,6 +18,7 @@ SAID = (
     "Who sees what",
     "Managers and stewards",
     "Which mail",
+    "can take that as a file with your address",
 )
 
 

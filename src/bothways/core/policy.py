@@ -104,7 +104,7 @@ def in_organisation(model: type[Model]) -> Relation:
 
 
 def stewarded(model: type[Model]) -> Relation:
-    """Objects of a program that the person who looks runs."""
+    """Objects that the person who looks has charge of."""
     return Relation("stewarded", model, "stewarded")
 
 

@@ -6,7 +6,7 @@ from bothways.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class RehearsalReady(Event):
+class RehearsalEnded(Event):
     """For whoever asked for it: it can be looked at, or says why there is none."""
 
     rehearsal: str

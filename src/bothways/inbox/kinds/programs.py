@@ -13,4 +13,12 @@ PROGRAMS = (
         _("See what comes of it"),
         "programs_rehearsal",
     ),
+    Kind(
+        "rehearsal_failed",
+        Setting.PROGRAMS,
+        _("A rehearsal came to nothing"),
+        _("Nothing was lost and nobody was asked. Read why, and rehearse again."),
+        _("Read why"),
+        "programs_rehearsal",
+    ),
 )

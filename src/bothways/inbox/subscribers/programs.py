@@ -10,8 +10,9 @@ from bothways.programs.models import Rehearsal
 A_WAIT = timedelta(minutes=2)  # so long people look at the page that says how far it is
 
 
-@subscribe(events.RehearsalReady)
-def tell_who_asked(event: events.RehearsalReady) -> None:
+@subscribe(events.RehearsalEnded)
+def tell_who_asked(event: events.RehearsalEnded) -> None:
     rehearsal = Rehearsal.objects.select_related("asked_by").filter(key=event.rehearsal).first()
     if rehearsal and rehearsal.asked_by and rehearsal.took() >= A_WAIT:
-        messages.put(rehearsal.asked_by, "rehearsal_done", rehearsal)
+        failed = rehearsal.state == Rehearsal.State.FAILED
+        messages.put(rehearsal.asked_by, "rehearsal_failed" if failed else "rehearsal_done", rehearsal)

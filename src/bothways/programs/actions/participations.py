@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from bothways.connections.actions import locks, queues, rounds
+from bothways.connections.actions import locks, rounds
 from bothways.connections.models import Queue, QueueEntry
 from bothways.core import time
 from bothways.core.transactions import verb
@@ -51,7 +51,7 @@ def leave(participation: Participation) -> None:
     held = locks.queues(pk for found in (own, waiting) for pk in found.values_list("pk", flat=True))
     for queue in held.values():
         if queue.author_id == participation.person_id:
-            queues.withdraw(queue)
+            rounds.leave_round(queue)
     rounds.stop_asking(participation.person, waiting)
 
 

@@ -13,7 +13,7 @@ from bothways.core.transactions import verb
 from bothways.matching import ToldPair, ToldRound, ToldUnserved
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
-from bothways.programs.events import RehearsalReady
+from bothways.programs.events import RehearsalEnded
 from bothways.programs.matchmaking import market
 from bothways.programs.matchmaking.market import Market
 from bothways.programs.models import Entry, LeftOut, Pairing, Rehearsal, Round
@@ -81,7 +81,7 @@ def fail(rehearsal: Rehearsal, problem: Problem) -> None:
     """There is none, and why. Harmless where it has come to an end already."""
     ended = {"state": Rehearsal.State.FAILED, "problem": problem, "ready_at": time.now()}
     if _under_way(rehearsal).update(**ended):
-        record(RehearsalReady(rehearsal=rehearsal.key))
+        record(RehearsalEnded(rehearsal=rehearsal.key))
 
 
 @verb
@@ -98,7 +98,7 @@ def _keep(rehearsal: Rehearsal, read: Market, found: ToldRound) -> None:
         return
     Pairing.objects.bulk_create(_pairings(rehearsal, read, found["pairs"]), batch_size=_A_BATCH)
     LeftOut.objects.bulk_create(_left_out(rehearsal, read, found["unserved"]), batch_size=_A_BATCH)
-    record(RehearsalReady(rehearsal=rehearsal.key))
+    record(RehearsalEnded(rehearsal=rehearsal.key))
 
 
 def _under_way(rehearsal: Rehearsal) -> QuerySet[Rehearsal]:
@@ -140,7 +140,7 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
         if pair["rank"] == 1
     ]
     places = {one.key: one.places for one in read.draft.givers}
-    made = figures.figures(stands, places, pairs, sum(pair.score for pair in pairs))
+    made = figures.figures(stands, places, pairs)
     return made | {"verified": found["verified"], "fairest": found["fairest"]}
 
 

@@ -16,9 +16,9 @@ from bothways.core import ticks, time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
-from bothways.programs.matchmaking.market import LENGTH
 from bothways.programs.models import Entry, Pairing, Participation, Program, Rehearsal, Round, Step
 from bothways.programs.queries.changes import Changes, since
+from bothways.programs.rules import terms
 
 
 class NotReady(Exception):
@@ -63,7 +63,7 @@ def send(rehearsal: Rehearsal, *, by: Person | None, anyway: bool = False) -> Ro
 def _steps(program: Program, begin: datetime) -> Iterator[datetime]:
     """At each turn of the lists, and when the last introduction ends."""
     zone, at = program.organisation.time_zone, begin
-    for _turn in range(1, LENGTH):
+    for _turn in range(1, terms.TURNS):
         at = kinds.fallback_after(program.kind, at, zone, of_round=True)
         yield at
     yield at + kinds.pace(program.kind, of_round=True).lasts

@@ -148,8 +148,9 @@ class PartForm(forms.Form):
         seen_by(
             self.fields["how"],
             _(
-                "You and the stewards who run this program. They see that you take part, and read the "
-                "reasons of the pairs we propose. They never learn what anybody answers."
+                "You and the stewards who run this program. They see that you take part, whom it would "
+                "introduce you to and why, and can take that as a file with your address. "
+                "They never learn what anybody answers."
             ),
         )
 

@@ -17,7 +17,6 @@ from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
 from bothways.programs.rules import terms
 
-LENGTH = 3
 HOURS_OF_A_WEEK = 168
 _A_WHOLE_HOUR = 0b1111  # quarters
 
@@ -75,7 +74,7 @@ def of(rehearsal: Rehearsal) -> Market:
             rules=tuple(Rule(RuleKind(name)) for name in terms.in_force(rehearsal.rules)),
             locked=locked,
             forbidden=forbidden,
-            length=LENGTH,
+            length=terms.TURNS,
         ),
         people={one.key: one for one in known.values()},
         names=index.names,

@@ -72,7 +72,7 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person) -> Answer:
 
 def _answer(seeker: Person, giver: Person, told: ToldWhyNot) -> Answer:
     if BY_HAND in told["rules"]:
-        return _said(_("It was forbidden by hand that they are introduced in this round."))
+        return _said(_("They are kept apart by hand in this round."))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
     if private or lots.declined(seeker.key, giver.key):
         return Answer(True, (declined(),))

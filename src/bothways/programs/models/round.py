@@ -20,7 +20,7 @@ class RoundQuerySet(ScopedQuerySet["Round"]):
 class Round(models.Model):
     """One batch of introductions of a program: rehearsed as often as one likes, sent once.
 
-    `rules` are names of hard rules in force, `weights` points by name (`programs.rules.terms`). `sent` is
+    `rules` are names of hard rules in force, `weights` strengths by name (`programs.rules.terms`). `sent` is
     the rehearsal that was sent.
     """
 

@@ -10,14 +10,16 @@ from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django_stubs_ext import StrPromise
 
 from bothways.ask.queries.topics import index_of
 from bothways.people.queries.search import called
 from bothways.programs.models import Pairing, Pin, Rehearsal
 from bothways.programs.queries import results
-from bothways.programs.queries.results import A_PAGE, Figures, Group, ShownPair
+from bothways.programs.queries.results import A_PAGE, Figures, ShownPair
 from bothways.programs.rules import drawing
 from bothways.programs.rules.drawing import Bar, Rings
+from bothways.programs.rules.figures import TENURES, Group
 
 HOURS: tuple[tuple[int, int, str | Promise], ...] = (
     (0, 0, gettext_lazy("none")),
@@ -26,11 +28,6 @@ HOURS: tuple[tuple[int, int, str | Promise], ...] = (
     (10, 19, gettext_lazy("10 to 19")),
     (20, 168, gettext_lazy("20 and more")),
 )
-TENURES: Mapping[str, str | Promise] = {
-    "under one year": gettext_lazy("under one year"),
-    "one to three years": gettext_lazy("one to three years"),
-    "three years and more": gettext_lazy("three years and more"),
-}
 
 
 @dataclass(frozen=True)
@@ -147,6 +144,6 @@ def _hours(rehearsal: Rehearsal) -> tuple[Bar, ...]:
     return drawing.bars((str(label), counted[f"from_{low}"]) for low, _high, label in HOURS)
 
 
-def _fairness(by: str, groups: Iterable[Group], seekers: int, names: Mapping[str, str | Promise]) -> Fairness:
+def _fairness(by: str, groups: Iterable[Group], seekers: int, names: Mapping[str, StrPromise]) -> Fairness:
     shares = [Share(str(names.get(group.name, group.name)), group) for group in groups]
     return Fairness(by, shares, seekers - sum(share.group.seekers for share in shares))

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max
@@ -11,21 +13,9 @@ from bothways.ask.queries.topics import index_of
 from bothways.people.models import Person
 from bothways.programs.models import LeftOut, Pairing, Rehearsal
 from bothways.programs.rules import left_out_words, pair_reasons
+from bothways.programs.rules.figures import Group
 
 A_PAGE = 25
-
-
-@dataclass(frozen=True)
-class Group:
-    """Of those who seek in one group of five or more, how many are served; `share` of a hundred."""
-
-    name: str
-    seekers: int
-    served: int
-
-    @property
-    def share(self) -> int:
-        return round(100 * self.served / self.seekers)
 
 
 @dataclass(frozen=True)
@@ -87,15 +77,6 @@ def figures(rehearsal: Rehearsal) -> Figures:
     )
 
 
-def pairs(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownPair]:
-    """The round itself, the weakest pairs first: they are what a steward looks at."""
-    found = Pairing.objects.filter(rehearsal=rehearsal, rank=1).select_related("seeker__team", "giver__team")
-    page: Page[Any] = Paginator(found.order_by("score", "key"), A_PAGE).get_page(number)
-    names = index_of(rehearsal.round.program.organisation_id).names
-    page.object_list = [shown_pair(pairing, names) for pairing in page.object_list]
-    return page
-
-
 def shown_pair(pairing: Pairing, names: Mapping[str, str]) -> ShownPair:
     seeker, giver = pairing.seeker, pairing.giver
     return ShownPair(
@@ -108,12 +89,15 @@ def left_out(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownLe
     """Those whom the round introduces to nobody, by name."""
     found = LeftOut.objects.filter(rehearsal=rehearsal).select_related("person__team")
     page: Page[Any] = Paginator(found.order_by("person__name", "person__key"), A_PAGE).get_page(number)
-    names = index_of(rehearsal.round.program.organisation_id).names
+    organisation = rehearsal.round.program.organisation
+    names = index_of(organisation.pk).names
+    made = rehearsal.asked_at.astimezone(ZoneInfo(organisation.time_zone)).date()
+    monday = made - timedelta(days=made.weekday())
     page.object_list = [
         ShownLeftOut(
             person=one.person,
             why=left_out_words.why(one.why),
-            would_help=left_out_words.would_help(one.why, names),
+            would_help=left_out_words.would_help(one.why, names, monday=monday, zone=organisation.time_zone),
         )
         for one in page.object_list
     ]

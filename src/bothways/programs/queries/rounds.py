@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from bothways.people.models import Person
 from bothways.programs.models import Entry, Pin, Rehearsal, Round, Step
 from bothways.programs.rules import drawing, terms
+from bothways.programs.rules.figures import FEWEST
 
-FEWEST = 5
 What = Entry.What
 _LINES = {
     What.OPENED: _("%(who)s opened the round."),

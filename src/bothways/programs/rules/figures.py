@@ -8,9 +8,16 @@ from datetime import date
 from statistics import median_low
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
 FEWEST = 5
 _A_YEAR = 365.25
-TENURES = ("under one year", "one to three years", "three years and more")
+TENURES: Mapping[str, StrPromise] = {
+    "under one year": _("under one year"),
+    "one to three years": _("one to three years"),
+    "three years and more": _("three years and more"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +53,11 @@ def tenure(started_on: date | None, today: date) -> str:
     if started_on is None:
         return ""
     years = (today - started_on).days / _A_YEAR
-    return TENURES[(years >= 1) + (years >= 3)]
+    return tuple(TENURES)[(years >= 1) + (years >= 3)]
 
 
-def figures(
-    seekers: Mapping[str, Place], places: Mapping[str, int], pairs: Sequence[Pair], total: int
-) -> dict[str, Any]:
-    """As a rehearsal keeps them. `places`: of each giver; `total`: points, as the certificate says."""
+def figures(seekers: Mapping[str, Place], places: Mapping[str, int], pairs: Sequence[Pair]) -> dict[str, Any]:
+    """As a rehearsal keeps them. `places`: of each giver."""
     served = {pair.seeker for pair in pairs}
     given = Counter(pair.giver for pair in pairs)
     load = Counter(given[key] for key in places)
@@ -61,7 +66,7 @@ def figures(
         "givers": len(places),
         "places": sum(places.values()),
         "served": len(served & seekers.keys()),
-        "total": total,
+        "total": sum(pair.score for pair in pairs),
         "worst": min((pair.score for pair in pairs), default=None),
         "hours_least": min((pair.hours for pair in pairs), default=None),
         "hours_median": median_low([pair.hours for pair in pairs]) if pairs else None,

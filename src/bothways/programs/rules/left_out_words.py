@@ -5,7 +5,10 @@ keeps somebody out, and for a keyed tenth of those whom others keep out, there i
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +22,7 @@ RULES: Mapping[str, StrPromise] = {
     "no shared language": gettext_lazy("they have no language in common"),
     "no hour in common": gettext_lazy("they have no usual hour in common"),
     "no shared topic": gettext_lazy("nothing on offer is what they look for"),
-    "by hand": gettext_lazy("it was forbidden for this round"),
+    "by hand": gettext_lazy("they are kept apart by hand"),
     "other way round": gettext_lazy("each would do for the other, and one way is enough"),
 }
 _CLOSED = ("one rule", "several rules")
@@ -73,10 +76,27 @@ def why(told: Mapping[str, Any]) -> str:
     }.get(str(told.get("binding")), _("Nobody is possible for them in this round."))
 
 
-def would_help(told: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The smallest change that would bring them in; empty where there is none that can be told."""
+def would_help(told: Mapping[str, Any], names: Mapping[str, str], *, monday: date, zone: str) -> str:
+    """The smallest change that would bring them in; empty where there is none that can be told.
+
+    An hour is told on the clocks of `zone`, in the week that begins on this `monday`.
+    """
     changes: Sequence[Mapping[str, Any]] = told.get("changes", ())
-    return _said(changes[0], names) if changes else ""
+    if not changes:
+        return ""
+    if changes[0]["kind"] == "another hour":
+        return _said_of_hour(changes[0]["hour"], monday, zone)
+    return _said(changes[0], names)
+
+
+def _said_of_hour(hour: int, monday: date, zone: str) -> str:
+    """`hour` counts from the beginning of the week, in UTC."""
+    at = datetime.combine(monday, clock.min, UTC) + timedelta(hours=hour)
+    there = at.astimezone(ZoneInfo(zone))
+    return _("It would be enough if they had an hour on %(day)s at %(time)s.") % {
+        "day": DAYS[there.weekday()],
+        "time": f"{there:%H:%M}",
+    }
 
 
 def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -89,10 +109,4 @@ def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return _("It would be enough if somebody offered %(topic)s.") % {"topic": topic}
     if change["kind"] == "another topic":
         return _("It would be enough if they looked for %(topic)s too.") % {"topic": topic}
-    if change["kind"] == "another hour":
-        day, hour = divmod(change["hour"], 24)
-        return _("It would be enough if they had an hour on %(day)s at %(hour)02d:00 UTC.") % {
-            "day": DAYS[day],
-            "hour": hour,
-        }
     return _("It would be enough if this did not count for them: %(rule)s.") % {"rule": RULES[change["rule"]]}

@@ -50,6 +50,7 @@ WEIGHTS = (
     Weight("hour_in_common", _("Usual hours in common"), "a little"),
     Weight("different_team", _("Different teams"), "some"),
 )
+TURNS = 3  # so many people are on each list
 _UNIT = {"shared_topic": 12, "both_give": 12, "hour_in_common": 1, "different_team": 12}
 
 

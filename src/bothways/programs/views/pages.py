@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from bothways.people.requests import PersonRequest
 
-A_PAGE = 25
+IS_SENT = gettext_lazy("This round is sent. What is sent cannot be changed.")
 
 
 def show(request: PersonRequest, template: str, values: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -11,8 +11,9 @@ from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds
 from bothways.programs.models import Pairing, Round
 from bothways.programs.queries import rehearsals as listed
+from bothways.programs.queries.results import A_PAGE
 from bothways.programs.views import rehearsals
-from bothways.programs.views.pages import A_PAGE, leads, show
+from bothways.programs.views.pages import IS_SENT, leads, refused, show
 from bothways.programs.views.rounds import sent_already
 
 VERBS = {"lock": rounds.lock, "forbid": rounds.forbid, "free": rounds.free}
@@ -24,7 +25,7 @@ SAID = {
     "free": gettext_lazy("Free again: %(seeker)s and %(giver)s. Rehearse again to see what comes of it."),
 }
 REFUSALS: dict[type[Exception], str | Promise] = {
-    rounds.IsSent: gettext_lazy("This round is sent. What is sent cannot be changed."),
+    rounds.IsSent: IS_SENT,
     rounds.NotInIt: gettext_lazy("One of the two takes no part in this way any more. Rehearse again."),
     rounds.ApartByRule: gettext_lazy("One of the two reports to the other, so they cannot be locked."),
 }
@@ -83,5 +84,5 @@ def _swap(request: PersonRequest, pairing: Pairing, status: int = 200) -> HttpRe
 
 
 def _refused(request: PersonRequest, pairing: Pairing, refusal: Exception) -> HttpResponse:
-    messages.error(request, str(REFUSALS[type(refusal)]))
-    return rehearsals.of(request, pairing.rehearsal, 409)
+    why = str(REFUSALS[type(refusal)])
+    return refused(request, why, lambda: rehearsals.of(request, pairing.rehearsal, 409))

@@ -10,16 +10,18 @@ from bothways.programs.actions import programs
 from bothways.programs.forms.programs import PartForm, ProgramForm, StewardsForm
 from bothways.programs.models import Program
 from bothways.programs.queries import programs as listed
-from bothways.programs.views.pages import A_PAGE, leads, show
+from bothways.programs.queries.results import A_PAGE
+from bothways.programs.views.pages import leads, show
 
 NAME_TAKEN = gettext_lazy("There is a program of this name already. Call yours something else.")
 
 
 def index(request: PersonRequest) -> HttpResponse:
-    number = request.GET.get("page")
-    values = {"page": Paginator(listed.open_to(request.person), A_PAGE).get_page(number)}
+    open_to = Paginator(listed.open_to(request.person), A_PAGE)
+    values = {"page": open_to.get_page(request.GET.get("page"))}
     if "steward" in request.person.roles:
-        values["run"] = Paginator(listed.run_by(request.person), A_PAGE).get_page(number)
+        run = Paginator(listed.run_by(request.person), A_PAGE)
+        values["run"] = run.get_page(request.GET.get("run"))
     return show(request, "index", values)
 
 

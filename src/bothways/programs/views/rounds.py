@@ -14,8 +14,9 @@ from bothways.programs.models import Program, Rehearsal, Round
 from bothways.programs.queries import compared
 from bothways.programs.queries import programs as of_programs
 from bothways.programs.queries import rounds as of_rounds
+from bothways.programs.queries.results import A_PAGE
 from bothways.programs.views import programs
-from bothways.programs.views.pages import A_PAGE, leads, show
+from bothways.programs.views.pages import IS_SENT, leads, refused, show
 
 
 def open_one(request: PersonRequest, program: Program) -> HttpResponse:
@@ -68,8 +69,7 @@ def compare(request: PersonRequest, round_: Round) -> HttpResponse:
 
 
 def sent_already(request: PersonRequest, round_: Round) -> HttpResponse:
-    messages.error(request, _("This round is sent. What is sent cannot be changed."))
-    return of(request, round_, status=409)
+    return refused(request, str(IS_SENT), lambda: of(request, round_, status=409))
 
 
 def of(
@@ -88,9 +88,9 @@ def of(
     return show(request, "round", values | in_words(round_), status)
 
 
-def in_words(of: Round | Rehearsal) -> dict[str, Any]:
+def in_words(settled: Round | Rehearsal) -> dict[str, Any]:
     """What counts, or counted."""
     return {
-        "rules": of_rounds.rules_in_force(of.rules),
-        "weights": of_rounds.weights_in_force(of.weights),
+        "rules": of_rounds.rules_in_force(settled.rules),
+        "weights": of_rounds.weights_in_force(settled.weights),
     }

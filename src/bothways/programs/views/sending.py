@@ -52,6 +52,7 @@ def _page(
         "ranks": results.ranks(rehearsal),
         "changes": changed,
         "turn": _turn(program),
+        "days": kinds.pace(program.kind, of_round=True).fallback_working_days,
     }
     return show(request, "send", values, status)
 

@@ -9,6 +9,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import querystring
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -39,6 +40,12 @@ def icon(name: str, size: int = 20, label: str = "") -> SafeString:
 def here(context: dict[str, Any], prefix: str) -> str:
     """`page` where the address lies below the prefix; for aria-current."""
     return "page" if context["request"].path.startswith(prefix) else ""
+
+
+@register.simple_tag(takes_context=True)
+def at_page(context: Context, parameter: str, number: int) -> str:
+    """This address with one of its lists at that page; `parameter` is the list's own."""
+    return querystring(context, **{parameter: number})
 
 
 @register.simple_tag(takes_context=True)
