@@ -72,11 +72,30 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
     )
 
 
-def test_what_is_wanted_in_secret_is_not_named(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
+def test_what_is_wanted_in_secret_counts_and_is_told_to_nobody_else(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    """Nor in points, which beside what others offer would name it."""
+    nets = factories.topic(pairs_of_us.organisation, "Nets")
+    ada = seeker(pairs_of_us, "Ada", knots, shown=False)
+    Want.objects.create(person=ada, topic=nets, shown=True)
+    giver(pairs_of_us, "Gil", nets)
+    giver(pairs_of_us, "Gus", knots, nets)
+    made = rehearsed(round_)
+    assert introduced(made) == {("Ada", "Gus")}
+    (shown,) = shown_pairs(made)
+    assert shown.why == ["Ada would like to get better at nets, which Gus can talk about."]
+    figures, (_heading, line) = results.figures(made), exports.take(made, by=steward)
+    assert shown.pairing.score == figures.worst == figures.total == 108
+    assert '"108"' in line
+    assert "nots" not in f"{line}{shown.pairing.parts}"
+
+
+def test_a_secret_want_alone_is_no_reason(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
     seeker(pairs_of_us, "Ada", knots, shown=False)
     giver(pairs_of_us, "Gus", knots)
     (shown,) = shown_pairs(rehearsed(round_))
-    assert shown.why == ["Gus can talk about something that Ada would like to get better at."]
+    assert (shown.why, shown.pairing.score) == ([], 0)
     assert each_reads(shown.pairing)[1] == ""
 
 
@@ -302,7 +321,12 @@ def test_the_tenth_is_the_same_in_every_round_and_either_way(
 ) -> None:
     """Else who asks in the next round too, or the other way round, reads what the first lot hid."""
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(lots, "declined", lambda *people: bool(asked.append(people)))
+
+    def noted(*people: str) -> bool:
+        asked.append(people)
+        return False
+
+    monkeypatch.setattr(lots, "declined", noted)
     ada, ben = seeker(pairs_of_us, "Ada", knots), seeker(pairs_of_us, "Ben", languages=["pt"])
     gus, _hal = giver(pairs_of_us, "Gus", knots), giver(pairs_of_us, "Hal", knots)
     first = rehearsed(round_)

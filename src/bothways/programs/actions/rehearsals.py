@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -135,7 +136,7 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
         if key in seekers
     }
     pairs = [
-        figures.Pair(pair["seeker"], pair["giver"], pair["score"], pair["hours"])
+        figures.Pair(pair["seeker"], pair["giver"], pair_reasons.points(_shown(pair, read)), pair["hours"])
         for pair in found["pairs"]
         if pair["rank"] == 1
     ]
@@ -147,19 +148,24 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
 def _pairings(rehearsal: Rehearsal, read: Market, pairs: Iterable[ToldPair]) -> Iterator[Pairing]:
     for pair in pairs:
         seeker, giver = read.people[pair["seeker"]], read.people[pair["giver"]]
+        parts = _shown(pair, read)
         reason, reason_back = pair_reasons.for_each(seeker, giver, pair["parts"], read)
         yield Pairing(
             rehearsal=rehearsal,
             seeker_id=seeker.pk,
             giver_id=giver.pk,
             rank=pair["rank"],
-            score=pair["score"],
+            score=pair_reasons.points(parts),
             hours=pair["hours"],
             locked=pair["locked"],
-            parts=pair_reasons.public(seeker, giver, pair["parts"]),
+            parts=parts,
             reason=reason,
             reason_back=reason_back,
         )
+
+
+def _shown(pair: ToldPair, read: Market) -> list[dict[str, Any]]:
+    return pair_reasons.public(read.people[pair["seeker"]], read.people[pair["giver"]], pair["parts"])
 
 
 def _left_out(rehearsal: Rehearsal, read: Market, unserved: Iterable[ToldUnserved]) -> Iterator[LeftOut]:
