@@ -166,6 +166,24 @@ class TestForThoseWhoRunIt:
         read(client, at("programs_people", pairs_of_us.key), 404)
         read(signed_in(other), at("programs_people", pairs_of_us.key))
 
+    def test_one_whose_stewards_are_gone_is_handed_on_by_an_administrator(
+        self, pairs_of_us: Program, steward: Person
+    ) -> None:
+        """And by no other steward: who takes part stays with those who run it."""
+        admin = member(steward.organisation, "Addy", role=Person.Role.ADMINISTRATOR)
+        other = member(steward.organisation, "Otto", role=Person.Role.STEWARD)
+        Person.objects.filter(pk=steward.pk).update(state=Person.State.LEFT, role=Person.Role.MEMBER)
+        client, address = signed_in(admin), at("programs_stewards", pairs_of_us.key)
+        page = read(client, at("programs_program", pairs_of_us.key))
+        assert "Nobody just now" in page
+        assert address in page
+        assert at("programs_close", pairs_of_us.key) in page
+        read(client, at("programs_people", pairs_of_us.key), 404)
+        read(signed_in(other), address, 404)
+        assert client.post(address, {"stewards": [other.key]}).status_code == 302
+        assert list(pairs_of_us.stewards.all()) == [other]
+        read(signed_in(other), at("programs_people", pairs_of_us.key))
+
     def test_with_nobody_in_it_the_page_says_how_to_tell_people(
         self, pairs_of_us: Program, steward: Person
     ) -> None:
@@ -199,14 +217,14 @@ class TestForThoseWhoRunIt:
     def test_somebody_waits_only_since_the_last_round(
         self, ada: Person, pairs_of_us: Program, round_: Round, steward: Person
     ) -> None:
-        ben = member(ada.organisation, "Ben")
+        ben, cleo = member(ada.organisation, "Ben"), member(ada.organisation, "Cleo")
         mine = takes_part(ada, pairs_of_us)
         takes_part(ben, pairs_of_us, seeks=False, gives=True)
 
         def waiting() -> tuple[int, list[Participation]]:
             return listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))
 
-        sending.send(ready(round_, [], [ada]), by=steward)
+        sending.send(ready(round_, [(cleo, ben)], [ada]), by=steward)
         assert waiting() == (1, [mine])
         sending.send(ready(round_of(pairs_of_us, steward), [(ada, ben)]), by=steward)
         assert waiting() == (0, [])

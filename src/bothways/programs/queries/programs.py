@@ -18,6 +18,7 @@ from bothways.programs.queries import taking_part
 class Shown:
     """A program before one who looks at it: their own part, who runs it, whether they do.
 
+    `looks_after`: whether they may see to it that somebody runs it, as an administrator.
     `has_room`: whether their own month, whatever is taken of it, is long enough for an introduction.
     """
 
@@ -25,6 +26,7 @@ class Shown:
     mine: Participation | None
     stewards: list[Person]
     runs: bool
+    looks_after: bool
     is_running: bool
     has_room: bool
 
@@ -50,12 +52,13 @@ def run_by(person: Person) -> QuerySet[Program]:
 
 def shown(program: Program, person: Person) -> Shown:
     """What its page says to one of its organisation."""
-    stewards = list(program.stewards.order_by("name", "key"))
+    stewards = list(stewards_of(person).filter(programs_run=program))
     return Shown(
         program=program,
         mine=Participation.objects.here().filter(program=program, person=person).first(),
         stewards=stewards,
-        runs="steward" in person.roles and any(one.pk == person.pk for one in stewards),
+        runs=any(one.pk == person.pk for one in stewards),
+        looks_after="administrator" in person.roles,
         is_running=program.is_running(time.today(person.organisation.time_zone)),
         has_room=_has_room(program, person),
     )
