@@ -45,7 +45,7 @@ def here(context: dict[str, Any], prefix: str) -> str:
 @register.simple_tag(takes_context=True)
 def at_page(context: Context, parameter: str, number: int) -> str:
     """This address with one of its lists at that page; `parameter` is the list's own."""
-    return querystring(context, **{parameter: number})
+    return querystring(context, None, **{parameter: number})
 
 
 @register.simple_tag(takes_context=True)
