@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bothways.connections.actions import queues
+from bothways.connections.actions import answers, queues
+from bothways.connections.models import Introduction
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.matching import Participant
@@ -162,6 +163,36 @@ def test_what_is_open_takes_places_and_minutes(
     assert places(round_, gus) == [0]
 
 
+def test_room_says_nothing_of_what_became_of_an_introduction(
+    round_: Round, pairs_of_us: Program, organisation: Organisation, clock: time.Clock
+) -> None:
+    """Or a steward who rehearses again reads off it who connected (consent.md 20)."""
+    taken_up = {}
+    for answered in ("yes", "not now", "nothing", "never delivered"):
+        gus = giver(pairs_of_us, answered, budget_minutes=180)
+        ada = factories.member(organisation)
+        if answered == "never delivered":
+            NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
+        queues.open(ada, [queues.Approved(gus)], kind="mentoring", note="A word?")
+        asked = Introduction.objects.get(second=gus)
+        if answered == "yes":
+            answers.accept(asked, by=gus)
+        if answered == "not now":
+            answers.not_now(asked, by=gus)
+        taken_up[answered] = gus
+
+    def room() -> list[list[int]]:
+        return [places(round_, gus) for gus in taken_up.values()]
+
+    assert room() == [[1]] * 4
+    pass_time(clock, days=20)
+    assert room() == [[2]] * 4
+    Person.objects.filter(pk__in=[gus.pk for gus in taken_up.values()]).update(budget_minutes=120)
+    assert room() == [[1]] * 4, "what began this month counts to its end"
+    pass_time(clock, days=20)
+    assert room() == [[2]] * 4
+
+
 def test_whoever_others_ask_much_still_looks_for_somebody(
     round_: Round, pairs_of_us: Program, organisation: Organisation
 ) -> None:
@@ -187,6 +218,10 @@ def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, s
     rounds.settle(round_, rules=[], weights={}, by=steward)
     rounds.free(round_, ada, gus, by=steward)
     draft = market.of(made).draft
-    assert [str(rule.kind) for rule in draft.rules] == ["asked not to", "reporting line"]
+    assert [str(rule.kind) for rule in draft.rules] == [
+        "asked not to",
+        "reporting line",
+        "paired before",
+    ]
     assert (draft.weights.shared_topic, draft.weights.both_give) == (0, 36)
     assert draft.locked == {(ada.key, gus.key)}

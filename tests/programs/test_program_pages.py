@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bothways.connections.actions import queues
 from bothways.core.time import Clock
-from bothways.people.models import Person
+from bothways.people.models import NotWanted, Person
 from bothways.programs.actions import programs as verbs
 from bothways.programs.actions import rounds, sending
 from bothways.programs.models import LeftOut, Participation, Program, Round
@@ -103,6 +104,15 @@ class TestForEverybody:
         assert answer.status_code == 409
         assert "This program takes nobody in any more." in answer.content.decode()
 
+    def test_what_is_held_of_a_month_is_not_told(self, ada: Person, pairs_of_us: Program) -> None:
+        """Else who moved their budget would count what is open and never delivered (consent.md 18)."""
+        takes_part(ada, pairs_of_us, seeks=False, gives=True)
+        NotWanted.objects.create(person=ada, other=(ben := member(ada.organisation)))
+        queues.open(ben, [queues.Approved(ada)], kind="mentoring", note="A word?")
+        Person.objects.filter(pk=ada.pk).update(budget_minutes=60)
+        page = read(signed_in(ada), at("programs_program", pairs_of_us.key))
+        assert "no room for an introduction" not in page
+
     def test_no_page_of_theirs_says_who_else_takes_part(self, ada: Person, pairs_of_us: Program) -> None:
         ben = member(ada.organisation, "Ben Otherwise")
         takes_part(ben, pairs_of_us)
@@ -156,6 +166,24 @@ class TestForThoseWhoRunIt:
         read(client, at("programs_people", pairs_of_us.key), 404)
         read(signed_in(other), at("programs_people", pairs_of_us.key))
 
+    def test_one_whose_stewards_are_gone_is_handed_on_by_an_administrator(
+        self, pairs_of_us: Program, steward: Person
+    ) -> None:
+        """And by no other steward: who takes part stays with those who run it."""
+        admin = member(steward.organisation, "Addy", role=Person.Role.ADMINISTRATOR)
+        other = member(steward.organisation, "Otto", role=Person.Role.STEWARD)
+        Person.objects.filter(pk=steward.pk).update(state=Person.State.LEFT, role=Person.Role.MEMBER)
+        client, address = signed_in(admin), at("programs_stewards", pairs_of_us.key)
+        page = read(client, at("programs_program", pairs_of_us.key))
+        assert "Nobody just now" in page
+        assert address in page
+        assert at("programs_close", pairs_of_us.key) in page
+        read(client, at("programs_people", pairs_of_us.key), 404)
+        read(signed_in(other), address, 404)
+        assert client.post(address, {"stewards": [other.key]}).status_code == 302
+        assert list(pairs_of_us.stewards.all()) == [other]
+        read(signed_in(other), at("programs_people", pairs_of_us.key))
+
     def test_with_nobody_in_it_the_page_says_how_to_tell_people(
         self, pairs_of_us: Program, steward: Person
     ) -> None:
@@ -189,14 +217,14 @@ class TestForThoseWhoRunIt:
     def test_somebody_waits_only_since_the_last_round(
         self, ada: Person, pairs_of_us: Program, round_: Round, steward: Person
     ) -> None:
-        ben = member(ada.organisation, "Ben")
+        ben, cleo = member(ada.organisation, "Ben"), member(ada.organisation, "Cleo")
         mine = takes_part(ada, pairs_of_us)
         takes_part(ben, pairs_of_us, seeks=False, gives=True)
 
         def waiting() -> tuple[int, list[Participation]]:
             return listed.counts(pairs_of_us)["waiting"], list(listed.people(pairs_of_us, "waits"))
 
-        sending.send(ready(round_, [], [ada]), by=steward)
+        sending.send(ready(round_, [(cleo, ben)], [ada]), by=steward)
         assert waiting() == (1, [mine])
         sending.send(ready(round_of(pairs_of_us, steward), [(ada, ben)]), by=steward)
         assert waiting() == (0, [])

@@ -10,11 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bothways.connections.rules import reasons
-from bothways.core import children, time
+from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.people.models import NotWanted, Person, Topic
+from bothways.people.models import NotWanted, Person, Topic, Want
 from bothways.programs.actions import exports, rounds
-from bothways.programs.matchmaking import why_not
 from bothways.programs.models import LeftOut, Pairing, Program, Rehearsal, Round
 from bothways.programs.queries import compared, rehearsals, results
 from bothways.programs.queries.results import ShownPair
@@ -72,11 +71,30 @@ def test_pairs_with_their_reasons(round_: Round, pairs_of_us: Program, knots: To
     )
 
 
-def test_what_is_wanted_in_secret_is_not_named(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
+def test_what_is_wanted_in_secret_counts_and_is_told_to_nobody_else(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    """Nor in points, which beside what others offer would name it."""
+    nets = factories.topic(pairs_of_us.organisation, "Nets")
+    ada = seeker(pairs_of_us, "Ada", knots, shown=False)
+    Want.objects.create(person=ada, topic=nets, shown=True)
+    giver(pairs_of_us, "Gil", nets)
+    giver(pairs_of_us, "Gus", knots, nets)
+    made = rehearsed(round_)
+    assert introduced(made) == {("Ada", "Gus")}
+    (shown,) = shown_pairs(made)
+    assert shown.why == ["Ada would like to get better at nets, which Gus can talk about."]
+    figures, (_heading, line) = results.figures(made), exports.take(made, by=steward)
+    assert shown.pairing.score == figures.worst == figures.total == 108
+    assert '"108"' in line
+    assert "nots" not in f"{line}{shown.pairing.parts}"
+
+
+def test_a_secret_want_alone_is_no_reason(round_: Round, pairs_of_us: Program, knots: Topic) -> None:
     seeker(pairs_of_us, "Ada", knots, shown=False)
     giver(pairs_of_us, "Gus", knots)
     (shown,) = shown_pairs(rehearsed(round_))
-    assert shown.why == ["Gus can talk about something that Ada would like to get better at."]
+    assert (shown.why, shown.pairing.score) == ([], 0)
     assert each_reads(shown.pairing)[1] == ""
 
 
@@ -206,70 +224,6 @@ def test_an_hour_is_told_on_the_clocks_of_its_week() -> None:
     change = {"kind": "another hour", "topic": "", "hour": 33}
     told = left_out_words.would_help({"changes": [change]}, {}, monday=date(2026, 7, 6), zone="Europe/Berlin")
     assert told == "It would be enough if they had an hour on Tuesday at 11:00."
-
-
-def test_why_not(round_: Round, pairs_of_us: Program, knots: Topic, steward: Person) -> None:
-    nets = factories.topic(pairs_of_us.organisation, "Nets")
-    ada, ben = seeker(pairs_of_us, "Ada", knots, nets), seeker(pairs_of_us, "Ben", knots)
-    gus, hal = giver(pairs_of_us, "Gus", knots, nets, budget_minutes=60), giver(pairs_of_us, "Hal", knots)
-    ida = giver(pairs_of_us, "Ida", factories.topic(pairs_of_us.organisation, "Sails"))
-    made = rehearsed(round_)
-    assert introduced(made) == {("Ada", "Gus"), ("Ben", "Hal")}
-    assert why_not.answer(made, ada, gus).words == ("Ada and Gus are introduced in this rehearsal.",)
-    assert why_not.answer(made, ben, gus).words[1:] == (
-        "Whom Ben is introduced to instead counts 108.",
-        "With the two of them introduced, the round would lose 108 points: others need Gus more.",
-    )
-    assert why_not.answer(made, ada, ida).words == (
-        "The rules of this round keep them apart: nothing on offer is what they look for.",
-    )
-    assert why_not.answer(made, gus, ada).words == (
-        "One of the two is not in this round any more, on that side.",
-    )
-    rounds.forbid(round_, ben, gus, by=steward)
-    made = rehearsed(round_)
-    assert why_not.answer(made, ben, gus).words == ("They are kept apart by hand in this round.",)
-    seeker(pairs_of_us, "Late", knots)
-    assert why_not.answer(made, ben, hal).words == (
-        "People or terms have changed since. Rehearse again, then ask again.",
-    )
-
-
-def test_why_not_declines_alike_for_private_reasons_and_a_tenth(
-    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada = seeker(pairs_of_us, "Ada", knots)
-    gus, hal, _ida = (giver(pairs_of_us, name, knots) for name in ("Gus", "Hal", "Ida"))
-    NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
-    connected(ada, hal)
-    made = rehearsed(round_)
-    unwanted, acquainted = why_not.answer(made, ada, gus), why_not.answer(made, ada, hal)
-    assert unwanted == acquainted
-    assert unwanted.declined
-    NotWanted.objects.all().delete()
-    made = rehearsed(round_)
-    free = gus if ("Ada", "Ida") in introduced(made) else _ida
-    assert not why_not.answer(made, ada, free).declined
-    monkeypatch.setattr(lots, "declined", lambda *parts: True)
-    assert why_not.answer(made, ada, free) == unwanted
-
-
-@pytest.mark.parametrize(
-    "trouble", [children.TookTooLong(), children.Died(), children.Refused("NotACertificate", "…")]
-)
-def test_why_not_says_where_it_cannot_say(
-    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch, trouble: Exception
-) -> None:
-    ada, gus = seeker(pairs_of_us, "Ada", knots), giver(pairs_of_us, "Gus", knots)
-    made = rehearsed(round_)
-
-    def fails(*values: Any, **kept: Any) -> None:
-        raise trouble
-
-    monkeypatch.setattr(children, "run", fails)
-    found = why_not.answer(made, ada, gus)
-    assert not found.declined
-    assert len(found.words) == 1
 
 
 def test_two_rehearsals_side_by_side(

@@ -4,13 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
 from bothways.programs.models import Entry, Pin, Program, Rehearsal, Round, Step
+from bothways.programs.queries import rounds as of_rounds
 from bothways.programs.rules import terms
+from bothways.programs.tasks import rehearse
 from tests.factories import member, signed_in
 from tests.factories.programs import takes_part
 from tests.factories.rehearsals import ready
@@ -58,8 +61,20 @@ def test_hard_rules_and_soft_weights_are_settled_apart(client: Client, round_: R
     strengths = terms.default_weights() | {"different_team": "a lot"}
     client.post(at("programs_terms", round_.key), {"rules": ["reporting line"], **strengths})
     round_.refresh_from_db()
-    assert round_.rules == ["asked not to", "reporting line"]
+    assert round_.rules == ["asked not to", "reporting line", "paired before"]
     assert round_.weights["different_team"] == "a lot"
+
+
+def test_nobody_can_drop_what_is_private(client: Client, round_: Round) -> None:
+    """Dropped, each of the two private rules would show what the other one hides."""
+    Round.objects.filter(pk=round_.pk).update(rules=[])
+    page = read(client, at("programs_round", round_.key))
+    for name in ("asked not to", "paired before"):
+        assert f'value="{name}"' not in page
+    refused = {"rules": "paired before", **terms.default_weights()}
+    assert "no rule any more" in said(client, at("programs_terms", round_.key), refused, 422)
+    kept = Rehearsal.objects.get(pk=rehearse(round_, by=None).pk)
+    assert kept.rules == ["asked not to", "paired before"]
 
 
 def test_terms_that_are_none_are_refused(client: Client, round_: Round) -> None:
@@ -168,13 +183,14 @@ def test_two_rehearsals_stand_side_by_side(client: Client, rehearsal: Rehearsal,
     compare = at("programs_compare", rehearsal.round.key)
     page = " ".join(read(client, f"{compare}?a={rehearsal.key}&b={second.key}").split())
     assert "0 pairs are the same in both" in page
-    assert page.count("not a rule") == 5
+    assert page.count("not a rule") == 4
     assert "These are the same" in read(client, f"{compare}?a={second.key}&b={second.key}", 422)
 
 
 def test_why_not_asks_for_two_who_are_in_it(client: Client, rehearsal: Rehearsal) -> None:
     address = at("programs_why_not", rehearsal.key)
-    page = read(client, f"{address}?seeker=Gil&giver=Nobody", 422)
+    assert "Say why" in read(client, address)
+    page = said(client, address, {"seeker": "Gil", "giver": "Nobody"}, 422)
     assert "Nobody who looks for somebody here is called that" in page
     assert "Nobody who is there for somebody here is called that" in page
     assert 'value="Gil"' in page
@@ -192,9 +208,9 @@ def test_of_two_who_are_called_so_one_is_picked(
         return type("Answer", (), {"words": ("Because.",)})()
 
     monkeypatch.setattr("bothways.programs.matchmaking.why_not.answer", answers)
-    address = f"{at('programs_why_not', rehearsal.key)}?seeker=Ada&giver=Hal"
-    assert "Whom do you mean?" in read(client, address, 422)
-    assert "Because." in read(client, f"{address}&which_seeker={another.key}")
+    address, two = at("programs_why_not", rehearsal.key), {"seeker": "Ada", "giver": "Hal"}
+    assert "Whom do you mean?" in said(client, address, two, 422)
+    assert "Because." in said(client, address, two | {"which_seeker": another.key}, 200)
     assert asked == ["Ada Again", "Hal"]
 
 
@@ -257,6 +273,27 @@ class TestSending:
         assert "Send the introductions" not in page
         said(client, at("programs_terms", rehearsal.round.key), {**terms.default_weights()}, 409)
         said(client, at("programs_rehearse", rehearsal.round.key), {}, 409)
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ([5, 6, 9], [True, False, False]),
+        ([5, 9, 10], [True, False, True]),
+        ([6, 6, 11], [True, True, True]),
+        ([4, 6, 8], [False, True, False]),
+    ],
+)
+def test_a_step_tells_of_nobody_by_what_it_adds_to_the_last_one(
+    round_: Round, counted: list[int], told: list[bool]
+) -> None:
+    """Two steps that are one apart tell of one pair when it connected."""
+    Step.objects.bulk_create(
+        Step(round=round_, at=time.now() + timedelta(days=day), taken_at=time.now(), connected=so_many)
+        for day, so_many in enumerate(counted)
+    )
+    Step.objects.update(not_connected=20 - F("connected"))
+    assert [taken.is_told for taken in of_rounds.steps(round_)] == told
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,23 @@
 """A round is sent once; its introductions open by and by; two numbers are told of it, at fixed times."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bothways.connections.actions import answers
-from bothways.connections.models import Introduction, Queue
+from bothways.connections.actions import answers, locks
+from bothways.connections.models import Introduction, Queue, QueueEntry
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.models import NotWanted, Person, Topic
 from bothways.programs.actions import participations, programs, rounds, sending
 from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round, Step
+from bothways.programs.queries import changes
 from bothways.programs.tasks import count_steps, rehearse, send_rounds
 from tests import factories
 from tests.factories.introductions import pass_time
-from tests.factories.programs import giver, introduced, rehearsed, seeker, sent
+from tests.factories.programs import giver, introduced, rehearsed, seeker, sent, takes_part
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -91,17 +94,17 @@ def test_what_has_changed_is_rehearsed_first(
     ready: Rehearsal, round_: Round, steward: Person, people: dict[str, Person], clock: time.Clock
 ) -> None:
     ready.refresh_from_db()
-    assert not sending.since(ready)
+    assert not changes.since(ready)
     clock.advance(timedelta(minutes=1))
     rounds.forbid(round_, people["Ada"], people["Gus"], by=steward)
     with pytest.raises(sending.Outdated) as outdated:
         sending.send(ready, by=steward, anyway=True)
-    assert outdated.value.changes == sending.Changes(pins=True)
+    assert outdated.value.changes == changes.Changes(pins=True)
     rounds.free(round_, people["Ada"], people["Gus"], by=steward)
     rounds.settle(round_, rules=[], weights={}, by=steward)
     with pytest.raises(sending.Outdated) as outdated:
         sending.send(ready, by=steward, anyway=True)
-    assert outdated.value.changes == sending.Changes(terms=True)
+    assert outdated.value.changes == changes.Changes(terms=True)
 
 
 def test_late_joiners_wait_and_leavers_are_left_in_peace(
@@ -117,11 +120,76 @@ def test_late_joiners_wait_and_leavers_are_left_in_peace(
     participations.leave(part(people["Gus"]))
     with pytest.raises(sending.Outdated) as outdated:
         sending.send(ready, by=steward)
-    assert outdated.value.changes == sending.Changes(left=2, joined=1)
+    assert outdated.value.changes == changes.Changes(left=2, joined=1)
     sent(ready, steward, anyway=True)
     assert [queue.author.first_name for queue in Queue.objects.select_related("author")] == ["Ben"]
     assert not Introduction.objects.with_person(people["Gus"]).exists()
     assert part(late).seeks
+
+
+def waits_for(person: Person) -> bool:
+    """Whether their turn in somebody's part is still to come."""
+    return QueueEntry.objects.filter(person=person, tried_at=None).exists()
+
+
+@pytest.mark.parametrize("how", ["stop giving", "leave"])
+def test_who_gives_no_longer_is_asked_by_nobody_else(
+    ready: Rehearsal, pairs_of_us: Program, steward: Person, people: dict[str, Person], how: str
+) -> None:
+    sent(ready, steward)
+    assert waits_for(people["Gus"])
+    if how == "leave":
+        participations.leave(part(people["Gus"]))
+    else:
+        takes_part(people["Gus"], pairs_of_us, seeks=True)
+    assert not waits_for(people["Gus"])
+    assert waits_for(people["Hal"])
+
+
+def test_who_leaves_locks_at_once_what_is_theirs_and_nothing_else(
+    ready: Rehearsal, steward: Person, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(ready, steward)
+    locked: list[list[int]] = []
+
+    def queues(ids: Iterable[int], lock: Any = locks.queues) -> Any:
+        held = lock(ids)
+        locked.append(sorted(held))
+        return held
+
+    monkeypatch.setattr(locks, "queues", queues)
+    own = Queue.objects.get(author=people["Ada"])
+    participations.leave(part(people["Ada"]))
+    assert {pk for each in locked for pk in each} == {own.pk}
+    assert Queue.objects.get(pk=own.pk).closed_how == "withdrawn"
+
+
+def test_a_program_that_closes_meanwhile_opens_nothing_more(
+    ready: Rehearsal, pairs_of_us: Program, steward: Person
+) -> None:
+    sending.send(ready, by=steward)
+    programs.close(pairs_of_us)
+    while sending.advance():
+        pass
+    assert not Queue.objects.exists()
+    assert not ready.pairings.filter(rank=1, sent_at=None).exists()
+
+
+def test_what_is_over_opens_and_sends_no_round(
+    ready: Rehearsal, pairs_of_us: Program, steward: Person, clock: time.Clock
+) -> None:
+    clock.advance(timedelta(days=181))
+    with pytest.raises(sending.Closed):
+        sending.send(ready, by=steward)
+    Round.objects.update(sent_at=time.now())
+    with pytest.raises(rounds.NotOpen):
+        rounds.open(pairs_of_us, by=steward)
+
+
+def test_a_rehearsal_that_introduces_nobody_is_not_sent(ready: Rehearsal, steward: Person) -> None:
+    ready.pairings.filter(rank=1).delete()
+    with pytest.raises(sending.NotReady):
+        sending.send(ready, by=steward)
 
 
 def test_who_has_no_room_when_it_is_sent_goes_on_looking(

@@ -31,7 +31,12 @@ from tests.rails import objects
 from tests.rails.routes import Route
 from tests.rails.visitors import Cast
 
-IN_RELATION = {"mine": "owner", "ours": "owner", "stewarded": "steward of the program"}
+IN_RELATION = {
+    "mine": "owner",
+    "ours": "owner",
+    "stewarded": "steward of the program",
+    "looked after": "steward of the program",
+}
 IN_ROLE = {"stewards": "steward", "administrators": "administrator"}
 ROLE_IN_THE_DEMO = "newcomer"
 

@@ -36,6 +36,7 @@ IN_RELATION = {
     "mine": {"owner"},
     "ours": {"owner", "party"},
     "stewarded": {"steward of the program"},
+    "looked after": {"steward of the program", "administrator"},
 }
 
 

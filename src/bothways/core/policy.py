@@ -108,6 +108,11 @@ def stewarded(model: type[Model]) -> Relation:
     return Relation("stewarded", model, "stewarded")
 
 
+def looked_after(model: type[Model]) -> Relation:
+    """Objects that the person who looks runs; for an administrator, all of the organisation."""
+    return Relation("looked after", model, "looked_after")
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the policy table, kept on the wrapped view as `view.policy`.

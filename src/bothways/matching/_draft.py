@@ -94,9 +94,8 @@ class ToldRound(TypedDict):
 
 
 class ToldWhyNot(TypedDict):
-    """A `WhyNot`. `same`: whether the round is still the one that the certificate is about."""
+    """A `WhyNot`."""
 
-    same: bool
     chosen: bool
     rules: list[str]
     score: int

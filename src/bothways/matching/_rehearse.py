@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bothways.matching._assign import Assignment
-from bothways.matching._certificate import Certificate
 from bothways.matching._draft import (
     ByKeys,
     Draft,
@@ -60,28 +59,22 @@ def rehearse(draft: Draft, *, between: Between = silent) -> ToldRound:
     )
 
 
-def why_apart(
-    draft: Draft, certificate: str, seeker: str, giver: str, *, between: Between = silent
-) -> ToldWhyNot:
-    """Why these two are not introduced in the round of this certificate. Time: that of two rounds.
+def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silent) -> ToldWhyNot:
+    """Why these two are not introduced in the round of this draft. Time: that of two rounds.
 
-    Where people or rules are others by now, `same` is false and the rest says nothing. Takes as long for a
-    pair that a rule keeps apart as for any other. Raises `NotACertificate`.
+    Takes as long for a pair that a rule keeps apart as for any other. Raises a `BadProblem`.
     """
     i = [one.key for one in draft.seekers].index(seeker)
     j = [one.key for one in draft.givers].index(giver)
     book = _Book(draft)
     market, made = book.first(between)
-    meant = Certificate.from_json(certificate)
-    same = meant.digest == made.certificate.digest
-    if (i, j) in book.locked or not same:
-        return ToldWhyNot(same=same, chosen=same, rules=[], score=0, mine=[], people=0, points=0)
+    if (i, j) in book.locked:
+        return ToldWhyNot(chosen=True, rules=[], score=0, mine=[], people=0, points=0)
     told = why_not(market, made, i, j)
     if told.rules:
         lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
     mine = [one.score for one in told.mine] + [int(market.scores[i, to]) for at, to in book.locked if at == i]
     return ToldWhyNot(
-        same=True,
         chosen=told.chosen,
         rules=[str(rule.kind) for rule in told.rules],
         score=told.score,

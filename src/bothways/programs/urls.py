@@ -1,12 +1,12 @@
 from django.urls import URLPattern
 
-from bothways.core.policy import MEMBERS, STEWARDS, in_organisation, mine, path, stewarded
+from bothways.core.policy import MEMBERS, STEWARDS, in_organisation, looked_after, mine, path, stewarded
 from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round
 from bothways.programs.views import pairs, participations, programs, rehearsals, rounds, sending
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
-PROGRAM, RUN = in_organisation(Program), stewarded(Program)
+PROGRAM, RUN, LOOK_AFTER = in_organisation(Program), stewarded(Program), looked_after(Program)
 ROUND, REHEARSAL, PAIRING = stewarded(Round), stewarded(Rehearsal), stewarded(Pairing)
 
 urlpatterns: list[URLPattern] = [
@@ -49,7 +49,7 @@ urlpatterns: list[URLPattern] = [
         "programs/<slug:key>/stewards/",
         programs.hand_over,
         may=STEWARDS,
-        relation=RUN,
+        relation=LOOK_AFTER,
         methods=BOTH,
         name="programs_stewards",
     ),
@@ -57,7 +57,7 @@ urlpatterns: list[URLPattern] = [
         "programs/<slug:key>/closing/",
         programs.close,
         may=STEWARDS,
-        relation=RUN,
+        relation=LOOK_AFTER,
         methods=BOTH,
         name="programs_close",
     ),
@@ -144,6 +144,7 @@ urlpatterns: list[URLPattern] = [
         rehearsals.why_not,
         may=STEWARDS,
         relation=REHEARSAL,
+        methods=BOTH,
         name="programs_why_not",
     ),
     path(

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from bothways.connections.actions import rounds
-from bothways.connections.models import Queue
+from django.db.models import QuerySet
+
+from bothways.connections.actions import locks, rounds
+from bothways.connections.models import Queue, QueueEntry
 from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
@@ -32,6 +34,8 @@ def take_part(program: Program, person: Person, *, seeks: bool, gives: bool) -> 
         back = {"left_at": None, "joined_at": time.now()} if mine.left_at else {}
         changed = {"seeks": seeks, "gives": gives, "changed_at": time.now()}
         Participation.objects.filter(pk=mine.pk).update(**changed, **back)
+        if mine.gives and not gives:
+            rounds.stop_asking(person, _waiting_for(mine))
         mine.refresh_from_db()
     return mine
 
@@ -43,10 +47,24 @@ def leave(participation: Participation) -> None:
     mine = Participation.objects.filter(pk=participation.pk, left_at=None)
     if not mine.update(left_at=now, changed_at=now, seeks=False, gives=False):
         return
+    own, waiting = _sent(participation).filter(author=participation.person_id), _waiting_for(participation)
+    held = locks.queues(pk for found in (own, waiting) for pk in found.values_list("pk", flat=True))
+    for queue in held.values():
+        if queue.author_id == participation.person_id:
+            rounds.leave_round(queue)
+    rounds.stop_asking(participation.person, waiting)
+
+
+def _sent(participation: Participation) -> QuerySet[Queue]:
+    """What is open of the program's rounds."""
     sent = Pairing.objects.filter(rehearsal__round__program=participation.program_id, queue__state="open")
-    for queue in Queue.objects.filter(pk__in=sent.filter(seeker=participation.person_id).values("queue")):
-        rounds.leave_round(queue)
-    rounds.stop_asking(participation.person, Queue.objects.filter(pk__in=sent.values("queue")))
+    return Queue.objects.filter(pk__in=sent.values("queue"))
+
+
+def _waiting_for(participation: Participation) -> QuerySet[Queue]:
+    """Those in which their turn to be asked is still to come."""
+    untried = QueueEntry.objects.filter(person=participation.person_id, tried_at=None)
+    return _sent(participation).filter(pk__in=untried.values("queue"))
 
 
 def _today(program: Program) -> date:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,8 +17,9 @@ from bothways.programs.actions import rounds
 from bothways.programs.events import RehearsalEnded
 from bothways.programs.matchmaking import market
 from bothways.programs.matchmaking.market import Market
-from bothways.programs.models import Entry, LeftOut, Pairing, Pin, Rehearsal, Round
-from bothways.programs.rules import figures, left_out_words, lots, pair_reasons, terms
+from bothways.programs.models import Entry, LeftOut, Pairing, Rehearsal, Round
+from bothways.programs.queries import changes
+from bothways.programs.rules import figures, left_out_words, lots, pair_reasons
 from bothways.programs.rules.problems import Problem
 
 log = logging.getLogger("bothways.programs")
@@ -41,20 +43,10 @@ def begin(round_: Round, *, by: Person | None) -> tuple[Rehearsal, bool]:
         return under_way, False
     number = rounds.next_number(locked)
     made = Rehearsal.objects.create(
-        round=locked, number=number, asked_by=by, asked_at=time.now(), **settled(locked)
+        round=locked, number=number, asked_by=by, asked_at=time.now(), **changes.settled(locked)
     )
     rounds.note(locked, Entry.What.REHEARSED, by=by, about={"number": number})
     return made, True
-
-
-def settled(round_: Round) -> dict[str, object]:
-    """Rules, weights and pins of a round as they are now, as a rehearsal keeps them."""
-    pins = Pin.objects.filter(round=round_).order_by("seeker__key", "giver__key")
-    return {
-        "rules": terms.in_force(round_.rules),
-        "weights": terms.default_weights() | dict(round_.weights),
-        "pins": [list(pin) for pin in pins.values_list("seeker__key", "giver__key", "kind")],
-    }
 
 
 def run(rehearsal: Rehearsal) -> None:
@@ -144,7 +136,7 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
         if key in seekers
     }
     pairs = [
-        figures.Pair(pair["seeker"], pair["giver"], pair["score"], pair["hours"])
+        figures.Pair(pair["seeker"], pair["giver"], pair_reasons.points(_shown(pair, read)), pair["hours"])
         for pair in found["pairs"]
         if pair["rank"] == 1
     ]
@@ -156,26 +148,31 @@ def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[st
 def _pairings(rehearsal: Rehearsal, read: Market, pairs: Iterable[ToldPair]) -> Iterator[Pairing]:
     for pair in pairs:
         seeker, giver = read.people[pair["seeker"]], read.people[pair["giver"]]
+        parts = _shown(pair, read)
         reason, reason_back = pair_reasons.for_each(seeker, giver, pair["parts"], read)
         yield Pairing(
             rehearsal=rehearsal,
             seeker_id=seeker.pk,
             giver_id=giver.pk,
             rank=pair["rank"],
-            score=pair["score"],
+            score=pair_reasons.points(parts),
             hours=pair["hours"],
             locked=pair["locked"],
-            parts=pair_reasons.public(seeker, giver, pair["parts"]),
+            parts=parts,
             reason=reason,
             reason_back=reason_back,
         )
+
+
+def _shown(pair: ToldPair, read: Market) -> list[dict[str, Any]]:
+    return pair_reasons.public(read.people[pair["seeker"]], read.people[pair["giver"]], pair["parts"])
 
 
 def _left_out(rehearsal: Rehearsal, read: Market, unserved: Iterable[ToldUnserved]) -> Iterator[LeftOut]:
     """Those with nobody of rank 1, without what is private of why."""
     for why in unserved:
         one = read.people[why["seeker"]]
-        declined = lots.declined(rehearsal.round.key, one.key)
+        declined = lots.declined(one.key)
         told = left_out_words.kept(why, secret=one.secret, declined=declined)
         yield LeftOut(rehearsal=rehearsal, person_id=one.pk, why=told)
     for key in sorted(read.without_room):

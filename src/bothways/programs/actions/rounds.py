@@ -15,7 +15,7 @@ What = Entry.What
 
 
 class NotOpen(Exception):
-    """The program is closed, or a round of it waits to be sent already."""
+    """The program is closed or over, or a round of it waits to be sent already."""
 
 
 class IsSent(Exception):
@@ -33,14 +33,14 @@ class ApartByRule(Exception):
 @verb
 def open(program: Program, *, by: Person) -> Round:
     """The next round, with the terms of the last one. Raises `NotOpen`."""
-    locked = Program.objects.select_for_update(of=("self",), no_key=True).get(pk=program.pk)
-    if locked.closed_at or Round.objects.filter(program=locked, sent_at=None).exists():
+    locked = held(program.pk)
+    if not is_running(locked) or Round.objects.filter(program=locked, sent_at=None).exists():
         raise NotOpen
     last = Round.objects.filter(program=locked).order_by("-number").first()
     opened = Round.objects.create(
         program=locked,
         number=(last.number if last else 0) + 1,
-        rules=last.rules if last else terms.default_rules(),
+        rules=terms.in_force(last.rules) if last else terms.default_rules(),
         weights=last.weights if last else terms.default_weights(),
     )
     note(opened, What.OPENED, by=by)
@@ -91,6 +91,17 @@ def swap(one: Pairing, other: Pairing, *, by: Person) -> None:
     lock(round_, one.seeker, other.giver, by=by)
     lock(round_, other.seeker, one.giver, by=by)
     note(round_, What.SWAPPED, by=by, about={"one": one.seeker.key, "other": other.seeker.key})
+
+
+def held(program: int) -> Program:
+    """The program as it is now, locked: before its rounds."""
+    locked = Program.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("organisation").get(pk=program)
+
+
+def is_running(program: Program) -> bool:
+    """Neither closed nor over, by the clock of its organisation."""
+    return program.is_running(time.today(program.organisation.time_zone))
 
 
 def unsent(round_: Round) -> Round:

@@ -4,10 +4,9 @@ Nothing here reads an answer. Who is connected is counted by public state, for t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 
 from bothways.connections.actions import queues
 from bothways.connections.actions.queues import Approved
@@ -16,35 +15,18 @@ from bothways.connections.rules import kinds
 from bothways.core import ticks, time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
-from bothways.programs.actions import rehearsals, rounds
+from bothways.programs.actions import rounds
 from bothways.programs.models import Entry, Pairing, Participation, Program, Rehearsal, Round, Step
+from bothways.programs.queries.changes import Changes, since
 from bothways.programs.rules import terms
 
 
 class NotReady(Exception):
-    """The rehearsal is being worked out, or has failed."""
+    """The rehearsal is being worked out, has failed, or introduces nobody."""
 
 
 class Closed(Exception):
-    """The program is closed: no round of it is sent any more."""
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is another since a rehearsal was asked for. `left`, `joined`: how many people."""
-
-    terms: bool = False
-    pins: bool = False
-    left: int = 0
-    joined: int = 0
-
-    @property
-    def may_be_sent(self) -> bool:
-        """Whether it could be sent all the same: what a steward settled must be rehearsed first."""
-        return not (self.terms or self.pins)
-
-    def __bool__(self) -> bool:
-        return bool(self.terms or self.pins or self.left or self.joined)
+    """The program is closed or over: no round of it is sent any more."""
 
 
 class Outdated(Exception):
@@ -61,12 +43,12 @@ def send(rehearsal: Rehearsal, *, by: Person | None, anyway: bool = False) -> Ro
 
     `anyway`: although people joined or left meanwhile. Raises `IsSent`, `NotReady`, `Closed`, `Outdated`.
     """
+    program = rounds.held(rehearsal.round.program_id)
     round_ = rounds.unsent(rehearsal.round)
     current = Rehearsal.objects.get(pk=rehearsal.pk)
-    program = Program.objects.select_related("organisation").get(pk=round_.program_id)
-    if current.state != Rehearsal.State.READY:
+    if current.state != Rehearsal.State.READY or not current.pairings.filter(rank=1).exists():
         raise NotReady
-    if program.closed_at:
+    if not rounds.is_running(program):
         raise Closed
     changes = since(current)
     if changes and not (anyway and changes.may_be_sent):
@@ -76,21 +58,6 @@ def send(rehearsal: Rehearsal, *, by: Person | None, anyway: bool = False) -> Ro
     Step.objects.bulk_create(Step(round=round_, at=at) for at in _steps(program, round_.sent_at))
     rounds.note(round_, Entry.What.SENT, by=by, about={"number": current.number})
     return round_
-
-
-def since(rehearsal: Rehearsal) -> Changes:
-    """What has changed since it was asked for."""
-    round_ = Round.objects.get(pk=rehearsal.round_id)
-    now = rehearsals.settled(round_)
-    others = Participation.objects.filter(program=round_.program_id, changed_at__gt=rehearsal.asked_at)
-    gone = Q(left_at__isnull=False, joined_at__lte=rehearsal.asked_at)
-    counted = others.aggregate(left=Count("pk", filter=gone), joined=Count("pk", filter=Q(left_at=None)))
-    return Changes(
-        terms=(now["rules"], now["weights"]) != (rehearsal.rules, rehearsal.weights),
-        pins=now["pins"] != rehearsal.pins,
-        left=counted["left"],
-        joined=counted["joined"],
-    )
 
 
 def _steps(program: Program, begin: datetime) -> Iterator[datetime]:
@@ -113,7 +80,8 @@ def advance() -> bool:
 def open_queue(pairing: Pairing) -> None:
     """Begin the seeker's part: their list is asked in its order. Safe to run twice.
 
-    Where nothing can begin, because they left, are away or have no room, they go on looking.
+    Where nothing can begin, because they left, are away or have no room, they go on looking; where the
+    program was closed meanwhile, nothing does.
     """
     mine = Pairing.objects.select_for_update(of=("self",), no_key=True).get(pk=pairing.pk)
     if mine.sent_at:
@@ -124,7 +92,8 @@ def open_queue(pairing: Pairing) -> None:
     here = _kept_here(program, [mine.seeker_id, *(each.giver_id for each in ranked)])
     seeking = [one for one in here if one.person_id == mine.seeker_id and one.seeks]
     giving = {one.person_id for one in here if one.gives}
-    queue = _open(mine, program, [each for each in ranked if each.giver_id in giving]) if seeking else None
+    begins = seeking and not program.closed_at
+    queue = _open(mine, program, [each for each in ranked if each.giver_id in giving]) if begins else None
     Pairing.objects.filter(pk=mine.pk).update(sent_at=time.now(), queue=queue)
     if queue:
         Participation.objects.filter(pk=seeking[0].pk).update(seeks=False)

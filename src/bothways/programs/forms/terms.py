@@ -27,7 +27,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, round_: Round) -> None:
         strengths = {weight.name: weight.default for weight in terms.WEIGHTS} | round_.weights
-        super().__init__(data, initial={"rules": round_.rules, **strengths})
+        super().__init__(data, initial={"rules": terms.in_force(round_.rules), **strengths})
         for weight in terms.WEIGHTS:
             self.fields[weight.name] = forms.ChoiceField(
                 label=weight.words,

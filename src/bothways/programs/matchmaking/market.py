@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bothways.ask.queries.topics import index_of
 from bothways.ask.rules.week import week
@@ -113,7 +115,7 @@ def _month_has_room_for(
     rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str
 ) -> dict[int, int]:
     """How many introductions each has minutes for; whoever seeks needs no more than that to begin."""
-    minutes = taking_part.minutes_taken(people, time.month_of(time.now(), zone))
+    minutes = taking_part.minutes_taken(people, _month(zone))
     return {pk: max(0, (row.budget - minutes.get(pk, 0)) // pace.minutes) for pk, row in rows.items()}
 
 
@@ -121,11 +123,16 @@ def _places(
     rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, month: Mapping[int, int]
 ) -> dict[int, int]:
     """How many more each can be asked for (consent.md 13). Whoever also seeks keeps one for that."""
-    held = taking_part.places_held(people)
+    held = taking_part.places_held(people, time.now() - pace.lasts)
     return {
         pk: max(0, min(pace.open_introductions - held.get(pk, 0), month[pk]) - row.seeks)
         for pk, row in rows.items()
     }
+
+
+def _month(zone: str) -> datetime:
+    """When this month began in the zone."""
+    return datetime.combine(time.month_of(time.now(), zone), clock.min, ZoneInfo(zone))
 
 
 def _taken(

@@ -5,19 +5,23 @@ keyed tenth of all others, there is one sentence, after the same work.
 """
 
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bothways.core import children
-from bothways.matching import ToldWhyNot
+from bothways.matching import Draft, ToldWhyNot
 from bothways.people.models import Person
 from bothways.programs.matchmaking import market
 from bothways.programs.models import Rehearsal
+from bothways.programs.queries import changes
 from bothways.programs.rules import left_out_words, lots
 
 AT_MOST = 6.0  # seconds that a page waits
 BY_HAND = "by hand"
+_one_at_a_time = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
@@ -29,42 +33,56 @@ class Answer:
 
 
 def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
-    """For a rehearsal that is ready. Works the round out once more, in a process of its own."""
+    """For a rehearsal that is ready, as things stand now. Works the round out once more, one at a time.
+
+    That something has changed is said of what is public alone: else to ask again and again would tell when
+    somebody private did something private.
+    """
+    if changes.since(rehearsal):
+        return _said(_("People or terms have changed since. Rehearse again, then ask again."))
+    names = {"seeker": seeker.name, "giver": giver.name}
+    if rehearsal.pairings.filter(rank=1, seeker=seeker, giver=giver).exists():
+        return _said(_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names)
     draft = market.of(rehearsal).draft
-    if seeker.key not in {one.key for one in draft.seekers} or giver.key not in {
-        one.key for one in draft.givers
-    }:
-        return Answer(False, (_("One of the two is not in this round any more, on that side."),))
+    there = {one.key for one in draft.seekers}, {one.key for one in draft.givers}
+    if seeker.key not in there[0] or giver.key not in there[1]:
+        return _said(_("One of the two is not in this round any more, on that side."))
+    if not _one_at_a_time.acquire(blocking=False):
+        return _said(_("Somebody else is asking just now; try again in a moment."))
+    try:
+        return _worked_out(draft, seeker, giver)
+    finally:
+        _one_at_a_time.release()
+
+
+def _worked_out(draft: Draft, seeker: Person, giver: Person) -> Answer:
+    """In a process of its own; meanwhile the database is left to others."""
+    if not connection.in_atomic_block:
+        connection.close()
     try:
         told: ToldWhyNot = children.run(
-            "bothways.matching:why_apart",
-            draft,
-            rehearsal.certificate,
-            seeker.key,
-            giver.key,
-            at_most=AT_MOST,
+            "bothways.matching:why_apart", draft, seeker.key, giver.key, at_most=AT_MOST
         )
     except children.TookTooLong:
-        return Answer(False, (_("The round is too large to work that out while you wait."),))
-    except (children.Died, children.Refused):
-        return Answer(False, (_("That could not be worked out just now. Try again."),))
-    return _answer(rehearsal, seeker, giver, told)
+        return _said(_("The round is too large to work that out while you wait."))
+    except (children.Died, children.Refused, OSError):
+        return _said(_("That could not be worked out just now. Try again."))
+    return _answer(seeker, giver, told)
 
 
-def _answer(rehearsal: Rehearsal, seeker: Person, giver: Person, told: ToldWhyNot) -> Answer:
-    if not told["same"]:
-        return Answer(False, (_("People or terms have changed since. Rehearse again, then ask again."),))
-    names = {"seeker": seeker.name, "giver": giver.name}
-    if told["chosen"]:
-        return Answer(False, (_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names,))
+def _answer(seeker: Person, giver: Person, told: ToldWhyNot) -> Answer:
     if BY_HAND in told["rules"]:
-        return Answer(False, (_("They are kept apart by hand in this round."),))
+        return _said(_("They are kept apart by hand in this round."))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
-    if private or lots.declined(rehearsal.round.key, seeker.key, giver.key):
+    if private or lots.declined(seeker.key, giver.key):
         return Answer(True, (declined(),))
     if told["rules"]:
-        return Answer(False, (_by_rules(told),))
-    return Answer(False, tuple(_by_points(told, names)))
+        return _said(_by_rules(told))
+    return _said(_("They may be introduced."), _what_it_costs(told, giver))
+
+
+def _said(*words: str) -> Answer:
+    return Answer(False, words)
 
 
 def declined() -> str:
@@ -79,26 +97,17 @@ def _by_rules(told: ToldWhyNot) -> str:
     return _("The rules of this round keep them apart: %(reasons)s.") % {"reasons": reasons}
 
 
-def _by_points(told: ToldWhyNot, names: dict[str, str]) -> list[str]:
-    said = [_("They may be introduced, and would count %(score)s points.") % {"score": told["score"]}]
-    if told["mine"]:
-        instead = _("Whom %(seeker)s is introduced to instead counts %(points)s.")
-        said.append(instead % {**names, "points": max(told["mine"])})
+def _what_it_costs(told: ToldWhyNot, giver: Person) -> str:
+    """Without points: they would add up to what somebody wants and does not show."""
     if told["people"] > 0:
-        said.append(
-            ngettext(
-                "With the two of them introduced, one person fewer could be introduced at all.",
-                "With the two of them introduced, %(count)s people fewer could be introduced at all.",
-                told["people"],
-            )
-            % {"count": told["people"]}
-        )
-    elif told["points"] > 0:
-        lost = _(
-            "With the two of them introduced, the round would lose %(points)s points: "
+        return ngettext(
+            "With the two of them introduced, one person fewer could be introduced at all.",
+            "With the two of them introduced, %(count)s people fewer could be introduced at all.",
+            told["people"],
+        ) % {"count": told["people"]}
+    if told["points"] > 0:
+        return _(
+            "With the two of them introduced, the round as a whole would fit less well: "
             "others need %(giver)s more."
-        )
-        said.append(lost % {**names, "points": told["points"]})
-    else:
-        said.append(_("It would make no difference to the round as a whole. Lock the two if you like."))
-    return said
+        ) % {"giver": giver.name}
+    return _("It would make no difference to the round as a whole. Lock the two if you like.")

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from bothways.connections.rules.kinds import Kind
 from bothways.core import keys, time
@@ -15,6 +15,14 @@ class ProgramQuerySet(ScopedQuerySet["Program"]):
     def stewarded(self, person: Any) -> Self:
         """Those this person runs. Being a steward of the house is not enough."""
         return self.filter(stewards=person)
+
+    def looked_after(self, person: Any) -> Self:
+        """Those this person runs; for an administrator all: else one whose stewards have left is nobody's."""
+        is_administrator = Exists(
+            Person.objects.filter(pk=person.pk, role=Person.Role.ADMINISTRATOR, state=Person.State.ACTIVE)
+        )
+        here = Q(is_administrator, organisation_id=person.organisation_id)
+        return self.filter(Q(stewards=person) | here)
 
     def in_organisation(self, person: Any) -> Self:
         return self.filter(organisation_id=person.organisation_id)

@@ -169,7 +169,7 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
 class Pairing(models.Model):
     """One introduction of a rehearsal. `rank` 1 is the round itself; 2 and on are whom the seeker gets next.
 
-    `parts` are what its score consists of, as data, without topics that are somebody's own secret; `reason`
+    `parts` are what its score consists of, as data, both without what somebody wants in secret; `reason`
     and `reason_back` are the reasons that the seeker and the giver read. `queue` carries it once it is sent
     (on rank 1 alone).
     """

@@ -18,13 +18,15 @@ from bothways.programs.queries import taking_part
 class Shown:
     """A program before one who looks at it: their own part, who runs it, whether they do.
 
-    `has_room`: whether the rest of their own month is long enough for an introduction.
+    `looks_after`: whether they may see to it that somebody runs it, as an administrator.
+    `has_room`: whether their own month, whatever is taken of it, is long enough for an introduction.
     """
 
     program: Program
     mine: Participation | None
     stewards: list[Person]
     runs: bool
+    looks_after: bool
     is_running: bool
     has_room: bool
 
@@ -50,21 +52,21 @@ def run_by(person: Person) -> QuerySet[Program]:
 
 def shown(program: Program, person: Person) -> Shown:
     """What its page says to one of its organisation."""
-    stewards = list(program.stewards.order_by("name", "key"))
+    stewards = list(stewards_of(person).filter(programs_run=program))
     return Shown(
         program=program,
         mine=Participation.objects.here().filter(program=program, person=person).first(),
         stewards=stewards,
-        runs="steward" in person.roles and any(one.pk == person.pk for one in stewards),
+        runs=any(one.pk == person.pk for one in stewards),
+        looks_after="administrator" in person.roles,
         is_running=program.is_running(time.today(person.organisation.time_zone)),
         has_room=_has_room(program, person),
     )
 
 
 def _has_room(program: Program, person: Person) -> bool:
-    month = time.month_of(time.now(), person.organisation.time_zone)
-    taken = taking_part.minutes_taken([person.pk], month).get(person.pk, 0)
-    return taken + kinds.pace(program.kind, of_round=True).minutes <= person.budget_minutes
+    """By their budget alone: what is held of it says what is open and undelivered (consent.md 18)."""
+    return person.budget_minutes >= kinds.pace(program.kind, of_round=True).minutes
 
 
 def counts(program: Program) -> Mapping[str, int]:

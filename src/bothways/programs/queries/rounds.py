@@ -46,17 +46,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Taken:
-    """One of the fixed times of a sent round. Figures are there only where none is small (consent.md 20)."""
+    """One of the fixed times of a sent round. Figures are there only where `is_told` (consent.md 20)."""
 
     step: Step
+    is_told: bool
 
     @property
     def is_due(self) -> bool:
         return self.step.taken_at is not None
-
-    @property
-    def is_told(self) -> bool:
-        return self.is_due and min(self.step.connected, self.step.not_connected) >= FEWEST
 
     @property
     def percent(self) -> int:
@@ -65,7 +62,8 @@ class Taken:
 
 def rules_in_force(names: list[str]) -> list[str | Promise]:
     """The hard rules of a round or a rehearsal, in words."""
-    return [rule.words for rule in terms.RULES if rule.always or rule.name in names]
+    in_force = terms.in_force(names)
+    return [rule.words for rule in terms.RULES if rule.name in in_force]
 
 
 def weights_in_force(strengths: dict[str, str]) -> list[Counted]:
@@ -86,7 +84,22 @@ def trail(round_: Round) -> QuerySet[Entry]:
 
 
 def steps(round_: Round) -> list[Taken]:
-    return [Taken(step) for step in Step.objects.filter(round=round_).order_by("at")]
+    """In their order. Told is one where no number is small, nor what was added to the last one told."""
+    found: list[Taken] = []
+    last: Step | None = None
+    for step in Step.objects.filter(round=round_).order_by("at"):
+        is_told = _may_be_told(step, last)
+        last = step if is_told else last
+        found.append(Taken(step, is_told))
+    return found
+
+
+def _may_be_told(step: Step, last: Step | None) -> bool:
+    numbers = (step.connected, step.not_connected)
+    if step.taken_at is None or min(numbers) < FEWEST:
+        return False
+    before = (last.connected, last.not_connected) if last else (0, 0)
+    return all(now == then or abs(now - then) >= FEWEST for now, then in zip(numbers, before, strict=True))
 
 
 def told(entries: list[Entry]) -> list[Told]:
@@ -139,10 +152,11 @@ class Differing:
 def differing_terms(a: Rehearsal, b: Rehearsal) -> list[Differing]:
     """Rules and weights that are not the same in both."""
     held, dropped = gettext("never broken"), gettext("not a rule")
+    in_force = [terms.in_force(one.rules) for one in (a, b)]
     rules = [
-        Differing(rule.words, *(held if rule.name in one.rules else dropped for one in (a, b)))
+        Differing(rule.words, *(held if rule.name in names else dropped for names in in_force))
         for rule in terms.RULES
-        if (rule.name in a.rules) != (rule.name in b.rules)
+        if len({rule.name in names for names in in_force}) > 1
     ]
     weights = [
         Differing(mine.words, mine.strength, theirs.strength)

@@ -1,9 +1,10 @@
 """Why two people are introduced: for each of them as data that becomes a sentence, for a steward in words.
 
-What somebody wants and does not show is theirs alone: no other person, and no steward, reads which topic.
+What somebody wants and does not show is theirs alone: no other person, and no steward, reads of it, nor what
+it adds to a score. Only the engine counts it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -49,11 +50,17 @@ def for_each(
 
 
 def public(seeker: Somebody, giver: Somebody, parts: Sequence[ToldPart]) -> list[dict[str, Any]]:
-    """The parts as they are kept: without the names of topics that somebody wants in secret."""
+    """The parts as they are kept and shown: without what somebody wants in secret.
+
+    Not even that there is something: beside what the other one offers, it would name it.
+    """
     hidden = {SHARED: seeker.secret, BACK: giver.secret}
-    return [
-        {**part, "what": ""} if part["what"] in hidden.get(part["kind"], ()) else dict(part) for part in parts
-    ]
+    return [dict(part) for part in parts if part["what"] not in hidden.get(part["kind"], ())]
+
+
+def points(parts: Iterable[Mapping[str, Any]]) -> int:
+    """What these parts come to."""
+    return sum(part["points"] for part in parts)
 
 
 def in_words(
@@ -100,19 +107,13 @@ def _wanted(
     parts: Sequence[Mapping[str, Any]], kind: str, who: str, other: str, names: Mapping[str, str]
 ) -> str:
     topics = [part["what"] for part in parts if part["kind"] == kind]
-    named = [topic_names.within(names.get(topic, topic)) for topic in topics if topic]
-    if named:
-        return _("%(who)s would like to get better at %(topics)s, which %(other)s can talk about.") % {
-            "who": who,
-            "other": other,
-            "topics": ", ".join(named),
-        }
-    if topics:
-        return _("%(other)s can talk about something that %(who)s would like to get better at.") % {
-            "who": who,
-            "other": other,
-        }
-    return ""
+    if not topics:
+        return ""
+    return _("%(who)s would like to get better at %(topics)s, which %(other)s can talk about.") % {
+        "who": who,
+        "other": other,
+        "topics": ", ".join(topic_names.within(names.get(topic, topic)) for topic in topics),
+    }
 
 
 def _other(part: Mapping[str, Any]) -> str:

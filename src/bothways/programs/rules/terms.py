@@ -1,6 +1,7 @@
 """What a steward settles before a round is rehearsed: hard rules and soft weights, apart, in plain words.
 
-Nothing here names a level, a title or an age; the engine never sees one.
+Nothing here names a level, a title or an age; the engine never sees one. The two private rules cannot be
+dropped: to take one away shows what it does, and the two hide behind each other.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ class Weight:
 RULES = (
     HardRule("asked not to", _("Nobody who would rather not be introduced to the other"), always=True),
     HardRule("reporting line", _("Nobody from one's own reporting line")),
-    HardRule("paired before", _("Nobody one has been introduced to in the last 180 days")),
+    HardRule("paired before", _("Nobody one has been introduced to in the last 180 days"), always=True),
     HardRule("no shared language", _("At least one language in common")),
     HardRule("no hour in common", _("At least one usual hour in common")),
     HardRule("no shared topic", _("At least one topic that one seeks and the other offers")),

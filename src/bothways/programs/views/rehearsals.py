@@ -48,7 +48,7 @@ def left_out(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
 
 def why_not(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
     """Two names, and why these two are not introduced."""
-    form = TwoForm(request.GET if "seeker" in request.GET else None, program=rehearsal.round.program)
+    form = TwoForm(request.POST if request.method == "POST" else None, program=rehearsal.round.program)
     ready = rehearsal.state == Rehearsal.State.READY
     values: dict[str, Any] = {"rehearsal": rehearsal, "form": form, "ready": ready}
     if ready and form.is_valid():

@@ -12,7 +12,7 @@ from bothways.core import time
 from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds, sending
 from bothways.programs.models import Program, Rehearsal
-from bothways.programs.queries import results
+from bothways.programs.queries import changes, results
 from bothways.programs.views import rehearsals
 from bothways.programs.views.pages import leads, refused, show
 
@@ -29,7 +29,7 @@ def send(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
     if rehearsal.state != Rehearsal.State.READY:
         return _refused(request, rehearsal, sending.NotReady())
     if request.method != "POST":
-        return _page(request, rehearsal, sending.since(rehearsal))
+        return _page(request, rehearsal, changes.since(rehearsal))
     try:
         sent = sending.send(rehearsal, by=request.person, anyway="anyway" in request.POST)
     except sending.Outdated as outdated:
@@ -41,7 +41,7 @@ def send(request: PersonRequest, rehearsal: Rehearsal) -> HttpResponse:
 
 
 def _page(
-    request: PersonRequest, rehearsal: Rehearsal, changes: sending.Changes, status: int = 200
+    request: PersonRequest, rehearsal: Rehearsal, changed: changes.Changes, status: int = 200
 ) -> HttpResponse:
     program = rehearsal.round.program
     values: dict[str, Any] = {
@@ -50,7 +50,7 @@ def _page(
         "program": program,
         "figures": results.figures(rehearsal),
         "ranks": results.ranks(rehearsal),
-        "changes": changes,
+        "changes": changed,
         "turn": _turn(program),
         "days": kinds.pace(program.kind, of_round=True).fallback_working_days,
     }

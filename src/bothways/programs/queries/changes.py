@@ -1,0 +1,51 @@
+"""What a round is settled to be, and what is another since a rehearsal of it was asked for."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from bothways.programs.models import Participation, Pin, Rehearsal, Round
+from bothways.programs.rules import terms
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is another since a rehearsal was asked for. `left`, `joined`: how many people."""
+
+    terms: bool = False
+    pins: bool = False
+    left: int = 0
+    joined: int = 0
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether it could be sent all the same: what a steward settled must be rehearsed first."""
+        return not (self.terms or self.pins)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.pins or self.left or self.joined)
+
+
+def since(rehearsal: Rehearsal) -> Changes:
+    """What has changed since it was asked for: by what everybody who runs the program may know."""
+    round_ = Round.objects.get(pk=rehearsal.round_id)
+    now = settled(round_)
+    others = Participation.objects.filter(program=round_.program_id, changed_at__gt=rehearsal.asked_at)
+    gone = Q(left_at__isnull=False, joined_at__lte=rehearsal.asked_at)
+    counted = others.aggregate(left=Count("pk", filter=gone), joined=Count("pk", filter=Q(left_at=None)))
+    return Changes(
+        terms=(now["rules"], now["weights"]) != (terms.in_force(rehearsal.rules), rehearsal.weights),
+        pins=now["pins"] != rehearsal.pins,
+        left=counted["left"],
+        joined=counted["joined"],
+    )
+
+
+def settled(round_: Round) -> dict[str, object]:
+    """Rules, weights and pins of a round as they are now, as a rehearsal keeps them."""
+    pins = Pin.objects.filter(round=round_).order_by("seeker__key", "giver__key")
+    return {
+        "rules": terms.in_force(round_.rules),
+        "weights": terms.default_weights() | dict(round_.weights),
+        "pins": [list(pin) for pin in pins.values_list("seeker__key", "giver__key", "kind")],
+    }
