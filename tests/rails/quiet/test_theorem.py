@@ -17,7 +17,7 @@ from tests.rails.quiet.world import Both, play_both
 
 pytestmark = pytest.mark.django_db
 
-HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "200"))
+HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "80"))
 PARTS = 8
 CAREFUL = settings(
     max_examples=max(1, HISTORIES // PARTS),
