@@ -1,12 +1,17 @@
 import itertools
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.actions import search
 from bothways.people.models import Account, Person, Topic
+from bothways.people.sessions import SessionStore
 
 _numbers = itertools.count(1)
 
@@ -49,7 +54,20 @@ def topic(of: Organisation, name: str, **fields: Any) -> Topic:
 
 def signed_in(person: Person) -> Client:
     """A test client signed in as this person."""
-    client = Client()
     assert person.account
-    client.force_login(person.account)
+    return sign_in(Client(), person.account)
+
+
+def sign_in(client: Client, account: Account) -> Client:
+    """As `force_login`, for one query instead of thirteen."""
+    said = {
+        SESSION_KEY: str(account.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: account.get_session_auth_hash(),
+    }
+    key, store = get_random_string(32), SessionStore()
+    Session.objects.create(
+        session_key=key, session_data=store.encode(said), expire_date=store.get_expiry_date()
+    )
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
     return client

@@ -102,7 +102,7 @@ def _password(cast: Cast, clock: Clock, client: Client) -> str:
     assert account
     account.set_password(PASSWORD)
     account.save()
-    client.force_login(account)
+    factories.sign_in(client, account)
     return reverse("account_change_password")
 
 

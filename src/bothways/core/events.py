@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from bothways.core import keys, time
 from bothways.core.models import Delivery, RecordedEvent
 from bothways.core.prepared import prepared
+from bothways.core.transactions import verb
 
 log = logging.getLogger("bothways.events")
 
@@ -133,8 +134,7 @@ def _due(now: Any) -> QuerySet[RecordedEvent, int]:
 @transaction.atomic
 def _deliver_one(pk: int) -> bool:
     """In one transaction: claim the row, run its subscribers, each in a savepoint, settle the row."""
-    mine = RecordedEvent.objects.due(time.now()).first_of_its_stream().filter(pk=pk)
-    recorded = mine.select_for_update(skip_locked=True).first()
+    recorded = next(iter(_mine(time.now(), pk)), None)
     if recorded is None:
         return False
     if _hand_to_all(recorded):
@@ -142,6 +142,13 @@ def _deliver_one(pk: int) -> bool:
     else:
         _postpone(recorded)
     return True
+
+
+@prepared
+def _mine(now: Any, pk: Any) -> QuerySet[RecordedEvent]:
+    """The event, locked, if it is its turn and no other worker has it."""
+    first = RecordedEvent.objects.due(now).first_of_its_stream()
+    return first.filter(pk=pk).select_for_update(skip_locked=True)
 
 
 def _hand_to_all(recorded: RecordedEvent) -> bool:
@@ -173,8 +180,8 @@ def _read(recorded: RecordedEvent) -> Event | None:
 def _hand_over(recorded: RecordedEvent, name: str, handler: Subscriber, event: Event) -> bool:
     which = f"{recorded.stream}/{recorded.name}/{recorded.recorded_at}/{name}"
     try:
-        with transaction.atomic(), keys.within(which):
-            handler(event)
+        with keys.within(which):
+            verb(handler)(event)
     except Exception:
         log.exception("Subscriber %s failed on event %s; it will be tried again.", name, recorded.pk)
         return False

@@ -39,7 +39,10 @@ def new_worker_id() -> str:
 
 def beat(worker: str) -> None:
     """Say that this worker lives."""
-    Heartbeat.objects.update_or_create(worker=worker, defaults={"beat_at": time.now()})
+    now = Heartbeat(worker=worker, beat_at=time.now())
+    Heartbeat.objects.bulk_create(
+        [now], update_conflicts=True, unique_fields=["worker"], update_fields=["beat_at"]
+    )
 
 
 def leave(worker: str) -> None:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from bothways.core import breath, keys, time
 from bothways.core.models import Tick
+from bothways.core.prepared import prepared
 
 log = logging.getLogger("bothways.ticks")
 
-SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(minutes=15)
+SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(hours=1)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -114,11 +115,17 @@ def names() -> set[str]:
 def run_due() -> int:
     """Run the jobs that are due, the longest overdue first; returns how many ran."""
     now = time.now()
-    due = dict(Tick.objects.values_list("name", "due_at"))
-    for name in _rhythms.keys() - due.keys():
-        due[name] = Tick.objects.get_or_create(name=name, defaults={"due_at": now})[0].due_at
-    ready = sorted((at, name) for name, at in due.items() if at <= now and name in _rhythms)
-    return sum(_run(name, _rhythms[name]) for _, name in ready if not breath.stopping())
+    known = _ticks()
+    if new := sorted(_rhythms.keys() - {name for _, name, _ in known}):
+        Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in new), ignore_conflicts=True)
+        known = _ticks()
+    ready = sorted(tick for tick in known if tick[0] <= now and tick[1] in _rhythms)
+    return sum(_run(name, failures) for _, name, failures in ready if not breath.stopping())
+
+
+@prepared
+def _ticks() -> QuerySet[Tick, tuple[datetime, str, int]]:
+    return Tick.objects.values_list("due_at", "name", "failures")
 
 
 def run_always() -> int:
@@ -126,10 +133,11 @@ def run_always() -> int:
     return sum(job() for job in _always)
 
 
-def _run(name: str, rhythm: Rhythm) -> bool:
-    now = time.now()
-    mine = Tick.objects.filter(name=name)
-    if not mine.filter(due_at__lte=now).update(due_at=now + rhythm.lease):
+def _run(name: str, failures: int) -> bool:
+    """Move the row to the end of the lease, run the job, and move it on to when it is due next."""
+    now, rhythm = time.now(), _rhythms[name]
+    mine, leased = Tick.objects.filter(name=name), now + rhythm.lease
+    if not mine.filter(due_at__lte=now).update(due_at=leased):
         return False
     try:
         with keys.within(name):
@@ -138,11 +146,12 @@ def _run(name: str, rhythm: Rhythm) -> bool:
         mine.update(due_at=now)
     except Exception:
         log.exception("The periodic job %s failed; it will be tried again.", name)
-        failures = mine.values_list("failures", flat=True).get()
         pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE, rhythm.interval)
         mine.update(due_at=time.now() + pause, failures=F("failures") + 1)
     else:
-        mine.update(due_at=now if more else rhythm.after(now), failures=0)
+        due_at = now if more else rhythm.after(now)
+        if failures or due_at != leased:
+            mine.update(due_at=due_at, failures=0)
     return True
 
 

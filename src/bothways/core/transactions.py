@@ -1,6 +1,8 @@
 """One transaction a verb, tried again where the database broke a tie between two of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -17,8 +19,15 @@ class Again(Exception):
     """What a verb found before it locked had changed by then; it begins anew."""
 
 
+_inside: ContextVar[bool] = ContextVar("_inside", default=False)
+
+
 def verb(function: Callable[P, T]) -> Callable[P, T]:
-    """Run in one transaction; a deadlock is tried again by the outermost verb, and so is `Again`."""
+    """Run in one transaction; a deadlock is tried again by the outermost verb, and so is `Again`.
+
+    A verb inside another is part of that one: what it refuses undoes both. Who means to go on after such a
+    refusal calls it in a `transaction.atomic()` of their own.
+    """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -26,13 +35,22 @@ def verb(function: Callable[P, T]) -> Callable[P, T]:
         while True:
             tries -= 1
             try:
-                with transaction.atomic():
+                with transaction.atomic(savepoint=not _inside.get()), _in_a_verb():
                     return function(*args, **kwargs)
             except (Again, OperationalError) as problem:
                 if not tries or not _broken_tie(problem):
                     raise
 
     return run
+
+
+@contextmanager
+def _in_a_verb() -> Iterator[None]:
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
 
 
 def _broken_tie(problem: Exception) -> bool:

@@ -19,13 +19,30 @@ Ranks = dict[Any, dict[Any, int]]
 
 def everything() -> dict[str, list[str]]:
     """Rows by model label, in the order of their ids, as the database holds them."""
-    models_ = [
-        model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED
-    ]
-    tables = {model: _rows(model) for model in models_}
+    filled = _filled()
+    tables = {model: _rows(model) if model._meta.label in filled else [] for model in _models()}
     ranks: Ranks = {model: {row[0]: rank for rank, row in enumerate(rows)} for model, rows in tables.items()}
     told = {model._meta.label: _told(model, rows, ranks) for model, rows in tables.items()}
     return told | {label: sorted(told[label]) for label in ALONE}
+
+
+def _models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model._meta.managed and model._meta.label not in IGNORED]
+
+
+def _filled() -> set[str]:
+    """The labels of those with any row, by one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_any_rows())
+        return {label for (label,) in cursor.fetchall()}
+
+
+@cache
+def _any_rows() -> Any:
+    first, *others = (
+        model._default_manager.order_by().values_list(models.Value(model._meta.label)) for model in _models()
+    )
+    return first.union(*others).query.sql_with_params()
 
 
 def _fields(model: type[models.Model]) -> list[Any]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from django.db import transaction
+
 from bothways.connections import events
 from bothways.connections.actions import bookings, dues, locks, meetings, quiet, wakings
 from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, HasEnded, NoLongerThere
@@ -77,7 +79,7 @@ def let_go(person: Person) -> None:
     if person.state not in (Person.State.LEFT, Person.State.SUSPENDED):
         return
     for connection in Connection.objects.ours(person).alive().order_by("pk"):
-        with suppress(HasEnded):  # by the other one, meanwhile
+        with suppress(HasEnded), transaction.atomic():  # by the other one, meanwhile
             if person.state == Person.State.LEFT:
                 end(connection)
             else:

@@ -159,7 +159,12 @@ def claim(key: str) -> Mail | None:
     mine = Mail.objects.due(now).filter(key=key)
     if not mine.update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
         return None
-    return Mail.objects.select_related("person__organisation").get(key=key)
+    return next(iter(_claimed(key)), None)
+
+
+@prepared
+def _claimed(key: Any) -> QuerySet[Mail]:
+    return Mail.objects.select_related("person__organisation").filter(key=key)
 
 
 def _send(mail: Mail, line: _Line) -> None:

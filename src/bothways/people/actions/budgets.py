@@ -1,9 +1,11 @@
 """The time budget: minutes a month over all forms together. Only this module and the snapshot add them up."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
 from bothways.people.actions import availability
 from bothways.people.models import Person, Reservation
@@ -75,5 +77,9 @@ def promised(person: Person, *, month: date) -> int:
 
 def taken(person: Person, *, month: date) -> int:
     """Minutes of the month that are held or booked."""
-    total = Reservation.objects.filter(person=person, month=month).aggregate(total=Sum("minutes"))
-    return total["total"] or 0
+    return sum(_taken(person.pk, month))
+
+
+@prepared
+def _taken(person: Any, month: Any) -> QuerySet[Reservation, int]:
+    return Reservation.objects.filter(person=person, month=month).values_list("minutes", flat=True)

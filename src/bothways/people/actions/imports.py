@@ -73,13 +73,13 @@ def upload(
     _settle(roster, columns, rows, order="")
     _end_silent(organisation)
     try:
-        _keep(roster, rows)
+        with transaction.atomic():
+            _keep(roster, rows)
     except IntegrityError:
         raise Busy(Roster.objects.open().filter(organisation=organisation).first()) from None
     return roster
 
 
-@verb
 def _keep(roster: Roster, rows: bytes) -> None:
     roster.save()
     RosterFile.objects.create(roster=roster, rows=rows)
