@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,23 @@ def organisation(slug: str = "harbour", **fields: Any) -> Organisation:
 
 def member(of: Organisation, name: str = "", **fields: Any) -> Person:
     """Somebody who confirmed, was here today, and gives two hours a month."""
+    return members(of, {name: fields})[0]
+
+
+def members(of: Organisation, told: Mapping[str, dict[str, Any]]) -> list[Person]:
+    """Many at once, by name, with what is not as of everybody."""
+    drafted = [_drafted(of, name, **fields) for name, fields in told.items()]
+    Account.objects.bulk_create(
+        person.account for person in drafted if person.account and not person.account.pk
+    )
+    for person in drafted:
+        person.account = person.account  # whose id is known by now
+    Person.objects.bulk_create(drafted)
+    search.refresh(drafted)
+    return drafted
+
+
+def _drafted(of: Organisation, name: str, **fields: Any) -> Person:
     number = next(_numbers)
     name = name or f"Person {number}"
     email = fields.pop("email", f"{name.lower().replace(' ', '.')}.{number}@{of.slug}.example")
@@ -31,7 +49,6 @@ def member(of: Organisation, name: str = "", **fields: Any) -> Person:
     if manager:
         fields.setdefault("line", f"{manager.line}{manager.pk}/")
     defaults: dict[str, Any] = {
-        "account": Account.objects.create_user(email),
         "state": Person.State.ACTIVE,
         "budget_minutes": 120,
         "confirmed_at": time.now(),
@@ -40,9 +57,10 @@ def member(of: Organisation, name: str = "", **fields: Any) -> Person:
         "welcomed": True,
         "languages": ["en"],
     }
-    person = Person.objects.create(organisation=of, name=name, email=email, **(defaults | fields))
-    search.refresh([person])
-    return person
+    if "account" not in fields:
+        fields["account"] = Account(email=Account.objects.normalize_email(email).lower())
+        fields["account"].set_unusable_password()
+    return Person(organisation=of, name=name, email=email, **(defaults | fields))
 
 
 def topic(of: Organisation, name: str, **fields: Any) -> Topic:

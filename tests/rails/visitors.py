@@ -72,25 +72,26 @@ def cast() -> Cast:
     """`owner` owns the objects that are visited, with `party` as the other side; `report` is a third."""
     found = Cast(factories.organisation(), factories.organisation("meadow"))
 
-    def add(name: str, **fields: Any) -> Person:
-        found.people[name] = factories.member(found.harbour, name.title(), **fields)
-        return found.people[name]
-
+    leader = factories.member(found.harbour, "Leader")
+    manager = factories.member(found.harbour, "Manager", manager=leader)
+    found.people |= {"leader": leader, "manager": manager}
     today = time.today()
-    leader = add("leader")
-    manager = add("manager", manager=leader)
-    for name in ("owner", "party", "report"):
-        add(name, manager=manager)
-    add("member")
-    add("newcomer", confirmed_at=None, has_room=False, budget_minutes=0)
-    add("steward", role=Person.Role.STEWARD)
-    add("administrator", role=Person.Role.ADMINISTRATOR)
-    add("steward of the program", role=Person.Role.STEWARD)
-    add("steward of another program", role=Person.Role.STEWARD)
-    add("away", away_from=today, away_until=today + timedelta(days=9))
-    add("suspended", state=Person.State.SUSPENDED)
-    add("ex-member", state=Person.State.LEFT)
-    add("invited", state=Person.State.INVITED)
-    for role in ("member", "steward", "administrator"):
-        found.people[f"foreign {role}"] = factories.member(found.meadow, f"Foreign {role}", role=role)
+    others: dict[str, dict[str, Any]] = {
+        **{name: {"manager": manager} for name in ("owner", "party", "report")},
+        "member": {},
+        "newcomer": {"confirmed_at": None, "has_room": False, "budget_minutes": 0},
+        "steward": {"role": Person.Role.STEWARD},
+        "administrator": {"role": Person.Role.ADMINISTRATOR},
+        "steward of the program": {"role": Person.Role.STEWARD},
+        "steward of another program": {"role": Person.Role.STEWARD},
+        "away": {"away_from": today, "away_until": today + timedelta(days=9)},
+        "suspended": {"state": Person.State.SUSPENDED},
+        "ex-member": {"state": Person.State.LEFT},
+        "invited": {"state": Person.State.INVITED},
+    }
+    here = factories.members(found.harbour, {name.title(): fields for name, fields in others.items()})
+    found.people |= dict(zip(others, here, strict=True))
+    foreign = ("member", "steward", "administrator")
+    there = factories.members(found.meadow, {f"Foreign {role}": {"role": role} for role in foreign})
+    found.people |= dict(zip((f"foreign {role}" for role in foreign), there, strict=True))
     return found
