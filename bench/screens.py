@@ -205,7 +205,8 @@ def reach(page: Page, screen: Screen) -> str:
 
 
 def executable() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, names) if path), None)
     return found or sys.exit("Chromium is missing. One command brings it: sudo apt-get install -y chromium")
 
 
