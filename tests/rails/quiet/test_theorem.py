@@ -17,7 +17,7 @@ from tests.rails.quiet.world import Both, play_both
 
 pytestmark = pytest.mark.django_db
 
-HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "80"))
+HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "200"))
 PARTS = 8
 CAREFUL = settings(
     max_examples=max(1, HISTORIES // PARTS),
@@ -82,7 +82,7 @@ def test_a_yes_in_its_place_is_seen_by_the_other_side() -> None:
     different, letters = [], 0
 
     @seed(0)
-    @settings(CAREFUL, max_examples=12)
+    @settings(CAREFUL, max_examples=6)
     @given(history=histories())
     def a_yes_is_seen(history: History) -> None:
         nonlocal letters
