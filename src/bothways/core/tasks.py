@@ -14,12 +14,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from bothways.core import breath, keys, time
 from bothways.core.models import Heartbeat
+from bothways.core.prepared import prepared
 
 Stored = DBTaskResult[Any, Any]
 
@@ -65,18 +66,26 @@ def run_one(worker: str, *, queue: str = "") -> bool:
 
 
 def _claim(worker: str, queue: str = "") -> Stored | None:
-    ready = DBTaskResult.objects.filter(status="READY").filter(
-        Q(run_after=get_date_max()) | Q(run_after__lte=time.now())
-    )
+    if not _one_ready(time.now(), get_date_max()):
+        return None
+    ready = _ready(time.now(), get_date_max())
     if queue:
         ready = ready.filter(queue_name=queue)
-    if not ready.exists():
-        return None
     with transaction.atomic():
         task: Stored | None = ready.select_for_update(skip_locked=True).first()
         if task is not None:
             task.claim(worker)
     return task
+
+
+def _ready(now: Any, whenever: Any) -> QuerySet[Stored]:
+    due = Q(run_after=whenever) | Q(run_after__lte=now)
+    return DBTaskResult.objects.filter(due, status="READY")
+
+
+@prepared
+def _one_ready(now: Any, whenever: Any) -> QuerySet[Stored, Any]:
+    return _ready(now, whenever).order_by().values_list("pk", flat=True)[:1]
 
 
 def _runner(worker: str) -> QueueWorker:
@@ -114,10 +123,19 @@ def reap() -> int:
     """
     silent = time.now() - SILENT_AFTER
     Heartbeat.objects.filter(beat_at__lt=silent).delete()
-    alive = set(Heartbeat.objects.values_list("worker", flat=True))
-    running = DBTaskResult.objects.filter(status="RUNNING").only("pk", "worker_ids", "task_path")
-    orphans = [task for task in running if not task.worker_ids or task.worker_ids[-1] not in alive]
+    alive = set(_alive())
+    orphans = [task for task in _running() if not task.worker_ids or task.worker_ids[-1] not in alive]
     return sum(_reap(task) for task in orphans)
+
+
+@prepared
+def _alive() -> QuerySet[Heartbeat, str]:
+    return Heartbeat.objects.values_list("worker", flat=True)
+
+
+@prepared
+def _running() -> QuerySet[Stored]:
+    return DBTaskResult.objects.filter(status="RUNNING").only("pk", "worker_ids", "task_path")
 
 
 def _reap(orphan: Stored) -> int:

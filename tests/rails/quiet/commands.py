@@ -1,14 +1,16 @@
 """Carries out one command. Answers go through the real pages; everything else through the real verbs."""
 
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from bothways.connections.models import Introduction
 from bothways.connections.queries import answer_links
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from tests import factories
 from tests.rails.quiet.deeds import DEEDS, REFUSED
@@ -32,13 +34,18 @@ class Asked(NamedTuple):
 
 def open_now() -> list[Asked]:
     """Every side that may answer now, in an order of public state; nobody who has just left."""
-    found = Introduction.objects.open_at(time.now()).filter(delivered=True).order_by("opens_at", "key")
     return [
         Asked(introduction.key, person.key)
-        for introduction in found.select_related("first", "second")
+        for introduction in _open(time.now())
         for person in introduction.asked()
         if person.state == Person.State.ACTIVE
     ]
+
+
+@prepared
+def _open(now: Any) -> QuerySet[Introduction]:
+    found = Introduction.objects.open_at(now).filter(delivered=True).select_related("first", "second")
+    return found.order_by("opens_at", "key")
 
 
 def perform(people: list[Person], command: Command, *, verb: str, side: Asked | None = None) -> Asked | None:

@@ -5,10 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from django.core import mail
+from django.db.models import QuerySet
 
 from bothways.core import keys, time, worker
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from tests import factories
 from tests.conftest import START
@@ -149,8 +152,7 @@ class _Play:
         return list(observe.pages(dice.choice(self.observers())))
 
     def observers(self) -> list[Person]:
-        found = Person.objects.with_roles().select_related("organisation", "account", "team")
-        return list(found.filter(pk__in=[person.pk for person in self.people]).order_by("pk"))
+        return _observers([person.pk for person in self.people])
 
     def _do(self, number: int, command: Command, without: Asked | None) -> None:
         with self._keys(str(number)):
@@ -185,6 +187,12 @@ class _Play:
                 yield from observe.some_pages(observer, dice)
         for observer in everybody:
             yield from observe.letters(observer, mail.outbox, since=self.sent)
+
+
+@prepared
+def _observers(ids: Any) -> QuerySet[Person]:
+    found = Person.objects.with_roles().select_related("organisation", "account", "team")
+    return found.filter(pk__in=ids).order_by("pk")
 
 
 def a_no_is_kept(rows: dict[str, list[str]]) -> bool:

@@ -1,6 +1,9 @@
 """Opening introductions: from a queue, or by a colleague. Everything here reads public state only."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from bothways.connections import events
 from bothways.connections.actions import connecting, endings, locks, sealing
@@ -11,6 +14,7 @@ from bothways.connections.rules.consent import Ending, State
 from bothways.connections.rules.kinds import Kind, Pace, pace
 from bothways.core import time
 from bothways.core.events import record
+from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
 from bothways.people.actions import budgets
 from bothways.people.models import NotWanted, Person
@@ -115,9 +119,18 @@ def open_now(drafted: Introduction) -> Introduction | None:
 
 def places_taken(person: Person) -> int:
     """What holds one of this person's places: open introductions, and their parts in rounds (rule 13)."""
-    mine = Introduction.objects.open_at(time.now())
-    as_asked = mine.filter(second=person).count() + mine.filter(first=person, queue=None).count()
-    return as_asked + Queue.objects.open().filter(author=person, of_round=True).count()
+    return len(_holding_a_place(person.pk, time.now())) + len(_parts_in_rounds(person.pk))
+
+
+@prepared
+def _holding_a_place(person: Any, now: Any) -> QuerySet[Introduction, int]:
+    as_asked = Q(second=person) | Q(first=person, queue=None)
+    return Introduction.objects.open_at(now).filter(as_asked).values_list("pk", flat=True)
+
+
+@prepared
+def _parts_in_rounds(person: Any) -> QuerySet[Queue, int]:
+    return Queue.objects.open().filter(author=person, of_round=True).values_list("pk", flat=True)
 
 
 def _pace(drafted: Introduction) -> Pace:

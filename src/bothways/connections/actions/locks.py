@@ -1,10 +1,13 @@
 """Locks, always in one order: queues by id, connections, people by id, introductions (consent.md 17)."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from bothways.connections.actions.refusals import HasEnded
 from bothways.connections.models import Connection, Introduction, Queue
+from bothways.core.prepared import prepared
 from bothways.core.transactions import Again
 from bothways.people.models import Person
 
@@ -39,8 +42,13 @@ def queue(given: Queue) -> Queue:
 
 
 def queues(ids: Iterable[int]) -> dict[int, Queue]:
-    locked = Queue.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list(ids))
-    return {each.pk: each for each in locked.select_related("author__organisation").order_by("pk")}
+    return {each.pk: each for each in _queues(sorted(ids))}
+
+
+@prepared
+def _queues(ids: Any) -> QuerySet[Queue]:
+    locked = Queue.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
+    return locked.select_related("author__organisation").order_by("pk")
 
 
 def connection(given: Connection) -> Connection:
@@ -59,9 +67,13 @@ def alive(given: Connection) -> Connection:
 
 def people(given: Iterable[Person]) -> dict[int, Person]:
     """The people as they are now, locked, by id."""
+    return {person.pk: person for person in _people(sorted({person.pk for person in given}))}
+
+
+@prepared
+def _people(ids: Any) -> QuerySet[Person]:
     locked = Person.objects.select_for_update(of=("self",), no_key=True)
-    wanted = locked.filter(pk__in={person.pk for person in given}).select_related("organisation")
-    return {person.pk: person for person in wanted.order_by("pk")}
+    return locked.filter(pk__in=ids).select_related("organisation").order_by("pk")
 
 
 def introduction(given: Introduction) -> Introduction:

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bothways.connections.actions import connecting, endings, introductions, locks
 from bothways.connections.models import Introduction, Queue, QueueEntry
 from bothways.connections.rules import kinds, plan
 from bothways.connections.rules.consent import Ending, State
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.core.transactions import Again, verb
 from bothways.people.actions import budgets
 from bothways.people.models import Person
@@ -235,8 +239,13 @@ def _ask_next(queue: Queue, held: locks.Held, *, most: int) -> bool:
 
 
 def waiting(queue: Queue) -> list[QueueEntry]:
-    untried = queue.entries.filter(tried_at=None, approved=True)
-    return list(untried.order_by("position").select_related("person"))
+    return _waiting(queue.pk)
+
+
+@prepared
+def _waiting(queue: Any) -> QuerySet[QueueEntry]:
+    untried = QueueEntry.objects.filter(queue=queue, tried_at=None, approved=True)
+    return untried.order_by("position").select_related("person")
 
 
 def _turns_to_come(queue: Queue) -> int:

@@ -3,10 +3,12 @@
 import hashlib
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from bothways.core import keys, ticks, time
+from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
 from bothways.inbox.kinds import Setting, of_own_answers
 from bothways.inbox.models import Mail, Message
@@ -26,11 +28,12 @@ def write(person: Person, kind: str, about: str, *, matter: str = "") -> None:
     What follows sooner waits until they are over and is one mail, which says the latest, for its words are
     made when it is sent. When a mail was due counts, never what became of it: that may tell of an answer.
     """
-    alike = Mail.objects.filter(person=person, kind=kind, matter=matter or about)
-    if alike.unsettled().filter(attempts=0).update(about=about):
+    alike = _alike(person.pk, kind, matter or about)
+    waiting = [mail.pk for mail in alike if mail.outcome == Mail.Outcome.WAITING and not mail.attempts]
+    if waiting and Mail.objects.unsettled().filter(pk__in=waiting, attempts=0).update(about=about):
         return
-    now, last = time.now(), alike.aggregate(at=Max("created_at"))["at"]
-    due = max(now, last + BETWEEN) if last else now
+    now = time.now()
+    due = max([now, *(mail.created_at + BETWEEN for mail in alike)])
     Mail.objects.create(
         key=keys.new(),
         person=person,
@@ -40,6 +43,12 @@ def write(person: Person, kind: str, about: str, *, matter: str = "") -> None:
         created_at=due,
         not_before=due,
     )
+
+
+@prepared
+def _alike(person: Any, kind: Any, matter: Any) -> QuerySet[Mail]:
+    alike = Mail.objects.filter(person=person, kind=kind, matter=matter)
+    return alike.only("outcome", "attempts", "created_at")
 
 
 def write_digests() -> bool:

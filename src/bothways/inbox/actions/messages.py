@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bothways.core import breath, time
+from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
 from bothways.inbox.actions import mails
 from bothways.inbox.kinds import KINDS, Kind, Setting
@@ -21,13 +22,13 @@ FORGOTTEN_AFTER = timedelta(days=90)
 @verb
 def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Message:
     """Tell the person. The same matter told again is the same message, moved to the top."""
-    kind, now = KINDS[kind_name], time.now()
-    message, fresh = Message.objects.select_for_update(no_key=True).get_or_create(
-        person=person,
-        kind=kind.name,
-        about=subjects.about(thing),
-        defaults={"waits": kind.waits, "created_at": now},
-    )
+    kind, about, now = KINDS[kind_name], subjects.about(thing), time.now()
+    fresh = not (found := _told(person.pk, kind.name, about))
+    if fresh:
+        new = Message(person=person, kind=kind.name, about=about, waits=kind.waits, created_at=now)
+        Message.objects.bulk_create([new], ignore_conflicts=True)  # by another worker, meanwhile
+        found = _told(person.pk, kind.name, about)
+    message = found[0]
     unread = not fresh and message.done_at is None and message.mailed_at is not None
     message.created_at, message.done_at, message.waits = now, None, kind.waits
     if kind.at_once:
@@ -38,6 +39,13 @@ def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Mes
         message.digest_at = _morning(person, kind, now)
     message.save()
     return message
+
+
+@prepared
+def _told(person: Any, kind: Any, about: Any) -> QuerySet[Message]:
+    """That message as it is, locked."""
+    mine = Message.objects.select_for_update(no_key=True)
+    return mine.filter(person=person, kind=kind, about=about)
 
 
 def _morning(person: Person, kind: Kind, now: datetime) -> datetime | None:

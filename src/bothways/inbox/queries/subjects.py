@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -16,6 +17,7 @@ from bothways.connections.models import (
     MoreAsked,
     Reflection,
 )
+from bothways.core.prepared import Prepared, Somebody
 from bothways.people.models import Invitation, Person
 from bothways.programs.models import Rehearsal
 
@@ -92,5 +94,13 @@ def of(person: Person, abouts: Iterable[str]) -> dict[str, Any]:
     return {
         f"{sort}:{thing.key}": thing
         for sort, keys in sorted(wanted.items())
-        for thing in SCOPES[sort](person).filter(key__in=keys)
+        for thing in _named(sort)(person.pk, person.organisation_id, sorted(keys))
     }
+
+
+@cache
+def _named(sort: str) -> Prepared[Any]:
+    scope: Callable[[Any], Found] = SCOPES[sort]
+    return Prepared(
+        lambda person, organisation, keys: scope(Somebody(person, organisation)).filter(key__in=keys)
+    )

@@ -3,6 +3,10 @@
 In a round both were asked.
 """
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from bothways.connections.events import (
     IntroductionEnded,
     IntroductionOpened,
@@ -14,6 +18,7 @@ from bothways.connections.models import Introduction
 from bothways.connections.models import MoreAsked as Asked
 from bothways.connections.rules.consent import Ending
 from bothways.core.events import subscribe
+from bothways.core.prepared import prepared
 from bothways.inbox.actions import mails, messages
 from bothways.inbox.kinds import KINDS
 from bothways.inbox.queries.subjects import about
@@ -28,7 +33,12 @@ _ENDINGS = {
 
 
 def _introduction(key: str) -> Introduction:
-    return Introduction.objects.select_related("first", "second", "queue").get(key=key)
+    return _of_key(key)[0]
+
+
+@prepared
+def _of_key(key: Any) -> QuerySet[Introduction]:
+    return Introduction.objects.select_related("first", "second", "queue").filter(key=key)
 
 
 def _in_its_words(kind: str, introduction: Introduction) -> str:

@@ -19,12 +19,17 @@ class Full(Exception):
 
 def reserve(person: Person, *, month: date, minutes: int, source_key: str) -> Reservation:
     """Hold minutes, or raise `Full`. Runs in the caller's transaction and locks the person's row."""
-    locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    (locked,) = _locked(person.pk)
     if taken(locked, month=month) + minutes > locked.budget_minutes:
         raise Full
     return Reservation.objects.create(
         person=locked, month=month, minutes=minutes, kind=Reservation.Kind.HELD, source_key=source_key
     )
+
+
+@prepared
+def _locked(pk: Any) -> QuerySet[Person]:
+    return Person.objects.select_for_update(no_key=True).filter(pk=pk)
 
 
 def book(person: Person, *, source_key: str, filed_under: str = "") -> None:
