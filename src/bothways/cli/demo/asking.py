@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bothways.ask.actions import asks
 from bothways.ask.matchmaking import suggesting
@@ -14,6 +17,7 @@ from bothways.connections.actions import answers, introductions, queues
 from bothways.connections.models import Introduction
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 
 ASKS = content.rows("asks")
@@ -21,6 +25,11 @@ KINDS = ((Kind.CONVERSATION, 70), (Kind.MENTORING, 15), (Kind.PEER, 10), (Kind.R
 DOES = (("yes", 46), ("not now", 20), ("silence", 28), ("tell me more", 6))
 
 LEFT_OPEN = timedelta(days=4)
+
+
+@prepared
+def _since(seen: Any) -> QuerySet[Introduction]:
+    return Introduction.objects.filter(pk__gt=seen).select_related("first", "second").order_by("pk")
 
 
 class Asking:
@@ -65,8 +74,7 @@ class Asking:
 
     def look(self) -> None:
         """Called every day: whoever has been asked since may answer."""
-        new = Introduction.objects.filter(pk__gt=self.seen).select_related("first", "second")
-        for introduction in new.order_by("pk"):
+        for introduction in _since(self.seen):
             self.seen = introduction.pk
             for person in introduction.asked():
                 does = content.weighted(self.dice, DOES)

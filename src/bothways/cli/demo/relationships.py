@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
+from typing import Any
+
+from django.db.models import QuerySet
 
 from bothways.cli.demo import content
 from bothways.cli.demo.cast import ALWAYS_HERE
@@ -12,6 +15,7 @@ from bothways.connections.actions import agreements, connections, life, meetings
 from bothways.connections.actions.refusals import Refusal
 from bothways.connections.models import Connection, Meeting
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 
 LEARNED = [row["learned"] for row in content.rows("learned")]
@@ -20,6 +24,11 @@ WORDS = [row["message"] for row in content.rows("messages")]
 
 MEETINGS = ((1, 45), (2, 25), (4, 20), (7, 10))  # how many they would like, share
 LASTING = (2, 5)  # still to come after the second of four and of seven: time for an agreement
+
+
+@prepared
+def _since(seen: Any) -> QuerySet[Connection]:
+    return Connection.objects.filter(pk__gt=seen).select_related("first", "second").order_by("pk")
 
 
 class Relationships:
@@ -31,8 +40,7 @@ class Relationships:
 
     def look(self) -> None:
         """Called every day: whoever has been connected since begins to get on."""
-        new = Connection.objects.filter(pk__gt=self.seen).select_related("first", "second")
-        for connection in new.order_by("pk"):
+        for connection in _since(self.seen):
             self.seen = connection.pk
             if all(person.email.startswith(ALWAYS_HERE) for person in connection.pair()):
                 continue  # whom one steps into have a story of their own

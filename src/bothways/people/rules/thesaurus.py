@@ -9,6 +9,7 @@ little.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bothways.people.rules import foreign
 from bothways.people.rules import words as language
@@ -169,14 +170,13 @@ class Thesaurus:
         return _clear((self._hit(key, evidence, read) for key in evidence), FAINTEST)
 
     def _read_aliases(self, known: Mapping[str, Entry]) -> list[_Alias]:
-        stem = language.english()
         found: dict[tuple[str, tuple[str, ...]], _Alias] = {}
         for key, entry in sorted(known.items()):
             for text in (entry.name, *entry.aliases):
                 spelled = [language.folded(word) for word in language.written(text)]
                 for word in spelled:
                     if word not in self._stems:
-                        self._stems[word] = stem(word)
+                        self._stems[word] = _stem_of_a_name(word)
                 stems = [self._stems[word] for word in spelled]
                 for alias in _aliases(
                     self._home[key], text, stems, NAME_WEIGHT if text is entry.name else 1.0
@@ -259,6 +259,12 @@ class Thesaurus:
         near = (evidence[other].score() for other in self._neighbours[key] if other in evidence)
         score = evidence[key].score() + NEIGHBOUR_SHARE * max(near, default=0.0)
         return Hit(key, round(score, 6), _because(evidence[key].best, read))
+
+
+@lru_cache(maxsize=20_000)
+def _stem_of_a_name(word: str) -> str:
+    """Of a word that names a topic: most organisations have most topics in common."""
+    return language.english()(word)
 
 
 def _aliases(topic: str, text: str, stems: list[str], weight: float) -> list[_Alias]:
