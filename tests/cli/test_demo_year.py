@@ -39,7 +39,7 @@ def test_it_can_begin_at_any_hour(hour: int) -> None:
 
 
 def test_newcomer_and_giver_have_met_and_meet_again() -> None:
-    year.live(40, until=UNTIL, tell=lambda what: None)
+    year.live(12, until=UNTIL, tell=lambda what: None)
     meetings = Meeting.objects.filter(connection__in=known_to_each_other()).order_by("starts_at")
     assert [meeting.state for meeting in meetings] == ["held", "picked"]
     assert Reflection.objects.filter(meeting=meetings[0], shared=True).count() == 2
