@@ -8,9 +8,10 @@ import pytest
 
 from bothways.core import children, time
 from bothways.core.models import Organisation
-from bothways.people.models import Person
+from bothways.people.models import Person, Topic
 from bothways.programs.models import Program, Round
-from tests.factories.people import member
+from bothways.programs.rules import lots
+from tests.factories.people import member, topic
 from tests.factories.programs import program, round_of
 
 
@@ -43,3 +44,14 @@ def pairs_of_us(steward: Person) -> Program:
 @pytest.fixture
 def round_(pairs_of_us: Program, steward: Person) -> Round:
     return round_of(pairs_of_us, steward)
+
+
+@pytest.fixture
+def knots(organisation: Organisation) -> Topic:
+    return topic(organisation, "Knots")
+
+
+@pytest.fixture
+def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is in the tenth that is never explained."""
+    monkeypatch.setattr(lots, "declined", lambda *parts: False)

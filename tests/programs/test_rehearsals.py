@@ -19,11 +19,6 @@ State = Rehearsal.State
 
 
 @pytest.fixture
-def knots(organisation: Organisation) -> Topic:
-    return factories.topic(organisation, "Knots")
-
-
-@pytest.fixture
 def four(pairs_of_us: Program, knots: Topic) -> dict[str, Person]:
     """Two who seek, two who give; each fits each."""
     of, people = pairs_of_us, [(seeker, "Ada"), (seeker, "Ben"), (giver, "Gus"), (giver, "Hal")]

@@ -22,21 +22,10 @@ from tests import factories
 from tests.factories.connections import connected
 from tests.factories.programs import WEEK, giver, introduced, rehearsed, seeker
 
-pytestmark = pytest.mark.usefixtures("at_once")
+pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
 
 
 WINTER: Any = {"monday": date(2026, 3, 2), "zone": "Europe/Berlin"}
-
-
-@pytest.fixture
-def knots(organisation: Organisation) -> Topic:
-    return factories.topic(organisation, "Knots")
-
-
-@pytest.fixture(autouse=True)
-def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is in the tenth that is never explained."""
-    monkeypatch.setattr(lots, "declined", lambda *parts: False)
 
 
 def fill(of: Program, knots: Topic, many: int) -> None:

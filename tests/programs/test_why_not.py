@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bothways.core import children, time
-from bothways.core.models import Organisation
 from bothways.people.models import NotWanted, Person, Topic, Want
 from bothways.programs.actions import rounds
 from bothways.programs.matchmaking import why_not
@@ -16,18 +15,7 @@ from tests import factories
 from tests.factories.connections import connected
 from tests.factories.programs import giver, introduced, rehearsed, seeker
 
-pytestmark = pytest.mark.usefixtures("at_once")
-
-
-@pytest.fixture
-def knots(organisation: Organisation) -> Topic:
-    return factories.topic(organisation, "Knots")
-
-
-@pytest.fixture(autouse=True)
-def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is in the tenth that is never explained."""
-    monkeypatch.setattr(lots, "declined", lambda *parts: False)
+pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
 
 
 def test_why_not(

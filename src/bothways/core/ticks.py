@@ -21,7 +21,7 @@ from bothways.core.prepared import prepared
 
 log = logging.getLogger("bothways.ticks")
 
-SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(hours=1)
+SHORTEST_LEASE, LONGEST_LEASE = timedelta(minutes=1), timedelta(minutes=15)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
