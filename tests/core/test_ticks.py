@@ -77,10 +77,23 @@ def test_a_stopped_job_is_due_at_once_again(clock: time.Clock) -> None:
 
 def test_only_one_of_two_workers_runs_a_job(clock: time.Clock) -> None:
     """The second worker has read the table before the first one moved the row."""
-    ran: list[int] = []
-    rhythm = ticks.Rhythm(MINUTE, None, lambda: ran.append(1))
-    with only_these_jobs(job=rhythm):
+    with only_these_jobs(job=ticks.Rhythm(MINUTE, None, lambda: None)):
         Tick.objects.create(name="job", due_at=time.now())
-        assert ticks._run("job", failures=0)
-        assert not ticks._run("job", failures=0)
-    assert ran == [1]
+        assert ticks._claim("job")
+        assert not ticks._claim("job")
+        assert ticks.run_due() == 0
+
+
+def test_what_ran_before_a_kill_keeps_its_time(clock: time.Clock) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed() -> None:
+        raise Killed
+
+    done = ticks.Rhythm(DAY, None, lambda: None)
+    with only_these_jobs(done=done, killed=ticks.Rhythm(DAY, None, killed)):
+        with pytest.raises(Killed):
+            ticks.run_due()
+        assert Tick.objects.get(name="done").due_at == time.now() + DAY
+        assert Tick.objects.get(name="killed").due_at == time.now() + ticks.LONGEST_LEASE

@@ -49,7 +49,9 @@ def beat(worker: str) -> None:
 def leave(worker: str) -> None:
     """Say that this worker has stopped; what it left running goes back to the queue."""
     Heartbeat.objects.filter(worker=worker).delete()
-    reap()
+    for task in _running():
+        if task.worker_ids[-1:] == [worker]:
+            _reap(task)
 
 
 def run_one(worker: str, *, queue: str = "") -> bool:

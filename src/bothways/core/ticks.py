@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from bothways.core import breath, keys, time
 from bothways.core.models import Tick
@@ -120,7 +120,14 @@ def run_due() -> int:
         Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in new), ignore_conflicts=True)
         known = _ticks()
     ready = sorted(tick for tick in known if tick[0] <= now and tick[1] in _rhythms)
-    return sum(_run(name, failures) for _, name, failures in ready if not breath.stopping())
+    ran: list[Tick] = []
+    try:
+        for _, name, failures in ready:
+            if not breath.stopping() and _claim(name):
+                ran.append(_run(name, failures))
+    finally:
+        _move(ran)
+    return len(ran)
 
 
 @prepared
@@ -133,26 +140,37 @@ def run_always() -> int:
     return sum(job() for job in _always)
 
 
-def _run(name: str, failures: int) -> bool:
-    """Move the row to the end of the lease, run the job, and move it on to when it is due next."""
+def _claim(name: str) -> bool:
+    """Move the row to the end of the lease, if nobody else has."""
+    now = time.now()
+    mine = Tick.objects.filter(name=name, due_at__lte=now)
+    return bool(mine.update(due_at=now + _rhythms[name].lease))
+
+
+def _run(name: str, failures: int) -> Tick:
+    """Run the job; returns the row as it is to stand then."""
     now, rhythm = time.now(), _rhythms[name]
-    mine, leased = Tick.objects.filter(name=name), now + rhythm.lease
-    if not mine.filter(due_at__lte=now).update(due_at=leased):
-        return False
     try:
         with keys.within(name):
             more = rhythm.job()
     except breath.Stopped:
-        mine.update(due_at=now)
+        return Tick(name=name, due_at=now, failures=failures)
     except Exception:
         log.exception("The periodic job %s failed; it will be tried again.", name)
         pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE, rhythm.interval)
-        mine.update(due_at=time.now() + pause, failures=F("failures") + 1)
-    else:
-        due_at = now if more else rhythm.after(now)
-        if failures or due_at != leased:
-            mine.update(due_at=due_at, failures=0)
-    return True
+        return Tick(name=name, due_at=time.now() + pause, failures=failures + 1)
+    return Tick(name=name, due_at=now if more else rhythm.after(now))
+
+
+def _move(ran: list[Tick]) -> None:
+    """All in one query; until then each is due again at the end of its lease, as if it had been killed."""
+    if ran:
+        Tick.objects.bulk_create(
+            sorted(ran, key=lambda tick: tick.name),
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["due_at", "failures"],
+        )
 
 
 def failing(least: int = 3) -> list[str]:

@@ -17,28 +17,38 @@ from bothways.people.models import Person
 
 STAYS = timedelta(days=60)
 FORGOTTEN_AFTER = timedelta(days=90)
+TOLD = ("created_at", "done_at", "waits", "mailed_at", "digest_at")
 
 
 @verb
 def put(person: Person, kind_name: str, thing: Any, *, mail: bool = True) -> Message:
     """Tell the person. The same matter told again is the same message, moved to the top."""
     kind, about, now = KINDS[kind_name], subjects.about(thing), time.now()
-    fresh = not (found := _told(person.pk, kind.name, about))
-    if fresh:
-        new = Message(person=person, kind=kind.name, about=about, waits=kind.waits, created_at=now)
-        Message.objects.bulk_create([new], ignore_conflicts=True)  # by another worker, meanwhile
-        found = _told(person.pk, kind.name, about)
-    message = found[0]
-    unread = not fresh and message.done_at is None and message.mailed_at is not None
+    found = _told(person.pk, kind.name, about)
+    message = found[0] if found else Message(person=person, kind=kind.name, about=about)
+    unread = message.done_at is None and message.mailed_at is not None
+    at_once = mail and kind.at_once and not (unread and kind.once_until_read)
     message.created_at, message.done_at, message.waits = now, None, kind.waits
-    if kind.at_once:
-        if mail and not (unread and kind.once_until_read):
-            mails.write(person, kind.name, message.about, matter=subjects.matter(thing, each=kind.calendar))
-            message.mailed_at = now
-    elif mail:
+    if at_once:
+        message.mailed_at = now
+    elif mail and not kind.at_once:
         message.digest_at = _morning(person, kind, now)
-    message.save()
+    _keep(message)
+    if at_once:
+        mails.write(person, kind.name, about, matter=subjects.matter(thing, each=kind.calendar))
     return message
+
+
+def _keep(message: Message) -> None:
+    if message.pk:
+        message.save(update_fields=TOLD)
+    else:  # another worker may have told it meanwhile
+        Message.objects.bulk_create(
+            [message],
+            update_conflicts=True,
+            unique_fields=["person", "kind", "about"],
+            update_fields=TOLD,
+        )
 
 
 @prepared
