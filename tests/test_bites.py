@@ -7,6 +7,7 @@ tests begin with a copy of one empty database, unless the bite changes a table.
 """
 
 import os
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.forks import Forks, forks
 
@@ -22,6 +25,8 @@ BITES = sorted((ROOT / "tests" / "bite").glob("*.toml"))
 LONGEST = 300  # seconds
 NAMES = ["src", "tests", "docs", "pyproject.toml", "README.md", "ARCHITECTURE.md", "STYLE.md", "CHANGELOG.md"]
 WITHOUT = ["-pno:cacheprovider", "-pno:xdist", "-pno:cov", "-pno:faker"]
+FROM_THERE = ["--reuse-db", "--nomigrations"]  # with the tables of a database that is there
+FAILED = re.compile(r"^FAILED ", re.MULTILINE)
 LATE = "-Wignore::pytest.PytestAssertRewriteWarning"  # what was imported before the fork keeps its asserts
 
 
@@ -84,15 +89,24 @@ def forked() -> Iterator[Forks]:
 
 
 @pytest.fixture(scope="session")
-def empty(forked: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of the tree as it is, with no rows; a green test leaves it behind."""
+def empty(
+    forked: Forks,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A database of the tree as it is, with no rows; what begins with it is green where nothing is changed."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("empty") / "tree")
-    code, said = run(forked, copy, ["tests/core/test_events.py"], "--reuse-db")
+    made = copy / "var" / "test.sqlite3"
+    made.parent.mkdir()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(made)])
+    code, said = run(forked, copy, ["tests/core/test_events.py", "tests/people/test_search.py"], *FROM_THERE)
     assert code == 0, said[-3000:]
-    (made,) = (copy / "var").glob("*.sqlite3")
     return made
 
 
+@pytest.mark.django_db  # so that a database is made, to be copied
 @pytest.mark.bite
 @pytest.mark.parametrize("path", BITES, ids=lambda path: path.stem)
 def test_a_mistake_turns_a_test_red(path: Path, tmp_path: Path, forked: Forks, empty: Path) -> None:
@@ -104,9 +118,10 @@ def test_a_mistake_turns_a_test_red(path: Path, tmp_path: Path, forked: Forks, e
     else:
         (copy / "var").mkdir()
         shutil.copy(empty, copy / "var")
-        code, said = run(forked, copy, bite["red"], "--reuse-db")
+        code, said = run(forked, copy, bite["red"], *FROM_THERE)
     shutil.rmtree(copy)
     assert code == 1, f"{bite['why']}\nnothing turned red:\n{said[-5000:]}"
+    assert FAILED.search(said), f"a test broke before it began, which shows nothing:\n{said[-5000:]}"
 
 
 def test_bites_say_what_they_are() -> None:

@@ -48,10 +48,16 @@ def test_everybody_reads_what_the_table_says_and_nothing_else(
     assert sights.pages > 60 * len(PARTS[part])
 
 
-def test_nothing_is_read_beyond_the_wall_nor_by_a_link(clock: time.Clock, sights: Sights) -> None:
-    """A link: a feed with names and places, one that says “busy”, and an invitation."""
+def test_nothing_is_read_beyond_the_wall(clock: time.Clock, sights: Sights) -> None:
     harbour, meadow = houses(clock)
     crawl(meadow, ("owner", "steward", "administrator"), sights)
+    assert "\n".join(too_much(sights, [harbour, meadow])) == ""
+    assert sights.pages > 180
+
+
+def test_a_link_opens_what_it_is_for(clock: time.Clock, sights: Sights) -> None:
+    """A feed with names and places, one that says “busy”, and an invitation."""
+    harbour, meadow = houses(clock)
     open_links(harbour, sights)
     assert "\n".join(too_much(sights, [harbour, meadow])) == ""
     assert unseen(sights, harbour, LINKS) == []
