@@ -95,7 +95,7 @@ def empty(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
-    """A database of the tree as it is, with no rows; what begins with it is green where nothing is changed."""
+    """A database of the tree as it is, with no rows; what begins with it is green in an unchanged tree."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("empty") / "tree")
     made = copy / "var" / "test.sqlite3"
     made.parent.mkdir()
