@@ -95,9 +95,9 @@ def main() -> int:
 
 @contextmanager
 def demo(data: Path) -> Iterator[str]:
-    """A demo of its own, served until the pictures are taken."""
+    """A demo of its own, of today and of this version, served until the pictures are taken."""
     base = f"http://localhost:{PORT}"
-    command = [sys.executable, "-m", "bothways", "demo", "--no-open"]
+    command = [sys.executable, "-m", "bothways", "demo", "--no-open", "--fresh"]
     process = subprocess.Popen([*command, "--port", str(PORT), "--data", str(data)])
     try:
         wait_for(base, process)
