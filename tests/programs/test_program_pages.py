@@ -255,3 +255,17 @@ class TestForThoseWhoRunIt:
             rounds.lock(round_, ada, ben, by=steward)
         with pytest.raises(rounds.NotInIt):
             rounds.forbid(round_, ben, ada, by=steward)
+
+
+def test_what_one_runs_is_listed_once_and_offered_to_others(pairs_of_us: Program, steward: Person) -> None:
+    """Until its steward takes part too: then it is theirs twice over."""
+    colleague = member(steward.organisation)
+    pages = reverse("programs", args=["harbour"]), reverse("home", args=["harbour"])
+
+    def shown(person: Person) -> list[int]:
+        return [signed_in(person).get(page).content.decode().count(pairs_of_us.name) for page in pages]
+
+    assert shown(colleague) == [1, 1]
+    assert shown(steward) == [1, 0]
+    takes_part(steward, pairs_of_us)
+    assert shown(steward) == [2, 1]

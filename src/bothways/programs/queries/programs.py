@@ -32,15 +32,23 @@ class Shown:
 
 
 def open_to(person: Person) -> QuerySet[Program]:
-    """Those that one may take part in, one's own first. `takes_part`, `seeks`, `gives`: how one does."""
+    """Those that one may take part in, one's own first. `takes_part`, `seeks`, `gives`: how one does.
+
+    Not what one runs, unless one takes part: that stands below `run_by`.
+    """
     today = time.today(person.organisation.time_zone)
     mine = Participation.objects.here().filter(program=OuterRef("pk"), person=person)
-    found = Program.objects.in_organisation(person).running(today)
-    return found.annotate(
-        takes_part=Exists(mine),
-        seeks=Exists(mine.filter(seeks=True)),
-        gives=Exists(mine.filter(gives=True)),
-    ).order_by("-takes_part", "-opened_at", "key")
+    found = (
+        Program.objects.in_organisation(person)
+        .running(today)
+        .annotate(
+            takes_part=Exists(mine),
+            seeks=Exists(mine.filter(seeks=True)),
+            gives=Exists(mine.filter(gives=True)),
+            runs=Exists(Program.stewards.through.objects.filter(program=OuterRef("pk"), person=person)),
+        )
+    )
+    return found.exclude(runs=True, takes_part=False).order_by("-takes_part", "-opened_at", "key")
 
 
 def run_by(person: Person) -> QuerySet[Program]:
