@@ -5,18 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from bothways.connections.actions import answers, locks
+from bothways.connections.actions import answers, locks, meetings
 from bothways.connections.models import Introduction, Queue, QueueEntry
+from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.people.models import NotWanted, Person, Topic
+from bothways.people.models import NotWanted, Offer, Person, Topic, Want
 from bothways.programs.actions import participations, programs, rounds, sending
 from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round, Step
 from bothways.programs.queries import changes
+from bothways.programs.queries import programs as listed
 from bothways.programs.tasks import count_steps, rehearse, send_rounds
 from tests import factories
-from tests.factories.introductions import pass_time
+from tests.factories.introductions import ask, introduction, pass_time
 from tests.factories.programs import giver, introduced, rehearsed, seeker, sent, takes_part
 
 pytestmark = pytest.mark.usefixtures("at_once")
@@ -192,15 +196,68 @@ def test_a_rehearsal_that_introduces_nobody_is_not_sent(ready: Rehearsal, stewar
         sending.send(ready, by=steward)
 
 
-def test_who_has_no_room_when_it_is_sent_goes_on_looking(
-    ready: Rehearsal, steward: Person, people: dict[str, Person]
+def test_for_whom_it_could_not_begin_they_alone_read_so(
+    ready: Rehearsal, round_: Round, steward: Person, people: dict[str, Person], clock: time.Clock
 ) -> None:
+    """Else a steward reads off the list of those who look whose minutes are gone, and so who connected."""
     Person.objects.filter(pk=people["Ada"].pk).update(budget_minutes=0)
     sent(ready, steward)
     pairing = ready.pairings.get(rank=1, seeker=people["Ada"])
     assert pairing.sent_at
     assert pairing.queue is None
-    assert part(people["Ada"]).seeks
+    assert not part(people["Ada"]).seeks
+    own = reverse("programs_program", args=[steward.organisation.slug, round_.program.key])
+    for who, reads in ((people["Ada"], True), (people["Ben"], False), (steward, False)):
+        page: Any = factories.signed_in(who).get(own)
+        assert ("The last round could not begin for you" in page.content.decode()) is reads
+    pass_time(clock, days=60)
+    count_steps()
+    counted = Step.objects.filter(round=round_).order_by("at")
+    assert [(step.connected, step.not_connected) for step in counted] == [(0, 2)] * 3
+
+
+def test_who_was_asked_or_connected_changes_nothing_that_a_steward_reads(
+    round_: Round, pairs_of_us: Program, steward: Person, people: dict[str, Person]
+) -> None:
+    """Rehearsed again a minute later, and who looks for somebody after it is sent (consent.md 20, 27)."""
+    Person.objects.filter(pk__in=[people["Ada"].pk, people["Ben"].pk]).update(budget_minutes=90)
+    before = rehearsed(round_, steward)
+    for asked in (people["Ada"], people["Ben"], people["Gus"]):
+        ask(factories.member(steward.organisation), asked)
+    connection = answers.accept(introduction(people["Ada"]), by=people["Ada"])
+    assert connection
+    meetings.propose(connection, [time.now() + timedelta(days=2)], by=connection.first, minutes=60)
+    meetings.pick(connection.meetings.get(), time.now() + timedelta(days=2), by=people["Ada"])
+    again = rehearsed(round_, steward)
+    assert introduced(again) == introduced(before)
+    assert again.figures == before.figures
+    assert [left.why for left in again.left_out.all()] == [left.why for left in before.left_out.all()]
+    sent(again, steward)
+    looking = listed.people(pairs_of_us, "seeks").values_list("person__name", flat=True)
+    assert list(looking) == []
+
+
+def test_what_somebody_wants_in_secret_is_read_by_them_alone(
+    pairs_of_us: Program, organisation: Organisation, round_: Round, steward: Person
+) -> None:
+    """Both ways, on the page of the introduction and behind the link of the mail."""
+    grief, knots = factories.topic(organisation, "Grief"), factories.topic(organisation, "Knots")
+    ada = seeker(pairs_of_us, "Ada", grief, shown=False)
+    gus = giver(pairs_of_us, "Gus", grief, budget_minutes=60)
+    Offer.objects.create(person=ada, topic=knots)
+    Want.objects.create(person=gus, topic=knots, shown=False)
+    sent(rehearsed(round_, steward), steward)
+    made = Introduction.objects.get()
+    own = reverse("connections_introduction", args=[organisation.slug, made.key])
+    for who, mine, theirs in ((ada, "grief", "knots"), (gus, "knots", "grief")):
+        for page in (
+            factories.signed_in(who).get(own),
+            Client().get(answer_links.path_of(made, who)),
+        ):
+            said: Any = page
+            text = said.content.decode().lower()
+            assert f"{mine}, which you would like to get better at" in text
+            assert theirs not in text
 
 
 def test_a_locked_pair_that_would_rather_not_is_sent_all_the_same(

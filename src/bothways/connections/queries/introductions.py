@@ -58,11 +58,6 @@ class Shown:
         )
 
     @property
-    def why_back(self) -> str:
-        """What the other one reads about this person."""
-        return reasons.sentence(self.introduction.reason_for(self.other), self.person.name)
-
-    @property
     def asked_stands_above(self) -> bool:
         """Whether what this person asked comes before the choices: it has its reply, or they are folded."""
         replied = self.my_question is not None and bool(self.my_question.reply)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from bothways.core import keys, ticks, time
@@ -28,6 +29,7 @@ def write(person: Person, kind: str, about: str, *, matter: str = "") -> None:
     What follows sooner waits until they are over and is one mail, which says the latest, for its words are
     made when it is sent. When a mail was due counts, never what became of it: that may tell of an answer.
     """
+    _one_after_the_other(person)
     alike = _alike(person.pk, kind, matter or about)
     waiting = [mail.pk for mail in alike if mail.outcome == Mail.Outcome.WAITING and not mail.attempts]
     if waiting and Mail.objects.unsettled().filter(pk__in=waiting, attempts=0).update(about=about):
@@ -43,6 +45,12 @@ def write(person: Person, kind: str, about: str, *, matter: str = "") -> None:
         created_at=due,
         not_before=due,
     )
+
+
+def _one_after_the_other(person: Person) -> None:
+    """Two workers would not see each other's mail; on SQLite there is one writer anyway."""
+    if connection.features.has_select_for_update:
+        list(Person.objects.select_for_update(of=("self",), no_key=True).filter(pk=person.pk).values("pk"))
 
 
 @prepared

@@ -80,8 +80,8 @@ def advance() -> bool:
 def open_queue(pairing: Pairing) -> None:
     """Begin the seeker's part: their list is asked in its order. Safe to run twice.
 
-    Where nothing can begin, because they left, are away or have no room, they go on looking; where the
-    program was closed meanwhile, nothing does.
+    They look for nobody any more then, also where nothing could begin because they left, are away or have no
+    minutes: else the list of those who look would tell a steward who had used theirs, and so connected.
     """
     mine = Pairing.objects.select_for_update(of=("self",), no_key=True).get(pk=pairing.pk)
     if mine.sent_at:
@@ -95,7 +95,7 @@ def open_queue(pairing: Pairing) -> None:
     begins = seeking and not program.closed_at
     queue = _open(mine, program, [each for each in ranked if each.giver_id in giving]) if begins else None
     Pairing.objects.filter(pk=mine.pk).update(sent_at=time.now(), queue=queue)
-    if queue:
+    if begins:
         Participation.objects.filter(pk=seeking[0].pk).update(seeks=False)
 
 
@@ -122,9 +122,14 @@ def count_due() -> bool:
 
 @verb
 def count(step: Step) -> None:
-    """How many introductions of the round had become connections by then: whenever this runs, the same."""
-    opened = Pairing.objects.filter(rehearsal__round=step.round_id, queue__isnull=False)
-    connected = opened.filter(queue__closed_how="connected", queue__closed_at__lte=step.at).count()
+    """How many introductions of the round had become connections by then: whenever this runs, the same.
+
+    Of all that were sent: which of them could not begin is nobody else's.
+    """
+    sent = Pairing.objects.filter(
+        rank=1, rehearsal__round=step.round_id, rehearsal=F("rehearsal__round__sent")
+    )
+    connected = sent.filter(queue__closed_how="connected", queue__closed_at__lte=step.at).count()
     Step.objects.filter(pk=step.pk, taken_at=None).update(
-        taken_at=time.now(), connected=connected, not_connected=opened.count() - connected
+        taken_at=time.now(), connected=connected, not_connected=sent.count() - connected
     )

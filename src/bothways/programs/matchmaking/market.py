@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from datetime import time as clock
+from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from bothways.ask.queries.topics import index_of
 from bothways.ask.rules.week import week
@@ -59,8 +57,8 @@ def of(rehearsal: Rehearsal) -> Market:
     broader = taking_part.broader(organisation.pk, index.home)
     known = _known(rows, people, index.home, organisation.language)
     pace = kinds.pace(program.kind, of_round=True)
-    month = _month_has_room_for(rows, people, pace, organisation.time_zone)
-    places = _places(rows, people, pace, month)
+    month = _month_has_room_for(rows, pace)
+    places = _places(rows, pace, month)
     taken = _taken(rows, known, people, broader, organisation.time_zone)
     locked, forbidden = pinned(rehearsal.pins, Pin.Kind.LOCK), pinned(rehearsal.pins, Pin.Kind.FORBID)
     must = {seeker for seeker, _giver in locked}
@@ -111,28 +109,17 @@ def _known(
     }
 
 
-def _month_has_room_for(
-    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str
-) -> dict[int, int]:
-    """How many introductions each has minutes for; whoever seeks needs no more than that to begin."""
-    minutes = taking_part.minutes_taken(people, _month(zone))
-    return {pk: max(0, (row.budget - minutes.get(pk, 0)) // pace.minutes) for pk, row in rows.items()}
+def _month_has_room_for(rows: Mapping[int, Row], pace: kinds.Pace) -> dict[int, int]:
+    """How many introductions each's budget is enough for; whoever seeks needs no more than one to begin.
+
+    By the budget alone: what is taken of it would tell whoever rehearses again who was asked (consent.md 27).
+    """
+    return {pk: row.budget // pace.minutes for pk, row in rows.items()}
 
 
-def _places(
-    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, month: Mapping[int, int]
-) -> dict[int, int]:
+def _places(rows: Mapping[int, Row], pace: kinds.Pace, month: Mapping[int, int]) -> dict[int, int]:
     """How many more each can be asked for (consent.md 13). Whoever also seeks keeps one for that."""
-    held = taking_part.places_held(people, time.now() - pace.lasts)
-    return {
-        pk: max(0, min(pace.open_introductions - held.get(pk, 0), month[pk]) - row.seeks)
-        for pk, row in rows.items()
-    }
-
-
-def _month(zone: str) -> datetime:
-    """When this month began in the zone."""
-    return datetime.combine(time.month_of(time.now(), zone), clock.min, ZoneInfo(zone))
+    return {pk: max(0, min(pace.open_introductions, month[pk]) - row.seeks) for pk, row in rows.items()}
 
 
 def _taken(

@@ -10,7 +10,7 @@ from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.people.models import Person
 from bothways.people.queries.search import called, first_by_name
-from bothways.programs.models import LeftOut, Participation, Program, Round
+from bothways.programs.models import LeftOut, Pairing, Participation, Program, Round
 from bothways.programs.queries import taking_part
 
 
@@ -20,6 +20,7 @@ class Shown:
 
     `looks_after`: whether they may see to it that somebody runs it, as an administrator.
     `has_room`: whether their own month, whatever is taken of it, is long enough for an introduction.
+    `passed_by`: whether the last round had somebody for them, and yet could not begin for them.
     """
 
     program: Program
@@ -29,6 +30,7 @@ class Shown:
     looks_after: bool
     is_running: bool
     has_room: bool
+    passed_by: bool
 
 
 def open_to(person: Person) -> QuerySet[Program]:
@@ -69,12 +71,19 @@ def shown(program: Program, person: Person) -> Shown:
         looks_after="administrator" in person.roles,
         is_running=program.is_running(time.today(person.organisation.time_zone)),
         has_room=_has_room(program, person),
+        passed_by=_passed_by(program, person),
     )
 
 
 def _has_room(program: Program, person: Person) -> bool:
     """By their budget alone: what is held of it says what is open and undelivered (consent.md 18)."""
     return person.budget_minutes >= kinds.pace(program.kind, of_round=True).minutes
+
+
+def _passed_by(program: Program, person: Person) -> bool:
+    last = Round.objects.filter(program=program, sent_at__isnull=False).order_by("-number").values("sent")[:1]
+    mine = Pairing.objects.filter(seeker=person, rank=1, rehearsal=Subquery(last))
+    return mine.filter(sent_at__isnull=False, queue=None).exists()
 
 
 def counts(program: Program) -> Mapping[str, int]:

@@ -5,17 +5,17 @@ night (consent.md 3, 14, 18).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from bothways.ask.queries.left_out import last_night
-from bothways.connections.models import Connection, Introduction, Queue, QueueEntry
-from bothways.connections.rules import consent, kinds
+from bothways.connections.models import Connection, Introduction, QueueEntry
+from bothways.connections.rules import consent
 from bothways.core import time
 from bothways.people.models import NotWanted, Offer, Topic, Want
 from bothways.programs.models import Participation, Program
@@ -113,37 +113,6 @@ def before(people: Ids) -> list[tuple[int, int]]:
         *lately.values_list("first", "second"),
         *asked.values_list("queue__author", "person"),
     ]
-
-
-def minutes_taken(people: Ids, since: datetime) -> dict[int, int]:
-    """Of each who began something since then: what it held when it began, whatever became of it.
-
-    No bookings and nothing that is held now: a rehearsal would show who connected (consent.md 20).
-    """
-    taken: dict[int, int] = defaultdict(int)
-    for person, kind, number in _begun(people, since):
-        taken[person] += number * kinds.pace(kind).minutes
-    return taken
-
-
-def places_held(people: Ids, since: datetime) -> dict[int, int]:
-    """What each began since then, whatever became of it."""
-    held: dict[int, int] = defaultdict(int)
-    for person, _kind, number in _begun(people, since):
-        held[person] += number
-    return held
-
-
-def _begun(people: Ids, since: datetime) -> Iterator[tuple[int, str, int]]:
-    """How many introductions of each kind each was asked in, delivered or not, and own parts in rounds."""
-    opened = Introduction.objects.filter(opens_at__gte=since)
-    for found, whose in (
-        (opened.filter(second__in=people), "second"),
-        (opened.filter(first__in=people, queue=None), "first"),
-        (Queue.objects.filter(opened_at__gte=since, author__in=people, of_round=True), "author"),
-    ):
-        counted: QuerySet[Any, Any] = found.order_by().values(whose, "kind").annotate(number=Count("pk"))
-        yield from counted.values_list(whose, "kind", "number")
 
 
 def by_key(pairs: Iterable[tuple[int, int]], keys: Mapping[int, str]) -> dict[int, frozenset[str]]:

@@ -12,6 +12,7 @@ from bothways.core import lines
 
 LIMITS = {"email": 254, "name": 120, "pronouns": 40, "title": 120, "team": 120, "place": 120, "time_zone": 64}
 LONGEST_LIST = 2000
+LONGEST_NAMED = 120  # letters of a language: what stands in brackets takes as long as their number squared
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WRAPPED = re.compile(r"^[^<>]*<\s*([^<>\s]+)\s*>$")
@@ -90,7 +91,7 @@ def parts(line: str, *more: str) -> list[str]:
 
 
 def _language(part: str) -> str | None:
-    plain = _ASIDE.sub("", part).strip().casefold()
+    plain = _ASIDE.sub("", part[:LONGEST_NAMED]).strip().casefold()
     known = _languages()
     if plain in known:
         return known[plain]
