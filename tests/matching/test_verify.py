@@ -13,6 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from bothways.matching import Certificate, Factors, NotACertificate, Verification, _problem, assign, verify
 from bothways.matching._certificate import Bound
 from bothways.matching._problem import OBJECTIVES, Objective, problem
+from tests.matching.markets import Given, empty_sides
 
 DICE = np.random.default_rng(7)
 SCORES = DICE.integers(0, 50, (12, 8))
@@ -299,3 +300,10 @@ def test_whatever_a_problem_is_told_as(
     allowed = EXCLUDED.copy()
     allowed[NOT_ALLOWED] = False
     assert verify(told(scores, allowed), CAPACITIES, proven, DEMANDS).why.endswith("another problem.")
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("given", [*empty_sides()], ids=lambda given: given.name)
+def test_where_nobody_is_nothing_is_proven(given: Given, objective: Objective) -> None:
+    made = assign(given.scores, given.capacities, given.demands, objective=objective).certificate
+    assert verify(given.scores, given.capacities, made, given.demands) == PROVEN
