@@ -6,6 +6,7 @@ Each small change of the code must turn a test red. Those that change nothing th
 `tests/matching/equivalent_mutants.toml`, each with the reason.
 """
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -39,6 +40,9 @@ def told(*command: str) -> str:
 
 
 def main() -> int:
+    shutil.rmtree(
+        ROOT / "mutants", ignore_errors=True
+    )  # what was noticed before says nothing of today's tests
     LOG.parent.mkdir(exist_ok=True)
     print(f"How far it is: {LOG}")
     with LOG.open("w") as log:
