@@ -3,14 +3,13 @@
 import subprocess
 import sys
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
 from bothways import matching
-from bothways.matching import Assignment, _assign, _compiled, _dense, _prices, _settle, assign, verify
+from bothways.matching import Assignment, _assign, _compiled, _dense, assign, verify
 from bothways.matching._problem import Objective
 from tests.matching.markets import Given, empty_sides, families, random_market
 from tests.matching.oracles import SERVED, by_ortools, by_scipy
@@ -126,17 +125,6 @@ def test_both_solvers_find_the_same_prices(given: Given, monkeypatch: pytest.Mon
         monkeypatch.setattr(_compiled, "AVAILABLE", available)
         prices.append(solved(given, "served_then_total").prices.tolist())
     assert prices[0] == prices[1]
-
-
-@pytest.mark.parametrize("proving", [_prices, _settle])
-def test_pairs_that_can_be_improved_have_no_prices(proving: Any) -> None:
-    values, one = np.array([[5, 9], [6, 7]]), np.ones(2, dtype=np.int64)
-    with pytest.raises(_prices.NotBest):
-        proving.settle(values, np.array([[True, False], [False, True]]), one, one)
-    with pytest.raises(_prices.NotBest):
-        proving.settle(values, np.array([[True, False], [False, False]]), one, one)
-    with pytest.raises(_prices.NotBest):
-        proving.settle(-values, np.array([[True, False], [False, False]]), one, one)
 
 
 def test_the_public_names() -> None:

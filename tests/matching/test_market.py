@@ -118,6 +118,24 @@ def test_it_is_blind_to_level_unless_asked() -> None:
     assert market("low", "high", rules=(above("grade", GRADES),)).allowed.all()
 
 
+def test_who_says_nothing_in_a_field_is_alike_nobody_and_above_nobody() -> None:
+    """Nor below, nor kept apart: what is unknown excludes nobody."""
+    says, other = person(key="says", fields={"grade": "A"}), person(key="other", fields={"grade": "A"})
+    silent, mute = person(key="silent"), person(key="mute")
+    rule = above("grade", ["A", "B"])
+    market = Market((says, silent), (other, mute), Weights(same={"grade": 5}), (rule,))
+    plain = Market((says, silent), (other, mute), Weights(), ())
+    assert (market.scores - plain.scores).tolist() == [[5, 0], [0, 0]]
+    assert market.allowed.tolist() == [[False, True], [True, True]]
+
+
+def test_tables_of_what_is_shared_take_four_bytes_a_number() -> None:
+    for number in range(5):
+        blocks = random_market(number).blocks
+        for sets in (blocks.asked, blocks.back, blocks.languages, blocks.hours):
+            assert {sets.seekers.itemsize, sets.givers.itemsize} == {4}
+
+
 def test_topics_and_hours_count_up_to_a_limit() -> None:
     ada = person("ada", wants={"a", "b", "c", "d"}, offers={"e"}, hours=set(range(9, 60)))
     bo = person("bo", wants={"e"}, offers={"a", "b", "c", "d"}, hours=set(range(8, 40)))

@@ -137,7 +137,7 @@ class _Named:
 
     def mask(self, kind: RuleKind, rows: slice) -> Bools:
         start, stop, _step = rows.indices(self.size)
-        made: Bools = np.zeros((max(0, stop - start), self.m), dtype=np.bool_)
+        made: Bools = np.zeros((stop - start, self.m), dtype=np.bool_)
         pairs = self.pairs[kind]
         here = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < stop)]
         made[here[:, 0] - start, here[:, 1]] = True
@@ -169,7 +169,7 @@ def _pairs(
         for key in keys
         if key in seeker_of
     ]
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
+    return np.array(found, dtype=np.int64).reshape(len(found), 2)
 
 
 def _sets(
@@ -177,12 +177,12 @@ def _sets(
 ) -> Sets:
     """Only what both sides have among them gets a column: nothing else can be shared."""
     both = {each for one in seekers for each in one} & {each for one in givers for each in one}
-    column = {each: place for place, each in enumerate(sorted(both, key=str))}
+    column = {each: place for place, each in enumerate(both)}
     return Sets(
         _table(seekers, column),
         _table(givers, column),
-        np.array([bool(one) for one in seekers], dtype=np.bool_),
-        np.array([bool(one) for one in givers], dtype=np.bool_),
+        np.fromiter(map(bool, seekers), np.bool_),
+        np.fromiter(map(bool, givers), np.bool_),
     )
 
 

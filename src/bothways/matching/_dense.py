@@ -86,11 +86,12 @@ def nearest(search: Search) -> int:
     least = FAR
     for giver in range(len(to_givers)):
         least = min(least, to_givers[giver] + passed[giver])
-    if least < FAR:
-        for giver in range(len(to_givers)):
-            if to_givers[giver] + passed[giver] == least:
-                return giver
-    return NOBODY
+    if least == FAR:
+        return NOBODY
+    giver = 0
+    while to_givers[giver] + passed[giver] != least:
+        giver += 1
+    return giver
 
 
 @compiled

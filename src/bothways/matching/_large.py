@@ -124,8 +124,9 @@ def _by_bids(table: Listed, at: Ints, bonus: int, first: int, between: Between) 
     bidders = len(rows) + int(table.capacities.sum())
     highest = max(*(abs(extreme) for extreme in table.extremes), int(np.abs(at).max(initial=0))) + bonus
     scale = max(min(bidders + 1, _bidding.LARGEST // max(highest, 1)), 1)
+    wanted = table.only(table.capacities[table.givers] > 0)  # whoever has no room takes no bid
     now = _bidding.begun(
-        (table.start, table.givers, table.scores),
+        (wanted.start, wanted.givers, wanted.scores),
         rows,
         outside=np.full(table.shape[0], -bonus * scale),
         capacities=table.capacities,

@@ -70,11 +70,17 @@ def lists(
 
 def _rounds(given: Problem | Listed | Factored, between: Between) -> Iterator[_assign.Solved]:
     """The best pairs, then the best of those left, without end."""
-    bonus, left = given.bonus, _assign.as_solved(given, "served_then_total")
+    left = _assign.as_solved(given, "served_then_total")
     if isinstance(left, Factored):
-        for found in _large.rounds(left, bonus, between):
-            yield _assign.Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
-        return
+        return map(_as_solved, _large.rounds(left, given.bonus, between))
+    return _written_out(left, given.bonus, between)
+
+
+def _as_solved(found: _large.Best) -> _assign.Solved:
+    return _assign.Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
+
+
+def _written_out(left: Problem | Listed, bonus: int, between: Between) -> Iterator[_assign.Solved]:
     while True:
         solved = _assign.found(left, None, bonus, between)
         yield solved

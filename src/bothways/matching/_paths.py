@@ -101,7 +101,7 @@ class _Search:
         if giver != NOBODY:
             self.now.spare[giver] -= 1
         seeker = int(self.by_seeker[giver]) if giver != NOBODY else self.end
-        while seeker != NOBODY:
+        while True:
             if giver != NOBODY:
                 self.now.chosen[seeker, giver] = True
             giver = int(self.by_giver[seeker])
@@ -113,8 +113,6 @@ class _Search:
 
 def _nearest(distances: NDArray[np.int64], seen: Bools) -> int:
     """The nearest not seen yet; `NOBODY` where there is none within reach."""
-    if not distances.size:
-        return NOBODY
     nearest = int(np.where(seen, FAR, distances).argmin())
     return nearest if not seen[nearest] and distances[nearest] < FAR else NOBODY
 

@@ -6,6 +6,7 @@ Any prices give a true bound, so a wrong certificate cannot pass: at most it pro
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,7 @@ def _bound(given: Problem | Listed | Factored, by: Bound) -> int:
     prices = by.prices
     if prices.shape != given.capacities.shape or (prices < 0).any() or (prices > 2**53).any():
         raise _Refused("A price is missing, negative or beyond all range.")
-    paid = sum(int(c) * int(p) for c, p in zip(given.capacities, prices, strict=True))
+    paid = int(sum(map(mul, given.capacities.tolist(), prices.tolist())))
     if isinstance(given, Listed):
         return paid + _of_list(given, by)
     return paid + sum(
@@ -159,25 +160,29 @@ def _of_block(scores: Ints, allowed: Bools, by: Bound, bonus: int, demands: Ints
     """The best surpluses of each row, as many as it wants."""
     if not scores.size:
         return 0
-    counts = allowed if by.floor is None else allowed & (scores >= by.floor)
-    worth = {"score": scores, "served": scores + bonus, "one": np.ones_like(scores)}[by.of]
-    surplus = np.where(counts, np.maximum(worth - by.prices, 0), 0)
+    surplus = np.where(allowed, _surplus(scores, by, by.prices, bonus), 0)
     most = int(demands.max())
-    if most <= 1:
+    if most <= 1:  # for speed alone
         return int(surplus.max(axis=1)[demands > 0].sum())
-    ranked = -np.sort(-surplus, axis=1)[:, :most]
+    ranked = -np.sort(-surplus)[:, :most]
     return int(np.where(np.arange(most) < demands[:, None], ranked, 0).sum())
 
 
 def _of_list(given: Listed, by: Bound) -> int:
     """Each seeker's pairs, the best first, as far as they want."""
-    counts = np.ones(len(given.scores), np.bool_) if by.floor is None else given.scores >= by.floor
-    worth = {"score": given.scores, "served": given.scores + given.bonus, "one": np.ones_like(given.scores)}
-    surplus = np.where(counts, np.maximum(worth[by.of] - by.prices[given.givers], 0), 0)
+    surplus = _surplus(given.scores, by, by.prices[given.givers], given.bonus)
     seekers = np.repeat(np.arange(given.shape[0]), np.diff(given.start))
     ranked = surplus[np.lexsort((-surplus, seekers))]
     taken = np.arange(len(ranked)) - given.start[seekers] < given.demands[seekers]
     return int(ranked[taken].sum())
+
+
+def _surplus(scores: Ints, by: Bound, prices: Ints, bonus: int) -> Ints:
+    """What each pair is worth beyond its price; nought where that is nothing, or it does not count."""
+    worth = 1 if by.of == "one" else scores + bonus * (by.of == "served")
+    counts = True if by.floor is None else scores >= by.floor
+    surplus: Ints = np.where(counts, np.maximum(worth - prices, 0), 0)
+    return surplus
 
 
 __all__ = ["BadProblem", "Verification", "verify"]

@@ -1,0 +1,159 @@
+"""What kernels do where a whole round never leads them, and without numba."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bothways.matching import (
+    Factors,
+    _bidding,
+    _candidates,
+    _compiled,
+    _dense,
+    _large,
+    _listed_prices,
+    _prices,
+    _settle,
+)
+from bothways.matching._factors import factored
+from bothways.matching._listed import Listed, of_table
+from bothways.matching._problem import Bools, Ints, problem
+from bothways.matching._progress import silent
+
+ONE = np.ones(2, dtype=np.int64)
+SLOWLY = np.array([[100, 101], [101, 100]])  # better the other way round, by a little: prices rise by ones
+HERE = np.array([[True, False], [False, True]])
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def test_without_numba_a_kernel_is_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_compiled, "AVAILABLE", False)
+    assert _compiled.compiled(double) is double
+
+
+def test_where_nothing_can_be_kept_a_kernel_is_compiled_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numba
+
+    asked = []
+
+    def njit(**how: Any) -> Any:
+        asked.append(how)
+        if "cache" in how:
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda kernel: kernel
+
+    monkeypatch.setattr(numba, "njit", njit)
+    assert _compiled.compiled(double)(21) == 42
+    assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]
+
+
+def as_listed(values: Ints) -> Listed:
+    return of_table(problem(values, ONE, ONE, None))
+
+
+def of_list(values: Ints, chosen: Bools) -> Ints:
+    return _listed_prices.settle(as_listed(values), 0, chosen.ravel())
+
+
+def of_table_compiled(values: Ints, chosen: Bools) -> Ints:
+    return _settle.settle(values, chosen, ONE, ONE)
+
+
+def of_table_plainly(values: Ints, chosen: Bools) -> Ints:
+    return _prices.settle(values, chosen, ONE, ONE)
+
+
+@pytest.mark.parametrize("settle", [of_list, of_table_compiled, of_table_plainly])
+def test_prices_that_would_rise_for_ever_are_none(settle: Any) -> None:
+    with pytest.raises(_prices.NotBest):
+        settle(SLOWLY, HERE)
+    assert settle(SLOWLY, ~HERE).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("settle", [of_list, of_table_compiled, of_table_plainly])
+def test_whom_somebody_would_rather_have_is_not_left_free(settle: Any) -> None:
+    with pytest.raises(_prices.NotBest):
+        settle(np.array([[5, 9], [6, 7]]), np.array([[True, False], [False, False]]))
+
+
+@pytest.mark.parametrize("settle", [of_list, of_table_compiled, of_table_plainly])
+def test_what_costs_more_than_it_brings_is_not_kept(settle: Any) -> None:
+    with pytest.raises(_prices.NotBest):
+        settle(np.array([[-5, -9], [-6, -7]]), np.array([[True, False], [False, False]]))
+
+
+def test_where_all_givers_were_passed_none_is_nearest() -> None:
+    far, none = np.full(3, _dense.FAR), np.zeros(3, dtype=np.int64)
+    search = _dense.Search(far.copy(), far.copy(), none, none, none, none, none)
+    assert _dense.nearest(search) == _dense.NOBODY
+    search.to_givers[1] = 7
+    assert _dense.nearest(search) == 1
+    search.passed[1] = _dense.FAR
+    assert _dense.nearest(search) == _dense.NOBODY
+
+
+def test_a_place_in_the_middle_of_a_givers_is_given_up() -> None:
+    """Places 2, 1, 0 are taken with giver 0, the last one first; the one in the middle goes."""
+    worth, seekers = np.array([[5], [6], [7]]), np.arange(3)
+    nobody = np.full(3, _dense.NOBODY)
+    now = _dense.Growing(
+        values=worth.copy(),
+        spare=np.array([3]),
+        prices=np.zeros(1, dtype=np.int64),
+        gains=np.zeros(3, dtype=np.int64),
+        head=np.array([_dense.NOBODY]),
+        first=np.arange(4),
+        seeker=seekers,
+        giver=nobody.copy(),
+        worth=np.zeros(3, dtype=np.int64),
+        follows=nobody.copy(),
+    )
+    for place in range(3):
+        _dense.take(now, place, 0)
+    _dense.give_up(now, 1)
+    assert (now.head[0], now.follows[2], now.follows[0]) == (2, 0, _dense.NOBODY)
+    assert now.values[1, 0] == 6
+    _dense.give_up(now, 2)
+    assert now.head[0] == 0
+
+
+def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bid for a place that is not there would be written over another's."""
+    bids = []
+    begun = _bidding.begun
+
+    def seen(lists: Any, *rest: Any, **how: Any) -> Any:
+        bids.append(lists[1].tolist())
+        return begun(lists, *rest, **how)
+
+    monkeypatch.setattr(_bidding, "begun", seen)
+    scores = np.array([[9, 1, 5], [8, 2, 5]])
+    table = of_table(problem(scores, np.array([0, 1, 1]), ONE, None))
+    found = _large._by_bids(table, np.array([2**25, 0, 0]), table.bonus, 1, silent)
+    assert bids == [[1, 2, 1, 2]]
+    assert found is not None
+    assert table.listed()[1][found.chosen].tolist() in ([1, 2], [2, 1])
+    closed = of_table(problem(scores, np.zeros(3, dtype=np.int64), ONE, None))
+    nothing = _large._by_bids(closed, np.full(3, 2**25), 0, 449, silent)
+    assert nothing is not None
+    assert not nothing.chosen.any()
+
+
+def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = _candidates.Shortlists(
+        start=np.array([0, 2, 4]),
+        givers=np.array([0, 1, 0, 1]),
+        scores=np.array([9, 1, 8, 2]),
+        cuts=np.zeros(2, dtype=np.int64),
+        at=np.zeros(2, dtype=np.int64),
+    )
+    given = factored(Factors(np.zeros((2, 1), np.float32), np.zeros((2, 1), np.float32)), [2, 2], ONE)
+    solved = _large._solved(given, short, 100, at=short.at, coarse=1, between=silent)
+    assert solved.chosen.tolist() == [True, False, True, False]
+    monkeypatch.setattr(_listed_prices, "settle", lambda given, bonus, chosen: np.full(2, 1, dtype=np.int64))
+    with pytest.raises(_prices.NotBest):
+        _large._solved(given, short, 100, at=short.at, coarse=1, between=silent)
