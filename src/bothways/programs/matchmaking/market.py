@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from datetime import time as clock
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+from bothways.ask.queries import public_state
 from bothways.ask.queries.topics import index_of
-from bothways.ask.rules.week import week
+from bothways.ask.rules.week import whole_hours
 from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.matching import Draft, Participant, Rule, RuleKind, Weights
@@ -16,9 +14,6 @@ from bothways.programs.models import Pin, Rehearsal
 from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
 from bothways.programs.rules import terms
-
-HOURS_OF_A_WEEK = 168
-_A_WHOLE_HOUR = 0b1111  # quarters
 
 
 @dataclass(frozen=True)
@@ -90,10 +85,10 @@ def pinned(pins: Iterable[Iterable[str]], kind: str) -> frozenset[tuple[str, str
 
 
 def _known(
-    rows: Mapping[int, Row], people: taking_part.Ids, home: taking_part.Home, language: str
+    rows: Mapping[int, Row], people: public_state.Ids, home: public_state.Home, language: str
 ) -> dict[int, Somebody]:
-    offers = taking_part.offers(people, home)
-    wants, shown = taking_part.wants(people, home)
+    offers = public_state.offers(people, home)
+    wants = public_state.wants(people, home)
     nothing: frozenset[str] = frozenset()
     return {
         pk: Somebody(
@@ -104,48 +99,43 @@ def _known(
             started_on=row.started_on,
             languages=frozenset(row.languages or [language]),
             offers=offers.get(pk, nothing),
-            wants=wants.get(pk, nothing),
-            secret=wants.get(pk, nothing) - shown.get(pk, nothing),
+            wants=wants.every.get(pk, nothing),
+            secret=wants.every.get(pk, nothing) - wants.shown.get(pk, nothing),
         )
         for pk, row in rows.items()
     }
 
 
 def _month_has_room_for(
-    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, zone: str
+    rows: Mapping[int, Row], people: public_state.Ids, pace: kinds.Pace, zone: str
 ) -> dict[int, int]:
     """How many introductions each has minutes for; whoever seeks needs no more than that to begin."""
-    minutes = taking_part.minutes_taken(people, _month(zone))
+    minutes = public_state.minutes_taken(people, public_state.this_month(zone))
     return {pk: max(0, (row.budget - minutes.get(pk, 0)) // pace.minutes) for pk, row in rows.items()}
 
 
 def _places(
-    rows: Mapping[int, Row], people: taking_part.Ids, pace: kinds.Pace, month: Mapping[int, int]
+    rows: Mapping[int, Row], people: public_state.Ids, pace: kinds.Pace, month: Mapping[int, int]
 ) -> dict[int, int]:
     """How many more each can be asked for (consent.md 13). Whoever also seeks keeps one for that."""
-    held = taking_part.places_held(people, time.now() - pace.lasts)
+    held = public_state.places_held(people, time.now() - pace.lasts)
     return {
         pk: max(0, min(pace.open_introductions - held.get(pk, 0), month[pk]) - row.seeks)
         for pk, row in rows.items()
     }
 
 
-def _month(zone: str) -> datetime:
-    """When this month began in the zone."""
-    return datetime.combine(time.month_of(time.now(), zone), clock.min, ZoneInfo(zone))
-
-
 def _taken(
     rows: Mapping[int, Row],
     known: Mapping[int, Somebody],
-    people: taking_part.Ids,
+    people: public_state.Ids,
     broader: Mapping[str, frozenset[str]],
     zone: str,
 ) -> dict[int, Participant]:
     """Each with one place. Who offers a topic can talk about the broader one too."""
     keys = {pk: row.key for pk, row in rows.items()}
-    never = taking_part.by_key(taking_part.never(people), keys)
-    before = taking_part.by_key(taking_part.before(people), keys)
+    never = public_state.by_key(public_state.never(people), keys)
+    before = public_state.by_key(public_state.before(people), keys)
     today = time.today(zone)
     monday = today - timedelta(days=today.weekday())
     return {
@@ -154,9 +144,9 @@ def _taken(
             wants=known[pk].wants,
             offers=known[pk].offers.union(*(broader.get(topic, ()) for topic in known[pk].offers)),
             languages=known[pk].languages,
-            hours=_hours(row.hours, row.zone, monday),
+            hours=whole_hours(row.hours, row.zone, monday),
             team=str(row.team_id or ""),
-            line=frozenset(keys[above] for above in _line(row) if above in keys),
+            line=frozenset(keys[above] for above in public_state.line(row.line) if above in keys),
             never=never[pk],
             before=before[pk],
         )
@@ -173,16 +163,3 @@ def _weights(strengths: Mapping[str, str]) -> Weights:
         different_team=points["different_team"],
         different_organisation=0,
     )
-
-
-@lru_cache(maxsize=4096)
-def _hours(stored: str, zone: str, monday: date) -> frozenset[int]:
-    """Whole hours of that week (UTC) in which somebody with these hours is usually at work."""
-    quarters = week(stored, zone, monday)
-    return frozenset(
-        hour for hour in range(HOURS_OF_A_WEEK) if quarters >> 4 * hour & _A_WHOLE_HOUR == _A_WHOLE_HOUR
-    )
-
-
-def _line(row: Row) -> list[int]:
-    return [int(above) for above in row.line.split("/") if above]
