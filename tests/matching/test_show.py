@@ -5,12 +5,15 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from math import ceil
 
+import numpy as np
 import pytest
 
 from bothways.core import children
 from bothways.matching import Draft, Participant, Rule, RuleKind, ToldLists, show
+from bothways.matching._shares import shares
 from tests.matching.people import anybody, person
 
 LENGTH = 3
@@ -100,6 +103,20 @@ def test_whom_some_could_see_alone_is_seen_by_all_of_them_and_nobody_else_is_see
     first = loads(told)[0]
     assert first["alone000"] == 12
     assert {many for giver, many in first.items() if giver != "alone000"} == {1}
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_nobody_has_a_larger_share_than_some_seekers_need(number: int) -> None:
+    """So many as seek, divided among those whom they could see: that much is needed, and no more."""
+    chance = random.Random(number)
+    n, m = chance.randint(1, 8), chance.randint(1, 6)
+    allowed = np.array([[chance.random() < 0.3 for _ in range(m)] for _ in range(n)])
+    seeking = [i for i in range(n) if allowed[i].any()]
+    some = [list(each) for many in range(1, n + 1) for each in combinations(seeking, many)]
+    least = max((ceil(len(each) / allowed[each].any(axis=0).sum()) for each in some), default=0)
+    found = shares(allowed, np.ones(m, dtype=np.int64))
+    assert found.max() == least
+    assert not found[~allowed.any(axis=0)].any()
 
 
 def test_who_fits_less_is_not_unseen_for_it() -> None:

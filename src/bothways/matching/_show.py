@@ -5,9 +5,6 @@ as their places let them, and no more often than it takes. So exposure follows t
 how well they are known.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 import numpy as np
 
 from bothways.matching._assign import assign
@@ -17,16 +14,10 @@ from bothways.matching._market import Market
 from bothways.matching._people import Rule, RuleKind
 from bothways.matching._problem import Bools, Ints
 from bothways.matching._progress import Between, silent
+from bothways.matching._shares import shares
 
 FEWEST_WANT, MOST_NEEDED = 5, 3
 LEVELLED, LISTED = 0.3, 0.85  # how much of the work is done by then
-
-
-class _Tight(NamedTuple):
-    """Seekers (n,) who could be shown these givers (m,) alone, and are too many for them."""
-
-    seekers: Bools
-    givers: Bools
 
 
 def show(draft: Draft, *, between: Between = silent) -> ToldLists:
@@ -36,12 +27,12 @@ def show(draft: Draft, *, between: Between = silent) -> ToldLists:
     shown somebody. Where some could be shown these givers alone, and are too many for them, their share rises
     and nobody else's. Whoever stands on no list yet comes first among equals, at the last rank before all.
     Locked pairs mean nothing here, nor how many a seeker wants. Raises a `BadProblem`. The same draft gives
-    the same lists; who is named first in it has the advantage among equals. Time: that of `length` and a few
-    more assignments.
+    the same lists (see `assign` for where numba is); who is named first in it has the advantage among equals.
+    Time: that of `length` and a few more assignments.
     """
     market = _market(draft)
     allowed = _allowed(market, draft)
-    often = _often(market, allowed, between)
+    often = shares(allowed, market.capacities, between=lambda done: between(LEVELLED * done))
     rows = _rows(market, allowed, often, draft.length, between)
     between(LISTED)
     needed = _needed(market, allowed)
@@ -74,50 +65,6 @@ def _allowed(market: Market, draft: Draft) -> Bools:
         if seeker in seekers and giver in givers:
             allowed[seekers[seeker], givers[giver]] = False
     return allowed
-
-
-def _often(market: Market, allowed: Bools, between: Between) -> Ints:
-    """(m,): on how many lists each giver may stand at one rank."""
-    places, wanted = market.capacities, allowed.any(axis=0)
-    often = np.where(wanted, places, 0)
-    often[wanted] = _shares(places[wanted], int(allowed.any(axis=1).sum()))
-    done = 0.0
-    while True:
-        made = assign(market.scores, often, excluded=~allowed)
-        left = made.unserved[allowed[made.unserved].any(axis=1)]
-        if not len(left):
-            return often
-        for tight in _tight(allowed, made.pairs, left):
-            shares = _shares(places[tight.givers], int(tight.seekers.sum()))
-            often[tight.givers] = np.maximum(often[tight.givers], shares)
-        done = (done + LEVELLED) / 2
-        between(done)
-
-
-def _shares(places: Ints, seekers: int) -> Ints:
-    """So many seekers divided among givers by their places, rounded up."""
-    shares: Ints = -(-places * seekers // max(1, int(places.sum())))
-    return shares
-
-
-def _tight(allowed: Bools, pairs: Ints, left: Ints) -> Iterator[_Tight]:
-    """For those who were left, whatever round was made: whom they could see, who sees these, and so on."""
-    n, m = allowed.shape
-    sees = np.full(n, NOBODY)
-    sees[pairs[:, 0]] = pairs[:, 1]
-    covered = np.zeros(n, dtype=np.bool_)
-    for one in left.tolist():
-        if covered[one]:
-            continue
-        seekers, givers = np.zeros(n, dtype=np.bool_), np.zeros(m, dtype=np.bool_)
-        new = np.zeros(n, dtype=np.bool_)
-        new[one] = True
-        while new.any():
-            seekers |= new
-            givers |= allowed[new].any(axis=0)
-            new = (sees != NOBODY) & givers[sees] & ~seekers
-        covered |= seekers
-        yield _Tight(seekers, givers)
 
 
 def _rows(market: Market, allowed: Bools, often: Ints, length: int, between: Between) -> Ints:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, isqrt
 
+from bothways.connections.rules import kinds
+
 FEWEST_GIVERS = 30  # below, a list of three is a tenth of everybody: there is nothing to spread
-MOST_PAIRS = 1_000_000  # of a part: about two seconds, and 50 to 130 MB beside what the engine needs to begin
+MOST_PAIRS = (
+    1_000_000  # of a part: about three seconds, and 60 to 110 MB beside what the engine needs to begin
+)
 MOST_PEOPLE = 4_000  # of a part, who are named in queries
 FEWEST_PLACES, MOST_PLACES = 1, 8
-SHORTEST = 30  # minutes of a time budget that one talk takes
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def parts(seekers: Mapping[int, str], givers: Mapping[int, str], *, lot: bytes) 
 
 def places(budget: int, taken: int) -> int:
     """Talks that a month's minutes still have room for. Who may be suggested at all has a place."""
-    return min(max((budget - taken) // SHORTEST, FEWEST_PLACES), MOST_PLACES)
+    return min(max((budget - taken) // kinds.QUICK.minutes, FEWEST_PLACES), MOST_PLACES)
 
 
 def _drawn(people: Mapping[int, str], lot: bytes) -> list[int]:
