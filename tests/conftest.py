@@ -29,7 +29,7 @@ HEAVY = (  # together more than half of the time; the rest is what a commit wait
     "cli/",
     *("connections/test_races", "connections/test_life", "connections/test_answer_links"),
     *("connections/test_far_times", "inbox/"),
-    *("ask/test_asking", "ask/test_asks", "ask/test_quiet_offers"),
+    *("ask/test_asking", "ask/test_asks", "ask/test_quiet_offers", "ask/test_showings"),
     *(
         "people/test_budget",
         "people/test_imports_round_trip",

@@ -9,6 +9,7 @@ from django.db import transaction
 from bothways.cli.demo import content, year
 from bothways.cli.demo.cast import ALWAYS_HERE
 from bothways.connections.models import Connection, Meeting, Reflection
+from bothways.core.models import Tick
 from bothways.inbox.models import Message
 from bothways.people.models import Person
 
@@ -31,6 +32,11 @@ def test_the_same_day_brings_the_same_year() -> None:
     first = a_year()
     assert len(first) > 12, "twelve people, and something that happened"
     assert a_year() == first
+
+
+def test_the_night_that_loads_the_engine_comes_afterwards() -> None:
+    year.live(12, until=UNTIL, tell=lambda what: None)
+    assert Tick.objects.get(name=year.AFTERWARDS).due_at > UNTIL
 
 
 @pytest.mark.parametrize("hour", [0, 4, 23])

@@ -35,6 +35,7 @@ candidates = st.lists(
         minutes=st.none() | st.integers(0, 2400),
         inside=st.booleans(),
         brings=st.booleans(),
+        needed=st.integers(0, 2),
     ),
     max_size=12,
     unique_by=lambda candidate: candidate.key,
@@ -87,7 +88,7 @@ def test_the_public_names_are_these() -> None:
             "why_unserved",
         ),
         *("Draft", "ToldChange", "ToldPair", "ToldPart", "ToldRound", "ToldRule", "ToldUnserved"),
-        *("ToldWhyNot", "rehearse", "why_apart"),
+        *("ToldWhyNot", "rehearse", "why_apart", "ToldLists", "show"),
     }
 
 
@@ -95,7 +96,7 @@ def test_no_value_has_a_place_for_level() -> None:
     fields = {field.name for shape in (Candidate, Query) for field in dataclasses.fields(shape)}
     assert fields == {
         *("key", "offers", "wants", "words", "team", "languages", "minutes", "inside", "brings"),
-        *("sought", "salt", "named"),
+        *("sought", "salt", "named", "needed"),
     }
 
 

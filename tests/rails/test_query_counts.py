@@ -30,6 +30,7 @@ MANY = 50
 # Models of which one person, or one page, has no more than a few whatever happens.
 FEW = {
     "ask.QuietOffer": "one a week, three people",
+    "ask.Showing": "one a person, joined and never listed",
     "inbox.Feed": "one a person",
     "inbox.TurnedOff": "one a setting",
     "inbox.Mail": "no page lists mails",

@@ -1,10 +1,14 @@
-"""Periodic jobs of ask: looking again for asks that were kept open, making Home's quiet offers."""
+"""What the worker does for ask: looks again for asks that were kept open, makes Home's quiet offers."""
 
 from datetime import timedelta
 
-from bothways.ask.actions import asks, quiet_offers
+from django_tasks import task
+
+from bothways.ask.actions import asks, quiet_offers, showings
 from bothways.ask.models import Ask
 from bothways.core import ticks, time
+from bothways.core.models import Organisation
+from bothways.people.rules.giving import NIGHT
 
 LOOK_AGAIN_AFTER = timedelta(hours=20)
 
@@ -24,3 +28,17 @@ def make_quiet_offers() -> bool:
 @ticks.every(timedelta(days=1), at=timedelta(hours=3))
 def forget_old_offers() -> None:
     quiet_offers.forget()
+
+
+@ticks.every(timedelta(days=1), at=timedelta(hours=NIGHT, minutes=15))
+def show_anew() -> None:
+    """Who is shown to whom, once it is counted who has room (consent.md 14); one organisation at a time."""
+    for organisation in Organisation.objects.order_by("pk"):
+        show_of.enqueue(organisation.slug)
+
+
+@task()
+def show_of(organisation: str) -> None:
+    found = Organisation.objects.filter(slug=organisation).first()
+    if found:
+        showings.make(found)

@@ -3,7 +3,8 @@
 Public is what stands in `__all__`; the modules behind it may change. `suggest` orders a few people for one
 person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof. A
 `Market` makes scores and rules out of people, and explains every pair and everybody left out. `rehearse`
-makes a whole round out of a `Draft`; both are plain values, for whoever loads no arrays.
+makes a whole round out of a `Draft`, and `show` lists of whom to show to whom; all are plain values, for
+whoever loads no arrays.
 NumPy and SciPy are loaded when one of these is first asked for, so that no page waits for them.
 """
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bothways.matching._draft import (
         Draft,
         ToldChange,
+        ToldLists,
         ToldPair,
         ToldPart,
         ToldRound,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     )
     from bothways.matching._reasons import Held, Part, PartKind, WhyNot, explain, why_not
     from bothways.matching._rehearse import rehearse, why_apart
+    from bothways.matching._show import show
     from bothways.matching._unserved import (
         Binding,
         Change,
@@ -96,6 +99,7 @@ __all__ = [
     "SoughtAs",
     "Suggestion",
     "ToldChange",
+    "ToldLists",
     "ToldPair",
     "ToldPart",
     "ToldRound",
@@ -113,6 +117,7 @@ __all__ = [
     "lists",
     "rehearse",
     "score",
+    "show",
     "suggest",
     "verify",
     "why_apart",
@@ -143,6 +148,7 @@ _ENGINE = {
     "Rule": "_people",
     "RuleKind": "_people",
     "ToldChange": "_draft",
+    "ToldLists": "_draft",
     "ToldPair": "_draft",
     "ToldPart": "_draft",
     "ToldRound": "_draft",
@@ -159,6 +165,7 @@ _ENGINE = {
     "explain": "_reasons",
     "lists": "_lists",
     "rehearse": "_rehearse",
+    "show": "_show",
     "verify": "_verify",
     "why_apart": "_rehearse",
     "why_not": "_reasons",

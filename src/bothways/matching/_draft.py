@@ -102,3 +102,13 @@ class ToldWhyNot(TypedDict):
     mine: list[int]
     people: int
     points: int
+
+
+class ToldLists(TypedDict):
+    """Whom to show to whom. `lists`: of each seeker who has any, keys of givers, best first.
+
+    `needed`: of each giver how much others need them, in steps from 0 to 3. It is for ties alone.
+    """
+
+    lists: dict[str, list[str]]
+    needed: dict[str, int]

@@ -1,8 +1,8 @@
 """Who could help with this? A few people, each with a score that is a sum of whole numbers, and why.
 
 Blind to level: a `Candidate` has no field for title, grade, age or time served, so nothing here could
-count it. Steps are coarse on purpose: people who are about as fitting tie, and ties are broken by the day
-and by who asks, so that over days and askers everybody who fits is shown first equally often.
+count it. Steps are coarse on purpose: people who are about as fitting tie. Then whom others need less comes
+first, and after that the day and who asks decide, so that over days and askers all of these are first alike.
 """
 
 import hashlib
@@ -60,7 +60,8 @@ class Candidate:
     those that the asker may know of. `words` are the query's words that their own text holds. `team` is
     empty where there is none. `minutes` are usual hours in common with the asker in minutes a week, None
     where unknown. `inside` says whether they are of the asker's organisation. `brings`: they said in their
-    own words what they bring.
+    own words what they bring. `needed`: how much others need them, in coarse steps; it decides among equals
+    alone, before the lot: who is needed less comes first.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Candidate:
     minutes: int | None = None
     inside: bool = True
     brings: bool = False
+    needed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +156,7 @@ def suggest(
         fitting = [pair for pair in fitting if not _by_one_word(pair[0])]
     if any(_offers(suggestion) for suggestion, _ in fitting):
         fitting = [pair for pair in fitting if not _by_what_is_near(pair[0])]
-    fitting.sort(key=lambda pair: (-pair[0].score, _lot(query.salt, pair[1].key)))
+    fitting.sort(key=lambda pair: (-pair[0].score, pair[1].needed, _lot(query.salt, pair[1].key)))
     chosen = fitting[: max(most, 0)]
     if chosen and not any(_elsewhere(candidate, query) for _, candidate in chosen):
         further = (pair for pair in fitting[len(chosen) :] if _elsewhere(pair[1], query))

@@ -110,6 +110,7 @@ EXPLAINED = {
     "people.Person.photo": "a random name; the matrix visits the photo's own address",
     "people.Person.hours": "hours of a week, checked as such",
     "people.Reservation": _KEYS,
+    "ask.Showing.shown": _KEYS,
     "people.SearchEntry": "a copy of what everybody reads; searched for by a test of its own",
     "people.Roster.counts": "samples of the cells; the canaries of the lines are in it",
     "people.Roster.encoding": _CHOSEN,

@@ -7,13 +7,13 @@ from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subque
 
 from bothways.ask.matchmaking import offers
 from bothways.ask.models import QuietOffer
+from bothways.ask.queries import nights
 from bothways.core import ticks, time
 from bothways.core.prepared import prepared
 from bothways.core.transactions import verb
-from bothways.people.models import Person, Want
+from bothways.people.models import Person
 from bothways.people.models.person import PersonQuerySet
 
-SEEN_WITHIN = timedelta(days=30)
 KEPT = timedelta(days=30)
 AN_HOUR = timedelta(hours=1)
 People = list[dict[str, object]]
@@ -27,20 +27,19 @@ def due() -> list[Person]:
     """
     today, week_ago = time.today(), time.now() - offers.A_WEEK
     return _due(
-        today, today - SEEN_WITHIN, [week_ago - hour * AN_HOUR for hour in range(offers.HOURS_LONGER)]
+        today, today - nights.SEEN_WITHIN, [week_ago - hour * AN_HOUR for hour in range(offers.HOURS_LONGER)]
     )
 
 
 @prepared
 def _due(today: Any, lately: Any, long_ago: Any) -> PersonQuerySet:
     """`long_ago`: by a person's own hour, what is a week and that hour before now."""
-    wanting = Want.objects.filter(person=OuterRef("pk"), suggest=True)
     last = QuietOffer.objects.filter(person=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
     own = Case(
         *(When(own_hour=hour, then=at) for hour, at in enumerate(long_ago)), output_field=DateTimeField()
     )
-    here = Person.objects.filter(state=Person.State.ACTIVE, here_on__gte=lately).not_away(today)
-    spread = here.filter(Exists(wanting)).alias(last=Subquery(last), own_hour=F("pk") % offers.HOURS_LONGER)
+    here = nights.wanting(today, lately)
+    spread = here.alias(last=Subquery(last), own_hour=F("pk") % offers.HOURS_LONGER)
     waiting = spread.filter(Q(last=None) | Q(last__lte=own))
     return waiting.select_related("organisation", "team").order_by("key")[: ticks.AT_HAND]
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from bothways.ask.matchmaking import suggesting
 from bothways.ask.matchmaking.suggesting import Suggested
-from bothways.ask.models import QuietOffer
+from bothways.ask.models import QuietOffer, Showing
 from bothways.ask.queries import candidates
 from bothways.ask.queries.topics import index_of
 from bothways.connections.rules import reasons
@@ -35,11 +35,17 @@ class Offered:
 
 
 def people_to_offer(person: Person, *, most: int = MOST) -> list[Suggested]:
-    """Up to three people who offer what this person wants and lets Home suggest about."""
+    """Up to three people who offer what this person wants and lets Home suggest about.
+
+    The last night's run says who, so that the same few are not offered to everybody. Where it has nobody, or
+    nobody who may still be suggested, they are looked up directly.
+    """
     home = index_of(person.organisation_id).home
     rows = Want.objects.filter(person=person, suggest=True).values_list("topic_id", flat=True)
     wants = dict.fromkeys(home[row] for row in rows if row in home)
-    return suggesting.people_for_wants(person, sorted(wants), most=most)
+    listed = Showing.objects.filter(person=person).values_list("shown", flat=True).first() or []
+    shown = suggesting.listed_for_wants(person, sorted(wants), listed, most=most) if listed else []
+    return shown or suggesting.people_for_wants(person, sorted(wants), most=most)
 
 
 def latest(person: Person) -> QuietOffer | None:

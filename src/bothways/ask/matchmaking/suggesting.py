@@ -106,12 +106,33 @@ def people_for_steward(steward: Person, author: Person, text: str) -> list[Sugge
 
 def people_for_wants(person: Person, wants: Iterable[str], *, most: int) -> list[Suggested]:
     """At most `most` people who offer what is on somebody's own list. Nobody has typed anything."""
+    reading = _read_wants(person, wants)
+    return _chosen(Inquiry(person=person, sentence=""), reading, most=most) if reading.sought else []
+
+
+def listed_for_wants(
+    person: Person, wants: Iterable[str], listed: Sequence[str], *, most: int
+) -> list[Suggested]:
+    """At most `most` of these keys, in their order: who still may be suggested and offers what is wanted."""
+    reading, found = _read_wants(person, wants), candidates.still_suggested(person, listed)
+    values = candidates.as_values(person, [one.pk for one in found], home=reading.index.home)
+    query = _query(Inquiry(person=person, sentence=""), reading, values)
+    scored = [score(candidate, query) for candidate in values.candidates]
+    fitting = {each.key: each for each in scored if any(map(_is_wanted, each.reasons))}
+    chosen = [fitting[key] for key in listed if key in fitting][:most]
+    return _suggested(chosen, {one.key: one for one in found}, reading)
+
+
+def _read_wants(person: Person, wants: Iterable[str]) -> Reading:
     index = index_of(person.organisation_id)
     sought = tuple(
         Sought(topic=topic, weight=WANTED, how=SoughtAs.WANTED) for topic in wants if topic in index.names
     )
-    inquiry = Inquiry(person=person, sentence="")
-    return _chosen(inquiry, Reading(index, sought, {}), most=most) if sought else []
+    return Reading(index, sought, {})
+
+
+def _is_wanted(reason: Reason) -> bool:
+    return reason.kind == ReasonKind.OFFERS_WANTED
 
 
 def topics_told(inquiry: Inquiry, people: Iterable[Person]) -> dict[int, dict[str, str]]:
@@ -149,6 +170,12 @@ def _chosen(inquiry: Inquiry, reading: Reading, *, most: int = 5) -> list[Sugges
     values = candidates.as_values(inquiry.person, ids, home=reading.index.home, stems=reading.words)
     chosen = suggest(values.candidates, _query(inquiry, reading, values), most=most)
     found = Person.objects.select_related("team").in_bulk([each.key for each in chosen], field_name="key")
+    return _suggested(chosen, found, reading)
+
+
+def _suggested(
+    chosen: Sequence[Suggestion], found: Mapping[str, Person], reading: Reading
+) -> list[Suggested]:
     shared = _true_of_all(chosen)
     return [
         Suggested(found[each.key], each, _kept(each, reading, shared)) for each in chosen if each.key in found

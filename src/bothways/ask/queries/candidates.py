@@ -71,6 +71,7 @@ class Row:
     hours: str
     brings: bool
     text: str
+    needed: int
 
 
 def may_be_suggested(person: Person, *, with_line: bool = False) -> PersonQuerySet:
@@ -187,6 +188,7 @@ def as_values(
             languages=frozenset(row.languages),
             minutes=week.minutes_in_common(*mine, row.hours, row.zone, monday=monday),
             brings=row.brings,
+            needed=row.needed,
         )
         for pk, row in _rows(wanted).items()
     ]
@@ -204,15 +206,15 @@ def could_learn(author: Person, ids: Collection[int], *, home: Mapping[int, str]
 
 
 def _rows(ids: Collection[int]) -> dict[int, Row]:
-    columns = ("pk", "key", "team_id", "languages", "time_zone", "brings", "about")
+    columns = ("pk", "key", "team_id", "languages", "time_zone", "brings", "about", "showing__needed")
     found = (
         Person.objects.filter(pk__in=ids)
         .annotate(stored=Cast("hours", TextField()))
         .values_list(*columns, "stored")
     )
     return {
-        pk: Row(key, team, languages, zone, stored, bool(brings), f"{about} {brings}")
-        for pk, key, team, languages, zone, brings, about, stored in found
+        pk: Row(key, team, languages, zone, stored, bool(brings), f"{about} {brings}", needed or 0)
+        for pk, key, team, languages, zone, brings, about, needed, stored in found
     }
 
 

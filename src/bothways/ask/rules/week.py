@@ -8,6 +8,8 @@ from functools import lru_cache
 from bothways.people.rules import hours
 
 QUARTER = timedelta(minutes=15)
+HOURS_OF_A_WEEK = 168
+_A_WHOLE_HOUR = 0b1111  # quarters
 
 
 def minutes_in_common(mine: str, my_zone: str, theirs: str, their_zone: str, *, monday: date) -> int | None:
@@ -29,3 +31,12 @@ def week(stored: str, zone: str, monday: date) -> int:
         first, last = -((begin - start) // QUARTER), (end - begin) // QUARTER
         quarters |= ((1 << max(last - first, 0)) - 1) << first
     return quarters
+
+
+@lru_cache(maxsize=4096)
+def whole_hours(stored: str, zone: str, monday: date) -> frozenset[int]:
+    """Whole hours of that week (UTC) in which somebody with these hours is usually at work."""
+    quarters = week(stored, zone, monday)
+    return frozenset(
+        hour for hour in range(HOURS_OF_A_WEEK) if quarters >> 4 * hour & _A_WHOLE_HOUR == _A_WHOLE_HOUR
+    )

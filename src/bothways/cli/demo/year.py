@@ -23,6 +23,8 @@ ALWAYS = (
     "people.tasks.take_snapshot",
 )
 ROUTINE = timedelta(days=6)
+AFTERWARDS = "ask.tasks.show_anew"  # loads the engine, for which whoever opens a demo should not have to wait
+NOT_YET = timedelta(days=7)
 SETTLED = timedelta(hours=19)  # before the end, so that the administrator takes no part in the year
 MOST_PEOPLE = 2000  # beyond, people come in bulk
 LIVELY = 400  # in a larger organisation the others have only just come in
@@ -53,7 +55,8 @@ def live(count: int, *, until: datetime, tell: Callable[[str], None], lived: int
 
 def _rest(until: datetime) -> None:
     for job in ticks.names() - set(ALWAYS):
-        Tick.objects.update_or_create(name=job, defaults={"due_at": until})
+        wait = NOT_YET if job == AFTERWARDS else timedelta()
+        Tick.objects.update_or_create(name=job, defaults={"due_at": until + wait})
 
 
 def _fill(plot: Plot, dice: Random, count: int, begins: datetime) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
+from bothways.ask.queries import public_state
 from bothways.ask.queries.topics import index_of
-from bothways.ask.rules.week import week
+from bothways.ask.rules.week import whole_hours
 from bothways.connections.rules import kinds
 from bothways.core import time
 from bothways.matching import Draft, Participant, Rule, RuleKind, Weights
@@ -14,9 +14,6 @@ from bothways.programs.models import Pin, Rehearsal
 from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
 from bothways.programs.rules import terms
-
-HOURS_OF_A_WEEK = 168
-_A_WHOLE_HOUR = 0b1111  # quarters
 
 
 @dataclass(frozen=True)
@@ -88,10 +85,10 @@ def pinned(pins: Iterable[Iterable[str]], kind: str) -> frozenset[tuple[str, str
 
 
 def _known(
-    rows: Mapping[int, Row], people: taking_part.Ids, home: taking_part.Home, language: str
+    rows: Mapping[int, Row], people: public_state.Ids, home: public_state.Home, language: str
 ) -> dict[int, Somebody]:
-    offers = taking_part.offers(people, home)
-    wants, shown = taking_part.wants(people, home)
+    offers = public_state.offers(people, home)
+    wants = public_state.wants(people, home)
     nothing: frozenset[str] = frozenset()
     return {
         pk: Somebody(
@@ -102,8 +99,8 @@ def _known(
             started_on=row.started_on,
             languages=frozenset(row.languages or [language]),
             offers=offers.get(pk, nothing),
-            wants=wants.get(pk, nothing),
-            secret=wants.get(pk, nothing) - shown.get(pk, nothing),
+            wants=wants.every.get(pk, nothing),
+            secret=wants.every.get(pk, nothing) - wants.shown.get(pk, nothing),
         )
         for pk, row in rows.items()
     }
@@ -125,14 +122,14 @@ def _places(rows: Mapping[int, Row], pace: kinds.Pace, month: Mapping[int, int])
 def _taken(
     rows: Mapping[int, Row],
     known: Mapping[int, Somebody],
-    people: taking_part.Ids,
+    people: public_state.Ids,
     broader: Mapping[str, frozenset[str]],
     zone: str,
 ) -> dict[int, Participant]:
     """Each with one place. Who offers a topic can talk about the broader one too."""
     keys = {pk: row.key for pk, row in rows.items()}
-    never = taking_part.by_key(taking_part.never(people), keys)
-    before = taking_part.by_key(taking_part.before(people), keys)
+    never = public_state.by_key(public_state.never(people), keys)
+    before = public_state.by_key(public_state.before(people), keys)
     today = time.today(zone)
     monday = today - timedelta(days=today.weekday())
     return {
@@ -141,9 +138,9 @@ def _taken(
             wants=known[pk].wants,
             offers=known[pk].offers.union(*(broader.get(topic, ()) for topic in known[pk].offers)),
             languages=known[pk].languages,
-            hours=_hours(row.hours, row.zone, monday),
+            hours=whole_hours(row.hours, row.zone, monday),
             team=str(row.team_id or ""),
-            line=frozenset(keys[above] for above in _line(row) if above in keys),
+            line=frozenset(keys[above] for above in public_state.line(row.line) if above in keys),
             never=never[pk],
             before=before[pk],
         )
@@ -160,16 +157,3 @@ def _weights(strengths: Mapping[str, str]) -> Weights:
         different_team=points["different_team"],
         different_organisation=0,
     )
-
-
-@lru_cache(maxsize=4096)
-def _hours(stored: str, zone: str, monday: date) -> frozenset[int]:
-    """Whole hours of that week (UTC) in which somebody with these hours is usually at work."""
-    quarters = week(stored, zone, monday)
-    return frozenset(
-        hour for hour in range(HOURS_OF_A_WEEK) if quarters >> 4 * hour & _A_WHOLE_HOUR == _A_WHOLE_HOUR
-    )
-
-
-def _line(row: Row) -> list[int]:
-    return [int(above) for above in row.line.split("/") if above]
