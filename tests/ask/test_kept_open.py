@@ -39,7 +39,7 @@ def kept(person: Person, *struck: str) -> Ask:
 
 
 @pytest.mark.parametrize("field", ["strike", "struck", "people", "topics"])
-@pytest.mark.parametrize("sent", ["x" * 1_000_000, "a\x00b", "no such key", "nobody-has-this-key"])
+@pytest.mark.parametrize("sent", ["x" * 200_000, "a\x00b", "no such key", "nobody-has-this-key"])
 def test_only_keys_of_people_are_kept_of_whatever_is_sent(
     browser: Client, ada: Person, field: str, sent: str
 ) -> None:
