@@ -20,6 +20,8 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.stories.browser import BROWSERS
+
 ROOT = Path(__file__).parent.parent
 WIDTHS = {"phone": 360, "desk": 1280}
 HEIGHT = 900
@@ -205,9 +207,10 @@ def reach(page: Page, screen: Screen) -> str:
 
 
 def executable() -> str:
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    return found or sys.exit("Chromium is missing. One command brings it: sudo apt-get install -y chromium")
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    return found or sys.exit(
+        f"Chromium is missing. One command brings it: sudo apt-get install -y {BROWSERS[0]}"
+    )
 
 
 if __name__ == "__main__":

@@ -84,6 +84,20 @@ def test_only_one_of_two_workers_runs_a_job(clock: time.Clock) -> None:
         assert ticks.run_due() == 0
 
 
+def test_who_took_longer_than_the_lease_leaves_the_row_to_whoever_has_it_now(clock: time.Clock) -> None:
+    """Another worker has run the job meanwhile, and it failed there."""
+
+    def slow() -> None:
+        clock.advance(2 * MINUTE)
+        Tick.objects.filter(name="job").update(due_at=time.now() + MINUTE, failures=1)
+
+    with only_these_jobs(job=ticks.Rhythm(60 * MINUTE, None, slow)):
+        Tick.objects.create(name="job", due_at=time.now())
+        assert ticks.run_due() == 1
+        theirs = Tick.objects.get(name="job")
+        assert (theirs.due_at, theirs.failures) == (time.now() + MINUTE, 1)
+
+
 def test_what_ran_before_a_kill_keeps_its_time(clock: time.Clock) -> None:
     class Killed(BaseException):
         pass

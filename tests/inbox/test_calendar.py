@@ -19,7 +19,7 @@ from tests.factories.inbox import mailed, met, told
 from tests.inbox import readers
 from tests.inbox.postbox import Postbox, calendar_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # calendars read files
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what readers make of files
 
 THURSDAY = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)

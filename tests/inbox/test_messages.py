@@ -254,3 +254,16 @@ def test_how_it_goes_is_gone_from_the_inbox_once_its_time_is_over(
     clock.advance(timedelta(days=14))
     worked_off()
     assert [there(one).count("fit") for one in (ada, ben)] == [0, 0]
+
+
+def test_what_another_worker_told_meanwhile_is_told_once(
+    people: tuple[Person, Person, Person], monkeypatch: pytest.MonkeyPatch, clock: time.Clock
+) -> None:
+    """It stood not there yet when this one looked."""
+    connection = connected(people[0], people[1])
+    verbs.put(people[0], "quiet", connection)
+    clock.advance(timedelta(minutes=1))
+    monkeypatch.setattr(verbs, "_told", lambda *matter: [])
+    verbs.put(people[0], "quiet", connection)
+    (message,) = Message.objects.filter(person=people[0], kind="quiet")
+    assert message.created_at == time.now()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bothways.connections.actions import queues
 from bothways.core.time import Clock
+from bothways.people.actions import roles
 from bothways.people.models import NotWanted, Person
 from bothways.programs.actions import programs as verbs
 from bothways.programs.actions import rounds, sending
@@ -269,3 +270,7 @@ def test_what_one_runs_is_listed_once_and_offered_to_others(pairs_of_us: Program
     assert shown(steward) == [1, 0]
     takes_part(steward, pairs_of_us)
     assert shown(steward) == [2, 1]
+    former = member(steward.organisation, role=Person.Role.STEWARD)
+    pairs_of_us.stewards.add(former)
+    roles.change(former, to=Person.Role.MEMBER)
+    assert shown(Person.objects.get(pk=former.pk)) == [1, 1]

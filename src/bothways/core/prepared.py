@@ -1,4 +1,4 @@
-"""Queries of the busiest pages, put together and compiled once, and asked ever after with other values.
+"""Queries of the busiest pages and of the worker, compiled once, and asked ever after with other values.
 
 To build and compile a query costs Django ten times what the database needs to answer it. Below `@prepared`
 a function is called once, with a place for each of its arguments; what it returns is compiled then.
@@ -10,9 +10,10 @@ a function is called once, with a place for each of its arguments; what it retur
     messages = _waiting(person.pk, time.now())
 
 Values are ids, keys and moments, or lists of them; never None or a model. A list is compiled for each
-length it comes in, so let it be a page's worth; a foreign key is compared with one by `among`.
+length it comes in, and kept up to a page's worth; a foreign key is compared with one by `among`.
 `select_related`, `only`, annotations and `values_list` work; `prefetch_related` does not. A clock read
-inside the function would stand for ever, and is refused.
+inside the function would stand for ever, and is refused. Django refuses a lock (`select_for_update`) outside
+a transaction only while it compiles, so whoever asks for one sees to it that there is one.
 """
 
 import re
@@ -29,6 +30,7 @@ from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+LONGEST_KEPT = 100  # items of a list
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -78,9 +80,9 @@ class Prepared(Generic[Row]):
         shape = tuple(len(value) if isinstance(value, list) else None for value in values)
         if 0 in shape:
             return []
-        if shape not in self.ready:
+        if shape not in self.ready and max((length or 0 for length in shape), default=0) <= LONGEST_KEPT:
             self.ready[shape] = self._compile(shape)
-        queryset, compiled = self.ready[shape]
+        queryset, compiled = self.ready.get(shape) or self._compile(shape)
         compiler = copy(compiled)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         sql, parameters = compiled.ready

@@ -119,15 +119,12 @@ def run_due() -> int:
     if new := sorted(_rhythms.keys() - {name for _, name, _ in known}):
         Tick.objects.bulk_create((Tick(name=name, due_at=now) for name in new), ignore_conflicts=True)
         known = _ticks()
-    ready = sorted(tick for tick in known if tick[0] <= now and tick[1] in _rhythms)
-    ran: list[Tick] = []
-    try:
-        for _, name, failures in ready:
-            if not breath.stopping() and _claim(name):
-                ran.append(_run(name, failures))
-    finally:
-        _move(ran)
-    return len(ran)
+    ran = 0
+    for due_at, name, failures in sorted(known):
+        if due_at <= now and name in _rhythms and not breath.stopping() and (until := _claim(name)):
+            _run(name, failures, until)
+            ran += 1
+    return ran
 
 
 @prepared
@@ -140,37 +137,35 @@ def run_always() -> int:
     return sum(job() for job in _always)
 
 
-def _claim(name: str) -> bool:
-    """Move the row to the end of the lease, if nobody else has."""
+def _claim(name: str) -> datetime | None:
+    """Move the row to the end of the lease, and say when that is; None if somebody else has."""
     now = time.now()
-    mine = Tick.objects.filter(name=name, due_at__lte=now)
-    return bool(mine.update(due_at=now + _rhythms[name].lease))
+    until = now + _rhythms[name].lease
+    return until if Tick.objects.filter(name=name, due_at__lte=now).update(due_at=until) else None
 
 
-def _run(name: str, failures: int) -> Tick:
-    """Run the job; returns the row as it is to stand then."""
-    now, rhythm = time.now(), _rhythms[name]
+def _run(name: str, failures: int, until: datetime) -> None:
+    """Run the job that is claimed `until` then, and say when it is due again."""
+    rhythm = _rhythms[name]
+    begun = until - rhythm.lease
     try:
         with keys.within(name):
             more = rhythm.job()
     except breath.Stopped:
-        return Tick(name=name, due_at=now, failures=failures)
+        _move(name, until, due_at=begun, failures=failures)
     except Exception:
         log.exception("The periodic job %s failed; it will be tried again.", name)
         pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE, rhythm.interval)
-        return Tick(name=name, due_at=time.now() + pause, failures=failures + 1)
-    return Tick(name=name, due_at=now if more else rhythm.after(now))
+        _move(name, until, due_at=time.now() + pause, failures=failures + 1)
+    else:
+        due_at = begun if more else rhythm.after(begun)
+        if failures or due_at != until:
+            _move(name, until, due_at=due_at, failures=0)
 
 
-def _move(ran: list[Tick]) -> None:
-    """All in one query; until then each is due again at the end of its lease, as if it had been killed."""
-    if ran:
-        Tick.objects.bulk_create(
-            sorted(ran, key=lambda tick: tick.name),
-            update_conflicts=True,
-            unique_fields=["name"],
-            update_fields=["due_at", "failures"],
-        )
+def _move(name: str, until: datetime, *, due_at: datetime, failures: int) -> None:
+    """Where the job took longer than its lease, and somebody else claimed it since, it is theirs."""
+    Tick.objects.filter(name=name, due_at=until).update(due_at=due_at, failures=failures)
 
 
 def failing(least: int = 3) -> list[str]:

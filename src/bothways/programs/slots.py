@@ -11,7 +11,7 @@ from bothways.programs.queries import programs
 
 @fill("home")
 def take_part(request: HttpRequest, person: Person) -> Iterator[Part]:
-    """One program at most: one's own part in it, or the newest that one could take part in."""
+    """One program at most: that one takes part in, or the newest that one could, and does not run."""
     program = programs.open_to(person).first()
     if program is not None:
         yield Part("programs/parts/home.html", {"program": program}, order=50)
