@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bothways.connections import events
-from bothways.connections.actions import connections, dues, life, locks, meetings, messages, reflections
-from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, HasEnded, NoLongerThere
+from bothways.connections.actions import connections, dues, life, meetings, messages, reflections
+from bothways.connections.actions.refusals import AlreadyPlanned, AlreadyProposed, NoLongerThere
 from bothways.connections.models import Connection, Due, Meeting
 from bothways.connections.queries import relationships
 from bothways.core import time
@@ -348,23 +348,3 @@ def test_every_page_shows_who_it_is_about_and_the_ways_out(connection: Connectio
     for said in ("To speak up", "Ten years of talks", "How do you prepare a talk", "End it kindly"):
         assert said in page
     assert "Something is wrong" in page
-
-
-def test_who_leaves_lets_go_of_everybody_also_where_one_ended_it_meanwhile(
-    organisation: Organisation, clock: time.Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between reading which there are and locking the first of them."""
-    ada = factories.member(organisation, "Ada")
-    first, second = (made.connected(ada, factories.member(organisation, name)) for name in ("Ben", "Cleo"))
-    alive = locks.alive
-
-    def ended_meanwhile(given: Connection) -> Connection:
-        if given.pk == first.pk:
-            raise HasEnded
-        return alive(given)
-
-    monkeypatch.setattr(locks, "alive", ended_meanwhile)
-    Person.objects.filter(pk=ada.pk).update(state=Person.State.LEFT)
-    connections.let_go(Person.objects.get(pk=ada.pk))
-    second.refresh_from_db()
-    assert second.state == Connection.State.ENDED
