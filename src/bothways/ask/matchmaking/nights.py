@@ -103,5 +103,5 @@ def _monday(organisation: Organisation) -> date:
 
 def _lot(organisation: Organisation) -> bytes:
     """Of this night and this installation: nobody can tell who will be in which part."""
-    drawn = f"{organisation.pk}/{time.today(organisation.time_zone)}"
+    drawn = f"{organisation.slug}/{time.today(organisation.time_zone)}"
     return salted_hmac("bothways.ask.nights", drawn, algorithm="sha256").digest()
