@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bothways.ask.models import Ask
 from bothways.connections.actions import queues
 from bothways.connections.actions.queues import Approved
 from bothways.connections.models import Introduction
@@ -124,3 +125,20 @@ def test_one_person_reads_the_topic_of_theirs_that_the_author_says_and_nothing_o
     reasons = dict(Introduction.objects.values_list("second__name", "reason_second"))
     assert reasons == {"Ben": {"kind": "yours", "topic": "Email"}, "Cleo": {"kind": "asked"}}
     assert browser.post(address(cleo.key), note | {"tell": "no-topic-of-theirs"}).status_code == 422
+
+
+def test_who_is_not_here_is_not_asked_by_a_typed_address_either(browser: Client, ada: Person) -> None:
+    away = factories.member(ada.organisation, "Zoe", state=Person.State.INVITED)
+    answer = browser.get(f"/harbour/people/{away.key}/ask/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/harbour/people/{away.key}/")
+
+
+def test_its_author_reads_a_note_as_it_is_read(browser: Client, ada: Person) -> None:
+    ben = offering(ada.organisation, "Ben")
+    note = "Dear *you*,\n\n- one\n- two"
+    browser.post(ASK, pressed(ben, note=note))
+    own = browser.get(f"/harbour/asks/{Ask.objects.get().key}/").content.decode()
+    theirs = factories.signed_in(ben).get(f"/harbour/introductions/{Introduction.objects.get().key}/")
+    for page in (own, theirs.content.decode()):
+        assert "<em>you</em>" in page
+        assert "<li>two</li>" in page

@@ -212,26 +212,36 @@ def test_an_unsafe_setting_is_a_finding(
     assert "not well   settings   BOTHWAYS_URL must begin with https." in capsys.readouterr().out
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize(
-    ("url", "says"),
-    [
-        ("", "is of another version. Run: bothways migrate"),
-        ("postgresql://nobody@127.0.0.1:1/none", "Look at DATABASE_URL."),
-    ],
-)
-def test_the_real_command_goes_on_without_a_database(tmp_path: Path, url: str, says: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bothways", "doctor", "--data", str(tmp_path)],
+def told(folder: Path, url: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bothways", "doctor", "--data", str(folder)],
         env=os.environ | {"DATABASE_URL": url, "BOTHWAYS_MODE": "demo"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert any("not well   database" in line and says in line for line in done.stdout.splitlines())
-    assert "kept from others" in done.stdout
-    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.sqlite
+def test_the_real_command_goes_on_without_a_database(tmp_path: Path) -> None:
+    (tmp_path / "bothways.sqlite3").touch()
+    for url, says in (
+        ("", "is of another version. Run: bothways migrate"),
+        ("postgresql://nobody@127.0.0.1:1/none", "Look at DATABASE_URL."),
+    ):
+        done = told(tmp_path, url)
+        assert done.returncode == 1
+        assert any("not well   database" in line and says in line for line in done.stdout.splitlines())
+        assert "kept from others" in done.stdout
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.sqlite
+def test_where_there_is_nothing_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    done = told(tmp_path, "")
+    assert done.returncode == 2
+    assert "There is no Bothways in" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_part_that_is_promised_is_looked_at() -> None:

@@ -288,3 +288,16 @@ def test_once_asked_the_form_of_tell_me_more_gives_way_to_what_was_asked(people:
     answers.reply(MoreAsked.objects.get(), by=ada, text="About talks")
     page = read(client, where)
     assert (page.count("About talks"), said in page) == (1, False)
+
+
+def test_what_was_typed_into_one_choice_is_kept_where_another_needs_mending(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    client, page = factories.signed_in(people[1]), page_of(introduction(people[1]))
+    refused = client.post(
+        page, {"answer": "hand_on", "name": "Nobody At All", "question": "About which talk?"}
+    )
+    assert refused.status_code == 422
+    assert "About which talk?" in refused.content.decode()
+    refused = client.post(page, {"answer": "more", "question": "", "name": "Cleo"})
+    assert refused.status_code == 422
+    assert 'value="Cleo"' in refused.content.decode()

@@ -5,8 +5,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from bothways.core import time
@@ -112,3 +113,16 @@ def test_a_thread_asks_over_its_own_connection(organisation: Organisation) -> No
     thread.start()
     thread.join()
     assert seen == [ada]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_outside_a_transaction_is_refused_every_time() -> None:
+    @prepared
+    def locked(pk: Any) -> QuerySet[Organisation]:
+        return Organisation.objects.select_for_update().filter(pk=pk)
+
+    house = people.organisation()
+    with transaction.atomic():
+        assert locked(house.pk) == [house]
+    with pytest.raises(TransactionManagementError):
+        locked(house.pk)

@@ -1,11 +1,13 @@
 """A verb inside another is part of it: what it refuses undoes both, unless somebody means to go on."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
 from bothways.core.models import Organisation
-from bothways.core.transactions import verb
+from bothways.core.transactions import Swallowed, verb
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,18 @@ def test_who_means_to_go_on_after_a_refusal_begins_a_transaction_of_their_own() 
     assert house.name == "Of the outer one"
     with transaction.atomic(), pytest.raises(TransactionManagementError):
         cannot_go_on(house)
+
+
+@verb
+def swallows(organisation: Organisation) -> None:
+    with suppress(Refused):
+        named(organisation, "Of the inner one", refuses=True)
+
+
+def test_a_refusal_that_is_swallowed_is_not_taken_for_done() -> None:
+    house = factories.organisation(name="Harbour")
+    with transaction.atomic(), pytest.raises(Swallowed):
+        swallows(house)
 
 
 def test_what_a_verb_refuses_undoes_the_one_around_it() -> None:

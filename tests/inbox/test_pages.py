@@ -188,6 +188,9 @@ def test_a_feed_is_shown_once_replaced_and_revoked(ben: Person) -> None:
     assert token not in str(list(Feed.objects.values())), "stored hashed"
     assert "/feeds/" not in page(ben, "inbox_feed"), "shown once"
     assert client.get(f"/feeds/{token}.ics").status_code == 200
+    twice = {"details": "busy", "once": "drawn with the form"}
+    loaded_again = {_token(client.post(address("inbox_feed"), twice).content.decode()) for _ in range(2)}
+    assert len(loaded_again) == 1
     again = _token(client.post(address("inbox_feed"), {"details": "details"}).content.decode())
     assert client.get(f"/feeds/{token}.ics").status_code == 404
     assert client.get(f"/feeds/{again}.ics").status_code == 200

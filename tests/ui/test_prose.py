@@ -118,3 +118,8 @@ def test_a_line_break_is_kept_for_the_stylesheet_to_show() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert markdown("") == ""
+
+
+def test_an_address_is_a_link_as_people_paste_it() -> None:
+    assert to_html("See https://example.org/a?b=1 please").count('href="https://example.org/a?b=1"') == 1
+    assert "href" not in to_html("example.org, ada@example.org, javascript:alert(1)")

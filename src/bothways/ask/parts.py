@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from bothways.ask.matchmaking import offers
 from bothways.ask.queries import acquaintance, asks
 from bothways.ask.queries.asks import Progress
+from bothways.connections.actions.introductions import is_here
 from bothways.connections.models import Connection
-from bothways.core import slots, time
+from bothways.core import slots
 from bothways.core.slots import Part, fill
 from bothways.people.models import Person
 
@@ -22,8 +23,7 @@ def ask_this_person(request: HttpRequest, subject: Person) -> Iterator[Part]:
     if person.pk == subject.pk:
         return
     known = acquaintance.between(person, subject)
-    away = subject.state != Person.State.ACTIVE or subject.is_away(time.today(subject.time_zone))
-    yield Part("ask/parts/on_person.html", {"known": known, "away": away}, order=10)
+    yield Part("ask/parts/on_person.html", {"known": known, "away": not is_here(subject)}, order=10)
 
 
 @fill("home")

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from bothways.cli import manual, serve
 from bothways.cli.running import Refusal, prepare
+from bothways.core import environment
 from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
 
@@ -234,7 +235,8 @@ def main(given: Sequence[str] | None = None) -> int:
     make_for_ourselves()
     try:
         if not getattr(arguments, "on_files", False):
-            prepare(arguments.data, existing=said[0] in OF_AN_INSTALLATION)
+            looks = said[0] == "doctor" and not environment.read("DATABASE_URL")
+            prepare(arguments.data, existing=looks or said[0] in OF_AN_INSTALLATION)
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
         print(f"bothways: {refusal}", file=sys.stderr)

@@ -149,11 +149,20 @@ def path(
     return django_path(route, _guarded(view, row), name=name)
 
 
+def _sign_in_first(request: HttpRequest, row: Row) -> HttpResponse:
+    """And then back; what a page asks for by itself leaves that page alone, and what is typed in it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(request.path if "GET" in row.answered else "/")
+
+
 def _guarded(view: View, row: Row) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if row.may.signed_in and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            return _sign_in_first(request, row)
         person = getattr(request, "person", None)
         if row.may.needs and (person is None or not row.may.needs <= person.roles):
             raise Http404

@@ -12,8 +12,8 @@ a function is called once, with a place for each of its arguments; what it retur
 Values are ids, keys and moments, or lists of them; never None or a model. A list is compiled for each
 length it comes in, and kept up to a page's worth; a foreign key is compared with one by `among`.
 `select_related`, `only`, annotations and `values_list` work; `prefetch_related` does not. A clock read
-inside the function would stand for ever, and is refused. Django refuses a lock (`select_for_update`) outside
-a transaction only while it compiles, so whoever asks for one sees to it that there is one.
+inside the function would stand for ever, and is refused; so is a lock (`select_for_update`) outside a
+transaction, which Django looks at only while it compiles.
 """
 
 import re
@@ -28,6 +28,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.lookups import In
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 LONGEST_KEPT = 100  # items of a list
@@ -85,6 +86,10 @@ class Prepared(Generic[Row]):
         queryset, compiled = self.ready.get(shape) or self._compile(shape)
         compiler = copy(compiled)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
+        if queryset.query.select_for_update and not compiler.connection.in_atomic_block:
+            raise TransactionManagementError(
+                "A lock that is asked for outside a transaction is gone at once."
+            )
         sql, parameters = compiled.ready
         adapted = compiler.connection.ops.adapt_unknown_value
         compiler.ready = (

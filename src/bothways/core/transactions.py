@@ -19,6 +19,10 @@ class Again(Exception):
     """What a verb found before it locked had changed by then; it begins anew."""
 
 
+class Swallowed(RuntimeError):
+    """A verb went on after one inside it had refused, with no `atomic()` around that one: all is undone."""
+
+
 _inside: ContextVar[bool] = ContextVar("_inside", default=False)
 
 
@@ -36,7 +40,10 @@ def verb(function: Callable[P, T]) -> Callable[P, T]:
             tries -= 1
             try:
                 with transaction.atomic(savepoint=not _inside.get()), _in_a_verb():
-                    return function(*args, **kwargs)
+                    made = function(*args, **kwargs)
+                    if transaction.get_rollback():
+                        raise Swallowed(function.__qualname__)
+                    return made
             except (Again, OperationalError) as problem:
                 if not tries or not _broken_tie(problem):
                     raise

@@ -1,3 +1,4 @@
+import secrets
 from typing import Any
 
 from django import forms
@@ -35,6 +36,10 @@ class FeedChoice(forms.Form):
         ],
         initial="busy",
         widget=forms.RadioSelect,
+    )
+
+    once = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput, initial=secrets.token_urlsafe
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -51,6 +51,8 @@ class Box(BoundField):
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         if self.limit and self.auto_id:
             built["data-counts"] = f"{self.auto_id}_count"
+        if "maxlength" in self.field.widget.attrs:
+            built["maxlength"] = False  # a browser would cut what is pasted, and say nothing
         return built
 
 

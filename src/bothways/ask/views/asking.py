@@ -8,6 +8,7 @@ from bothways.ask.drafts import ASK, KEEP, Draft
 from bothways.ask.models import Ask
 from bothways.ask.queries import acquaintance, chosen
 from bothways.ask.views.pages import leads, show
+from bothways.connections.actions.introductions import is_here
 from bothways.connections.actions.queues import NobodyApproved, TooManyOpen
 from bothways.people.models import Person
 from bothways.people.queries import rather_not
@@ -36,13 +37,15 @@ def suggestions(request: PersonRequest) -> HttpResponse:
 
 @quiet
 def one(request: PersonRequest, other: Person) -> HttpResponse:
-    """Ask one person alone, from their page."""
+    """Ask one person alone, from their page, which says so where they are not here."""
     if other.pk == request.person.pk:
         return leads(request, "ask")
     if known := acquaintance.between(request.person, other):
         return leads(request, "connections_connection", known.key)
     if rather_not.lists(request.person, other):
         return show(request, "listed", {"other": other}, status=409 if request.method == "POST" else 200)
+    if request.method == "GET" and not is_here(other):
+        return leads(request, "people_person", other.key)
     draft = Draft(request.person, request.POST if request.method == "POST" else None, only=other)
     return _press(request, draft) if draft.does == ASK else show(request, "one", {"draft": draft})
 

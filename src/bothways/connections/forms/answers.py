@@ -89,6 +89,8 @@ class Choices:
         sent = self._own(HAND_ON, data)
         unnamed = by_link or introduction.of_round
         self.hand_on = HandOnUnnamed(sent) if unnamed else HandOnForm(sent, person=person, other=other)
+        for form in (self.yes, self.more, self.hand_on):
+            _keep_what_was_typed(form, data)
 
     def _own(self, choice: str, data: QueryDict | None) -> QueryDict | None:
         return data if self.sent == choice else None
@@ -97,6 +99,14 @@ class Choices:
         """Whether one was sent, and can be taken as it is."""
         forms = {YES: self.yes, MORE: self.more, HAND_ON: self.hand_on}
         return self.sent == NOT_NOW or (self.sent in forms and forms[self.sent].is_valid())
+
+
+def _keep_what_was_typed(form: forms.Form, data: QueryDict | None) -> None:
+    """Also in the forms that were not the ones sent."""
+    for name in form.fields:
+        if data and name in data and not form.is_bound:
+            many = isinstance(form.fields[name], forms.MultipleChoiceField)
+            form.initial[name] = data.getlist(name) if many else data[name]
 
 
 class ReplyForm(forms.Form):

@@ -19,9 +19,7 @@ from bothways.people.requests import PersonRequest
 
 WRITTEN = ("text", "learned", "brings", "hopes", "cadence", "confidentiality", "boundaries", "reply", "where")
 SENTENCES: dict[type[refusals.Refusal], Promise] = {
-    refusals.HasEnded: _(
-        "This connection has ended. What you wrote was not sent; you can go back and copy it."
-    ),
+    refusals.HasEnded: _("This connection has ended. Nothing was sent; whatever you wrote stands below."),
     refusals.NoLongerThere: _("This is no longer open. Nothing more is asked of you here."),
     refusals.AlreadyPlanned: _("A meeting is planned already. Move it or cancel it first."),
     refusals.AlreadyProposed: _(

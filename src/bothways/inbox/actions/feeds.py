@@ -1,6 +1,9 @@
 """A person's calendar feed: made, replaced, revoked. Its token is shown once."""
 
 import secrets
+from base64 import urlsafe_b64encode
+
+from django.utils.crypto import salted_hmac
 
 from bothways.core import time
 from bothways.core.transactions import verb
@@ -10,9 +13,14 @@ from bothways.people.models import Person
 
 
 @verb
-def open(person: Person, *, details: bool) -> str:
-    """Make a feed and return its token; an earlier one stops working."""
-    token = secrets.token_urlsafe(32)
+def open(person: Person, *, details: bool, once: str = "") -> str:
+    """Make a feed and return its token; an earlier one stops working.
+
+    `once`: drawn with the form, so that a form that is sent again makes the same address again.
+    """
+    drawn = once or secrets.token_urlsafe()
+    made = salted_hmac("bothways.inbox.feeds", f"{person.key}/{drawn}", algorithm="sha256").digest()
+    token = urlsafe_b64encode(made).decode().rstrip("=")
     Feed.objects.update_or_create(
         person=person,
         defaults={"token_hash": hashed(token), "details": details, "created_at": time.now()},

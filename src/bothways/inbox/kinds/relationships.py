@@ -139,7 +139,7 @@ RELATIONSHIPS = (
         "cancelled",
         Setting.MEETINGS,
         _("The meeting with %(other)s is off"),
-        _("You can name other times whenever you like."),
+        _("As long as the two of you are connected, you can name other times whenever you like."),
         _("See what is next"),
         MEETING,
         _("A meeting is off"),

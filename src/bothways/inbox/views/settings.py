@@ -27,11 +27,12 @@ def mail(request: PersonRequest) -> HttpResponse:
 
 
 def feed(request: PersonRequest) -> HttpResponse:
-    """The address is shown once, on the page that made it."""
+    """The address is shown once, on the page that made it, which may be loaded again."""
     form = FeedChoice(request.POST if request.method == "POST" else None)
     address = ""
     if form.is_valid():
-        token = feeds.open(request.person, details=form.cleaned_data["details"] == "details")
+        details = form.cleaned_data["details"] == "details"
+        token = feeds.open(request.person, details=details, once=form.cleaned_data["once"])
         address = links.to_feed(token)
     there = Feed.objects.filter(person=request.person).first()
     shown = {"form": form, "address": address, "feed": there}

@@ -19,8 +19,7 @@
       form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
     });
 
-  const say = (near) => {
-    const words = document.body.dataset.trouble;
+  const say = (near, words) => {
     const place = near.closest("form") || near;
     if (!words || place.querySelector(".trouble")) return;
     const line = document.createElement("p");
@@ -30,7 +29,16 @@
     place.append(line);
   };
 
-  document.addEventListener("input", (event) => event.target.dataset?.counts && count(event.target));
+  document.addEventListener("input", (event) => {
+    if (event.target.dataset?.counts) count(event.target);
+    const form = event.target.closest?.("form[data-leave]");
+    if (form) form.dataset.leave = "typed";
+  });
+
+  /* what nobody keeps, not even the browser, is not lost by a slip */
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-leave=typed]:not([data-busy])")) event.preventDefault();
+  });
 
   /* pressing twice sends once */
   document.addEventListener("submit", (event) => {
@@ -57,7 +65,10 @@
     event.target.querySelector(".summary[autofocus]")?.focus();
   });
   for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
-    document.addEventListener(kind, (event) => say(event.detail.elt));
+    document.addEventListener(kind, ({ detail }) => {
+      const { signedOut, trouble } = document.body.dataset;
+      say(detail.elt, detail.xhr?.status === 401 ? signedOut : trouble);
+    });
 
   countAll(document);
   document.querySelector(".summary[autofocus]")?.focus();
