@@ -53,15 +53,13 @@ READERS: dict[str, frozenset[str]] = {
     "connections.Queue.note": frozenset({"owner", "asked"}),
     "connections.MoreAsked.question": frozenset({"owner", "asked"}),
     "connections.MoreAsked.reply": frozenset({"owner", "asked"}),
-    "connections.Introduction.reason_first": frozenset(
-        {"asked"}
-    ),  # “why you, as they read it”; an ask has none
+    "connections.Introduction.reason_first": frozenset(),  # of an ask, whose author reads none
     "connections.Introduction.reason_second": frozenset({"asked"}),
-    # A round asks both, and each reads why.
+    # A round asks both, and each reads why, and not what the other one reads.
     "connections.Queue.named": frozenset({"owner", "leader"}),
     "connections.Queue.note of a round": frozenset({"owner", "leader"}),
-    "connections.Introduction.reason_first in a round": frozenset({"owner", "leader"}),
-    "connections.Introduction.reason_second in a round": frozenset({"owner", "leader"}),
+    "connections.Introduction.reason_first in a round": frozenset({"owner"}),
+    "connections.Introduction.reason_second in a round": frozenset({"leader"}),
     "connections.PassedOn.why": frozenset({"owner", "introduced", "introducer"}),
     "connections.Concern.text": frozenset({"owner", "listener"}),
     "connections.Concern.reply": frozenset({"owner", "listener"}),
