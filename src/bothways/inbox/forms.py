@@ -1,9 +1,9 @@
-import secrets
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bothways.core import time
 from bothways.inbox.kinds import Setting
 
 _ONE_BY_ONE = [choice for choice in Setting.choices if choice[0] != Setting.INVITATION]
@@ -25,6 +25,11 @@ class MailSettings(forms.Form):
         self.fields["wanted"].__dict__["sees"] = _("Only you.")
 
 
+def _opened() -> str:
+    """When the form was opened: the address follows from it, and from a secret."""
+    return time.now().isoformat()
+
+
 class FeedChoice(forms.Form):
     """How much a calendar that reads the feed may show."""
 
@@ -38,9 +43,7 @@ class FeedChoice(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    once = forms.CharField(
-        max_length=64, required=False, widget=forms.HiddenInput, initial=secrets.token_urlsafe
-    )
+    once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=_opened)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

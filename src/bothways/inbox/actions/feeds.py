@@ -16,10 +16,10 @@ from bothways.people.models import Person
 def open(person: Person, *, details: bool, once: str = "") -> str:
     """Make a feed and return its token; an earlier one stops working.
 
-    `once`: drawn with the form, so that a form that is sent again makes the same address again.
+    `once`: when the form was opened, so that a form that is sent again makes the same address again.
     """
-    drawn = once or secrets.token_urlsafe()
-    made = salted_hmac("bothways.inbox.feeds", f"{person.key}/{drawn}", algorithm="sha256").digest()
+    of = f"{person.key}/{once or secrets.token_urlsafe()}"
+    made = salted_hmac("bothways.inbox.feeds", of, algorithm="sha256").digest()
     token = urlsafe_b64encode(made).decode().rstrip("=")
     Feed.objects.update_or_create(
         person=person,
