@@ -78,8 +78,7 @@ def says_yes(visitor: Visitor) -> None:
 def rehearses(stella: Visitor, button: str) -> Rehearsal:
     stella.presses(button)
     stella.sees("It is being worked out")
-    worker.drain()
-    stella.goes(stella.page.url)
+    worker.drain()  # the page asks how far it is, and shows it by itself
     stella.sees("This is proven, not guessed", "Everybody is introduced to somebody: 9.")
     return Rehearsal.objects.latest("number")
 
