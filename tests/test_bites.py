@@ -36,12 +36,17 @@ def read(bite: Path) -> dict[str, Any]:
 
 def make(bite: dict[str, Any], copy: Path) -> None:
     for change in bite["change"]:
-        file = copy / change["file"]
-        text = file.read_text()
-        found = text.count(change["old"])
-        assert found == 1, f"{change['file']} holds the text to change {found} times, not once; mend the bite"
+        file, text = copy / change["file"], _whole(change, copy)
         file.unlink()  # the tree's own goes on under its name there
         file.write_text(text.replace(change["old"], change["new"]))
+
+
+def _whole(change: dict[str, Any], tree: Path) -> str:
+    """The text of the file to change, which holds what is to be changed once."""
+    text: str = (tree / change["file"]).read_text()
+    found = text.count(change["old"])
+    assert found == 1, f"{change['file']} holds the text to change {found} times, not once; mend the bite"
+    return text
 
 
 def run(forked: Forks, copy: Path, tests: list[str], *options: str) -> tuple[int, str]:
@@ -130,3 +135,10 @@ def test_bites_say_what_they_are() -> None:
         assert bite["why"], path.name
         assert bite["red"], path.name
         assert bite["change"], path.name
+
+
+def test_bites_find_what_they_change() -> None:
+    """In `bin/check` already: the bites themselves are made at the end of a long run."""
+    for path in BITES:
+        for change in read(path)["change"]:
+            _whole(change, ROOT)

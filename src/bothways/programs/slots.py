@@ -12,7 +12,7 @@ from bothways.programs.queries import programs
 @fill("home")
 def take_part(request: HttpRequest, person: Person) -> Iterator[Part]:
     """One program at most: that one takes part in, or the newest that one could, and does not run."""
-    program = programs.open_to(person).first()
+    program = programs.first_open_to(person)
     if program is not None:
         yield Part("programs/parts/home.html", {"program": program}, order=50)
 

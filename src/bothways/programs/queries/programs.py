@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from bothways.connections.rules import kinds
 from bothways.core import time
+from bothways.core.prepared import prepared
 from bothways.people.models import Person
 from bothways.people.queries.search import called, first_by_name
 from bothways.programs.models import LeftOut, Pairing, Participation, Program, Round
@@ -38,21 +40,39 @@ def open_to(person: Person) -> QuerySet[Program]:
 
     Not what one runs, unless one takes part: that stands below `run_by`.
     """
-    today = time.today(person.organisation.time_zone)
+    found = _open(person.pk, person.organisation_id, time.today(person.organisation.time_zone))
+    return _beside_run(found, person.pk) if "steward" in person.roles else found
+
+
+def first_open_to(person: Person) -> Program | None:
+    """The first of them, which Home asks for each time."""
+    first = _first_beside_run if "steward" in person.roles else _first_open
+    found = first(person.pk, person.organisation_id, time.today(person.organisation.time_zone))
+    return found[0] if found else None
+
+
+def _open(person: Any, organisation: Any, today: Any) -> QuerySet[Program]:
     mine = Participation.objects.here().filter(program=OuterRef("pk"), person=person)
-    found = (
-        Program.objects.in_organisation(person)
-        .running(today)
-        .annotate(
-            takes_part=Exists(mine),
-            seeks=Exists(mine.filter(seeks=True)),
-            gives=Exists(mine.filter(gives=True)),
-            runs=Exists(Program.stewards.through.objects.filter(program=OuterRef("pk"), person=person)),
-        )
-    )
-    if "steward" in person.roles:
-        found = found.exclude(runs=True, takes_part=False)
-    return found.order_by("-takes_part", "-opened_at", "key")
+    found = Program.objects.filter(organisation=organisation).running(today)
+    return found.annotate(
+        takes_part=Exists(mine), seeks=Exists(mine.filter(seeks=True)), gives=Exists(mine.filter(gives=True))
+    ).order_by("-takes_part", "-opened_at", "key")
+
+
+def _beside_run(found: QuerySet[Program], person: Any) -> QuerySet[Program]:
+    """Without those that one runs and takes no part in."""
+    runs = Program.stewards.through.objects.filter(program=OuterRef("pk"), person=person)
+    return found.filter(Q(takes_part=True) | ~Exists(runs))
+
+
+@prepared
+def _first_open(person: Any, organisation: Any, today: Any) -> QuerySet[Program]:
+    return _open(person, organisation, today)[:1]
+
+
+@prepared
+def _first_beside_run(person: Any, organisation: Any, today: Any) -> QuerySet[Program]:
+    return _beside_run(_open(person, organisation, today), person)[:1]
 
 
 def run_by(person: Person) -> QuerySet[Program]:
