@@ -4,7 +4,6 @@
 """
 
 import argparse
-import shutil
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.stories.browser import BROWSERS
+from tests.stories import chromium
 
 ROOT = Path(__file__).parent.parent
 WIDTHS = {"phone": 360, "desk": 1280}
@@ -129,7 +128,9 @@ def take_all(base: str, screens: list[Screen], into: Path) -> int:
     """Every screen in every size and theme; how many could not be taken."""
     missing = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable() or sys.exit(chromium.missing()), args=["--no-sandbox"]
+        )
         for name, context in rooms(browser, base):
             for screen in screens:
                 picture = into / f"{screen.name}-{name}.png"
@@ -204,13 +205,6 @@ def reach(page: Page, screen: Screen) -> str:
     page.wait_for_load_state("networkidle")
     spills = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return f"spills over by {spills} px" if spills > 0 else ""
-
-
-def executable() -> str:
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
-    return found or sys.exit(
-        f"Chromium is missing. One command brings it: sudo apt-get install -y {BROWSERS[0]}"
-    )
 
 
 if __name__ == "__main__":
