@@ -158,6 +158,17 @@ def test_every_link_in_a_page_leads_somewhere(page: Path) -> None:
     assert dead == []
 
 
+def test_every_picture_is_light_and_is_shown_with_words() -> None:
+    shown = {
+        (page.parent / link).resolve()
+        for page in PAGES
+        for link in re.findall(r"!\[\w[^\]]+\]\(([^)]+)\)", page.read_text())
+    }
+    pictures = {picture.resolve() for picture in DOCS.rglob("*.png")}
+    assert pictures <= shown
+    assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
+
+
 def test_the_readme_is_short_and_calm() -> None:
     text = (ROOT / "README.md").read_text()
     assert len(text.splitlines()) < 90

@@ -1,6 +1,5 @@
 """A real Chromium for the stories. Where it is missing the tests fail and say what brings it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -11,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from bothways.people.models import Person
 from tests import factories
+from tests.stories.chromium import executable, missing
 
 QUIET = [
     "--no-sandbox",
@@ -20,28 +20,19 @@ QUIET = [
     "--disable-sync",
 ]
 
-BROWSERS = (  # the first opens no window for each page, so it takes half
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-)
 Opens = Callable[..., Page]
 
 
-def executable() -> str:
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
-    pytest.fail("Chromium is missing. One command brings it: sudo apt-get install -y chromium-headless-shell")
+def browser() -> str:
+    return executable() or pytest.fail(missing())
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
-        yield browser
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=browser(), args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

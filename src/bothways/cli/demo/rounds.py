@@ -9,6 +9,7 @@ from bothways.cli.demo.plot import Plot
 from bothways.connections.models import Introduction
 from bothways.connections.rules.kinds import Kind
 from bothways.core import time
+from bothways.people.actions import offers
 from bothways.people.models import Person
 from bothways.programs.actions import participations, programs, rehearsals, rounds
 
@@ -38,8 +39,16 @@ def _begin(dice: Random) -> None:
     known = _with_room(steward)
     for place, person in enumerate(dice.sample(known, min(MOST, len(known)))):
         participations.take_part(program, person, seeks=place % 3 != 1, gives=place % 3 != 0)
+        if place % 4:
+            _show_what_they_look_for(person)
     rehearsal, _fresh = rehearsals.begin(rounds.open(program, by=steward), by=steward)
     rehearsals.run(rehearsal)
+
+
+def _show_what_they_look_for(person: Person) -> None:
+    """Most do, once they look for somebody: then a rehearsal may say what two have to talk about."""
+    for want in person.wants.select_related("topic").order_by("topic__key"):
+        offers.want(person, want.topic, shown=True, suggest=want.suggest)
 
 
 def _with_room(steward: Person) -> list[Person]:
