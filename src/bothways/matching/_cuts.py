@@ -9,14 +9,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bothways.matching import _passes
-from bothways.matching._candidates import Shortlists
-from bothways.matching._factors import Factored
+from bothways.matching._candidates import ROUNDED, STRIDES, Shortlists, heights, read
+from bothways.matching._compiled import compiled
+from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
 from bothways.matching._problem import Ints
 from bothways.matching._progress import Between
 
 Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
+Places = NDArray[np.int32]  # (k, 2), row and column of a block
+FEW = 4  # pairs of a row that are expected to be found
 
 
 class Looked(NamedTuple):
@@ -59,17 +63,56 @@ def _above(
     most = int(steps.max(initial=0))
     among = _passes.columns(given.factors, order[:most])
     room = np.empty(max(_passes.CELLS, most), dtype=np.float32)
+    least = np.minimum(prices, EXACT_PRODUCTS).astype(np.float32)
     first, scored = 0, 0
     while first < len(seekers):
         between(first / len(seekers))
         many = int(steps[seekers[first]])
         rows = seekers[first : first + _passes.height(many)]
         block = _passes.score_block(given.factors, rows, among, many, room)
-        at, column = np.nonzero(block > (wanted[rows, None] + prices[among.givers[:many]]))
+        at, column = _nearly(block, least[among.givers[:many]], wanted[rows])
         parts.append((rows[at], among.givers[column], block[at, column].astype(np.int64)))
         first, scored = first + len(rows), scored + block.size
     found = tuple(np.concatenate(each) for each in zip(*parts, strict=True))
-    return (found[0], found[1], found[2]), scored
+    more = found[2] > wanted[found[0]] + prices[found[1]]
+    return (found[0][more], found[1][more], found[2][more]), scored
+
+
+def _nearly(block: Floats, prices: Floats, wanted: Ints) -> tuple[Ints, Ints]:
+    """Where a block has what is worth as much as wanted, or nearly: all that is, as far as float32 tells."""
+    cuts = (wanted - ROUNDED).astype(np.float32)
+    strides = min(STRIDES, block.shape[1])
+    parts: dict[int, Places] = {}
+
+    def look(first: int, last: int) -> None:
+        room = FEW * (last - first)
+        while True:
+            found = np.empty((room, 2), dtype=np.int32)
+            many = worth_more(block[first:last], prices, cuts[first:last], strides, found)
+            if many <= room:
+                break
+            room = many
+        found[:many, 0] += first
+        parts[first] = found[:many]
+
+    _passes.share(look, len(block))
+    places = np.concatenate([parts[first] for first in sorted(parts)])
+    return places[:, 0], places[:, 1]
+
+
+@compiled
+def worth_more(block: Floats, prices: Floats, cuts: Floats, strides: int, found: Places) -> int:
+    """Rows and columns of what is worth at least the row's cut, as far as there is room; returns how many."""
+    highest, columns = np.zeros(strides, dtype=np.float32), np.zeros(block.shape[1], dtype=np.int64)
+    total = 0
+    for at in range(len(block)):
+        heights(block[at], prices, highest)
+        many = read(block[at], prices, highest, cuts[at], columns)
+        if total + many <= len(found):
+            found[total : total + many, 0] = at
+            found[total : total + many, 1] = columns[:many]
+        total += many
+    return total
 
 
 def off_lists(lists: Shortlists, found: Pairs) -> Pairs:
