@@ -133,14 +133,19 @@ def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(_bidding, "begun", seen)
     scores = np.array([[9, 1, 5], [8, 2, 5]])
     table = of_table(problem(scores, np.array([0, 1, 1]), ONE, None))
-    found = _large._by_bids(table, np.array([2**25, 0, 0]), table.bonus, 1, silent)
+    found = by_bids(table, np.array([2**25, 0, 0]), table.bonus, 1)
     assert bids == [[1, 2, 1, 2]]
     assert found is not None
-    assert table.listed()[1][found.chosen].tolist() in ([1, 2], [2, 1])
+    assert found.pairs[:, 1].tolist() in ([1, 2], [2, 1])
     closed = of_table(problem(scores, np.zeros(3, dtype=np.int64), ONE, None))
-    nothing = _large._by_bids(closed, np.full(3, 2**25), 0, 449, silent)
+    nothing = by_bids(closed, np.full(3, 2**25), 0, 449)
     assert nothing is not None
-    assert not nothing.chosen.any()
+    assert not len(nothing.pairs)
+
+
+def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _large.Solved | None:
+    now, first = next(_large._auctions(table, bonus, _large.Begin(at, coarse)))
+    return _large._by_bids(table, bonus, now, first, silent)
 
 
 def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,12 +153,13 @@ def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.Monk
         start=np.array([0, 2, 4]),
         givers=np.array([0, 1, 0, 1]),
         scores=np.array([9, 1, 8, 2]),
-        cuts=np.zeros(2, dtype=np.int64),
-        at=np.zeros(2, dtype=np.int64),
+        cut=_candidates.Cut(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)),
     )
     given = factored(Factors(np.zeros((2, 1), np.float32), np.zeros((2, 1), np.float32)), [2, 2], ONE)
-    solved = _large._solved(given, short, 100, at=short.at, coarse=1, between=silent)
-    assert solved.chosen.tolist() == [True, False, True, False]
+    begin = _large.Begin(short.cut.at, 1)
+    solved, auction = _large._solved(given, short, 100, begin=begin, between=silent)
+    assert solved.pairs.tolist() == [[0, 0], [1, 0]]
+    assert auction is None
     monkeypatch.setattr(_listed_prices, "settle", lambda given, bonus, chosen: np.full(2, 1, dtype=np.int64))
     with pytest.raises(_prices.NotBest):
-        _large._solved(given, short, 100, at=short.at, coarse=1, between=silent)
+        _large._solved(given, short, 100, begin=begin, between=silent)

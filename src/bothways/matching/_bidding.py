@@ -111,17 +111,50 @@ def bid(now: Bidding, bidder: int, step: int) -> int:
 
 
 @compiled
-def auction(now: Bidding, bidders: int, step: int, most: int) -> bool:
-    """All anew, at the prices there are; says whether it ended before there were `most` bids."""
-    now.taken[:] = 0
-    for first in range(bidders):
-        bidder = first
-        while bidder != NOBODY:
-            bidder = bid(now, bidder, step)
-            most -= 1
-            if most < 0:
-                return False
+def keep(now: Bidding, bidder: int, giver: int, step: int) -> bool:
+    """Stay with the giver, at a bid that is right at the prices there are; says whether that is wanted."""
+    mine = other = -LARGEST * 8
+    if bidder >= len(now.rows):
+        mine, other = -now.prices[giver], -lowest(now, 0)
+        if now.heap[0] == giver:
+            other = -min(lowest(now, 1), lowest(now, 2))
+    else:
+        row, out = now.rows[bidder], len(now.prices) - 1
+        if giver == out:
+            mine = now.outside[row] - now.prices[out]
+        else:
+            other = now.outside[row] - now.prices[out]
+        for pair in range(now.start[row], now.start[row + 1]):
+            surplus = now.scores[pair] * now.scale - now.prices[now.givers[pair]]
+            if now.givers[pair] == giver:
+                mine = surplus
+            elif surplus > other:
+                other = surplus
+    if mine < other - step:
+        return False
+    put(now, giver, now.prices[giver] + (mine - other if other > -LARGEST * 8 else 0) + step, bidder)
     return True
+
+
+@compiled
+def auction(now: Bidding, holders: Ints, step: int, most: int) -> int:
+    """At the prices there are; returns how many bids were made, or `NOBODY` before there are `most`.
+
+    `holders` (bidders,): the giver of each. Whoever would rather be elsewhere, or has none, bids anew.
+    """
+    now.taken[:] = 0
+    for bidder in range(len(holders)):
+        if holders[bidder] != NOBODY and not keep(now, bidder, holders[bidder], step):
+            holders[bidder] = NOBODY
+    bids = 0
+    for first in range(len(holders)):
+        bidder = first if holders[first] == NOBODY else NOBODY
+        while bidder != NOBODY:
+            if bids >= most:
+                return NOBODY
+            bidder = bid(now, bidder, step)
+            bids += 1
+    return bids
 
 
 def begun(
@@ -141,7 +174,9 @@ def begun(
     made[rooms == 0] = LARGEST * 4
     return Bidding(
         rows,
-        *lists,
+        lists[0],
+        lists[1].astype(np.int32),
+        lists[2].astype(np.int32),
         outside,
         made,
         first,
@@ -154,13 +189,18 @@ def begun(
     )
 
 
-def held(now: Bidding) -> Ints:
-    """The giver of each bidder among the seekers (seekers,), m for who stays out."""
+def over(now: Bidding, lists: tuple[Ints, Ints, Ints]) -> Bidding:
+    """The same auction over other lists, with the places as they are taken."""
+    start, givers, scores = lists
+    return now._replace(start=start, givers=givers.astype(np.int32), scores=scores.astype(np.int32))
+
+
+def held(now: Bidding, bidders: int) -> Ints:
+    """The giver of each bidder (bidders,), m for who stays out; `NOBODY` for who has no place."""
     giver = np.repeat(np.arange(len(now.prices)), np.diff(now.first))
     taken = np.arange(len(giver)) - now.first[giver] < now.taken[giver]
-    seekers = taken & (now.bidders < len(now.rows))
-    made = np.full(len(now.rows), len(now.prices) - 1)
-    made[now.bidders[seekers]] = giver[seekers]
+    made = np.full(bidders, NOBODY)
+    made[now.bidders[taken]] = giver[taken]
     return made
 
 

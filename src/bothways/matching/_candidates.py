@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _bidding, _passes
+from bothways.matching._bidding import NOBODY
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
 from bothways.matching._problem import Ints
@@ -22,28 +23,38 @@ ROUNDED = 8  # more than float32 rounds a score less a price, both in its range
 ALL = -(2**40)  # the cut of a list that holds all there are
 
 
+class Cut(NamedTuple):
+    """Whoever may be paired with seeker i and is not on i's list has a score less price of at most `most[i]`.
+
+    `most` is (n,), at the prices `at` (m,). Both int64.
+    """
+
+    most: Ints
+    at: Ints
+
+
 @dataclass(frozen=True)
 class Shortlists:
     """For each seeker a few givers, in order, and what all others are worth at most.
 
-    Seeker i's are `givers[start[i]:start[i + 1]]`, with their `scores`; whoever may be paired with i and is
-    not among them has a score less price of at most `cuts[i]`, at the prices `at` (m,). All int64.
+    Seeker i's are `givers[start[i]:start[i + 1]]`, with their `scores`, all int64; `cut` is where they were
+    cut off, `seen` what was found out of the others since.
     """
 
     start: Ints
     givers: Ints
     scores: Ints
-    cuts: Ints
-    at: Ints
+    cut: Cut
+    seen: Cut | None = None
 
     @cached_property
     def seekers(self) -> Ints:
-        return np.repeat(np.arange(len(self.cuts)), np.diff(self.start))
+        return np.repeat(np.arange(len(self.cut.most)), np.diff(self.start))
 
     @cached_property
     def keys(self) -> Ints:
         """A number for each pair, in order."""
-        keys: Ints = self.seekers * len(self.at) + self.givers
+        keys: Ints = self.seekers * len(self.cut.at) + self.givers
         return keys
 
 
@@ -148,19 +159,18 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
         np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(found.many)]),
         found.givers[filled].astype(np.int64),
         found.scores[filled].astype(np.int64),
-        np.where(np.isfinite(found.cuts), found.cuts + ROUNDED, ALL).astype(np.int64),
-        at,
+        Cut(np.where(np.isfinite(found.cuts), found.cuts + ROUNDED, ALL).astype(np.int64), at),
     )
 
 
 def span(lists: Shortlists) -> int:
     """How much better than the cut the best of a list is, in the middle of all seekers; at least one."""
-    full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cuts > ALL))
+    full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cut.most > ALL))
     if not len(full):
         return max(int(np.ptp(lists.scores)), 1) if len(lists.scores) else 1
-    worth = lists.scores - lists.at[lists.givers]
+    worth = lists.scores - lists.cut.at[lists.givers]
     best = np.maximum.reduceat(worth, lists.start[full])
-    return max(int(np.median(best - lists.cuts[full])), 1)
+    return max(int(np.median(best - lists.cut.most[full])), 1)
 
 
 def sample_prices(given: Factored, between: Between) -> Ints:
@@ -182,13 +192,13 @@ def sample_prices(given: Factored, between: Between) -> Ints:
         now = _bidding.begun(
             (lists.start, lists.givers, lists.scores),
             rows,
-            outside=lists.cuts,
+            outside=lists.cut.most,
             capacities=capacities,
             prices=prices,
             scale=1,
         )
         step = max(span(lists) // FINER, 1)
-        _bidding.auction(now, len(rows), step, _bidding.PATIENCE * len(rows))
+        _bidding.auction(now, np.full(len(rows), NOBODY), step, _bidding.PATIENCE * len(rows))
         prices = np.where(given.capacities > 0, now.prices[:-1], 0)
         prices = np.append(prices, 0)
     return prices[:-1]

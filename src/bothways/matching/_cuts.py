@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _passes
-from bothways.matching._candidates import ROUNDED, STRIDES, Shortlists, heights, read
+from bothways.matching._candidates import ROUNDED, STRIDES, Cut, Shortlists, heights, read
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
 from bothways.matching._problem import Ints
@@ -21,6 +21,13 @@ from bothways.matching._progress import Between
 Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
 FEW = 4  # pairs of a row that are expected to be found
+
+
+class Stair(NamedTuple):
+    """Givers, those first whose price fell most; how many of them (n,) each seeker has to look at."""
+
+    order: Ints
+    steps: Ints
 
 
 class Looked(NamedTuple):
@@ -36,28 +43,50 @@ def look_again(
 ) -> Looked:
     """Score whatever could be worth more than `kept` (n,), less a margin, at `prices` (m,).
 
-    What is worth that is put on the lists, also what only comes near, so that this need be done less often.
+    What is worth that is put on the lists, also what only comes near, so that this need be done less often:
+    nobody off them is worth more then, which with a margin is a second cut, at prices near to the next.
     """
-    fallen = lists.at - prices
+    wanted = kept - margin
+    stairs = _stairs(given, lists, prices, wanted)
+    parts = [_above(given, each, prices, wanted, between=between) for each in stairs]
+    found = tuple(np.concatenate(each) for each in zip(*(pairs for pairs, _ in parts), strict=True))
+    new = off_lists(lists, (found[0], found[1], found[2]))
+    better = new[2] - prices[new[1]] > kept[new[0]]
+    made = longer(lists, new)
+    return Looked(
+        replace(made, seen=Cut(wanted, prices)) if margin else made,
+        bool(better.any()),
+        sum(scored for _, scored in parts),
+    )
+
+
+def _stairs(given: Factored, lists: Shortlists, prices: Ints, wanted: Ints) -> list[Stair]:
+    """What is to be scored, a staircase for each cut: each seeker is on that which is lower for them."""
+    stairs = [_stair(given, cut, prices, wanted) for cut in (lists.cut, lists.seen) if cut is not None]
+    lower = np.argmin([stair.steps for stair in stairs], axis=0)
+    return [
+        stair._replace(steps=np.where(lower == number, stair.steps, 0)) for number, stair in enumerate(stairs)
+    ]
+
+
+def _stair(given: Factored, cut: Cut, prices: Ints, wanted: Ints) -> Stair:
+    fallen = cut.at - prices
     order = np.argsort(-fallen, kind="stable")
     order = order[given.capacities[order] > 0]
-    steps = _steps(lists.cuts, fallen[order], kept - margin)
+    fallen = fallen[order]
+    steps = len(fallen) - np.searchsorted(fallen[::-1], wanted - cut.most, side="right")
     steps[given.demands == 0] = 0
-    found, scored = _above(given, order, steps, prices, kept - margin, between=between)
-    new = off_lists(lists, found)
-    better = new[2] - prices[new[1]] > kept[new[0]]
-    return Looked(longer(lists, new), bool(better.any()), scored)
-
-
-def _steps(cuts: Ints, fallen: Ints, wanted: Ints) -> Ints:
-    """How many givers (n,), of those whose price fell most, each seeker has to look at."""
-    return len(fallen) - np.searchsorted(fallen[::-1], wanted - cuts, side="right")
+    return Stair(order, steps)
 
 
 def _above(
-    given: Factored, order: Ints, steps: Ints, prices: Ints, wanted: Ints, *, between: Between
+    given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between: Between
 ) -> tuple[Pairs, int]:
-    """Seekers, givers and scores of pairs below the staircase that are worth more than is wanted."""
+    """Seekers, givers and scores of pairs below the staircase that are worth more than is wanted.
+
+    And how many were scored.
+    """
+    order, steps = stair
     seekers = np.argsort(-steps, kind="stable")[: np.count_nonzero(steps)]
     parts: list[Pairs] = [(seekers[:0], order[:0], prices[:0])]
     most = int(steps.max(initial=0))
@@ -117,7 +146,7 @@ def worth_more(block: Floats, prices: Floats, cuts: Floats, strides: int, found:
 
 def off_lists(lists: Shortlists, found: Pairs) -> Pairs:
     """Those of the pairs, seekers, givers and scores, that stand on no list; in order, each once."""
-    m = len(lists.at)
+    m = len(lists.cut.at)
     keys = lists.keys
     wanted, first = np.unique(found[0] * m + found[1], return_index=True)
     new = np.append(keys, -1)[np.searchsorted(keys, wanted)] != wanted
@@ -126,7 +155,7 @@ def off_lists(lists: Shortlists, found: Pairs) -> Pairs:
 
 def longer(lists: Shortlists, new: Pairs) -> Shortlists:
     """Shortlists with these pairs, which stood on none."""
-    n, m = len(lists.cuts), len(lists.at)
+    n, m = len(lists.cut.most), len(lists.cut.at)
     more = new[0] * m + new[1]
     places = np.searchsorted(lists.keys, more)
     keys = np.insert(lists.keys, places, more)
@@ -137,6 +166,6 @@ def longer(lists: Shortlists, new: Pairs) -> Shortlists:
 def without(lists: Shortlists, pairs: Ints) -> Shortlists:
     """Lists without these pairs (k, 2), which stand on them."""
     which = np.ones(len(lists.givers), dtype=np.bool_)
-    which[np.searchsorted(lists.keys, pairs @ [len(lists.at), 1])] = False
+    which[np.searchsorted(lists.keys, pairs @ [len(lists.cut.at), 1])] = False
     start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(which)])[lists.start]
     return replace(lists, start=start, givers=lists.givers[which], scores=lists.scores[which])
