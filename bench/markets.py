@@ -45,6 +45,16 @@ def name_topics(
         people[rows, topics] = dice.integers(top // 4, top + 1, len(rows))
 
 
+def with_others(factors: Factors, share: int, seed: int = 1) -> Factors:
+    """The same market, but one in `share` of each side is somebody else, drawn by chance."""
+    others, dice = market(*factors.shape, seed=seed), np.random.default_rng(seed)
+    sides = [(factors.seekers.copy(), others.seekers), (factors.givers.copy(), others.givers)]
+    for here, there in sides:
+        who = dice.choice(len(here), len(here) // share, replace=False)
+        here[who] = there[who]
+    return Factors(sides[0][0], sides[1][0])
+
+
 def one_pass(factors: Factors) -> float:
     """How long it takes to score all pairs once, and do nothing with it."""
     n, m = factors.shape

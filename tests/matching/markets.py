@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bothways.matching import Factors
 
 Ints = NDArray[np.int64]
 
@@ -66,3 +69,30 @@ def empty_sides() -> Iterator[Given]:
             np.ones(n, dtype=np.int64),
             np.zeros((n, m), dtype=np.bool_),
         )
+
+
+def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
+    """Small, with every kind of rule: tables, bits in common, groups and pairs kept apart; many ties."""
+    dice = np.random.default_rng(number)
+    n, m = n or int(dice.integers(1, 14)), m or int(dice.integers(1, 10))
+    spread, few = int(dice.choice([1, 3, 60])), dice.random() < 0.5
+
+    def sides(low: int, high: int, kind: Any, *width: int) -> tuple[Any, Any]:
+        mine, theirs = dice.integers(low, high, (n, *width)), dice.integers(low, high, (m, *width))
+        return mine.astype(kind), theirs.astype(kind)
+
+    return Factors(
+        *sides(-spread // 2, spread + 1, np.float32, 4),
+        tables=((*sides(0, 3, np.int64), dice.integers(-9, 9, (3, 3))),) if number % 2 else (),
+        shared=(sides(0, 4, np.uint64, 2),) if few else (),
+        groups=(sides(-1, 4, np.int64),) if number % 3 else (),
+        apart=np.argwhere(dice.random((n, m)) < 0.2) if few else np.zeros((0, 2), dtype=np.int64),
+    )
+
+
+def given(number: int, factors: Factors) -> Given:
+    """Beside them: room and wants of every kind, mostly one giver each; and the table they stand for."""
+    dice = np.random.default_rng(number)
+    (n, m), most = factors.shape, 4 if number % 5 == 0 else 2
+    scores, allowed = factors.block(slice(0, n))
+    return Given(f"factors {number}", scores, dice.integers(0, 5, m), dice.integers(0, most, n), ~allowed)

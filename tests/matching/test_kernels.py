@@ -8,13 +8,13 @@ import pytest
 from bothways.matching import (
     Factors,
     _bidding,
-    _candidates,
     _compiled,
     _dense,
-    _large,
     _listed_prices,
+    _on_lists,
     _prices,
     _settle,
+    _shortlists,
 )
 from bothways.matching._factors import factored
 from bothways.matching._listed import Listed, of_table
@@ -143,23 +143,23 @@ def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> No
     assert not len(nothing.pairs)
 
 
-def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _large.Solved | None:
-    now, first = next(_large._auctions(table, bonus, _large.Begin(at, coarse)))
-    return _large._by_bids(table, bonus, now, first, silent)
+def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Solved | None:
+    begun = next(_on_lists._auctions(table, bonus, _on_lists.Begin(at, coarse)))
+    return _on_lists._by_bids(table, bonus, begun, silent)
 
 
 def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    short = _candidates.Shortlists(
+    short = _shortlists.Shortlists(
         start=np.array([0, 2, 4]),
         givers=np.array([0, 1, 0, 1]),
         scores=np.array([9, 1, 8, 2]),
-        cut=_candidates.Cut(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)),
+        cut=_shortlists.Cut(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)),
     )
     given = factored(Factors(np.zeros((2, 1), np.float32), np.zeros((2, 1), np.float32)), [2, 2], ONE)
-    begin = _large.Begin(short.cut.at, 1)
-    solved, auction = _large._solved(given, short, 100, begin=begin, between=silent)
+    begin = _on_lists.Begin(short.cut.at, 1)
+    solved, auction = _on_lists.solved(given, short, 100, begin=begin, between=silent)
     assert solved.pairs.tolist() == [[0, 0], [1, 0]]
     assert auction is None
     monkeypatch.setattr(_listed_prices, "settle", lambda given, bonus, chosen: np.full(2, 1, dtype=np.int64))
     with pytest.raises(_prices.NotBest):
-        _large._solved(given, short, 100, begin=begin, between=silent)
+        _on_lists.solved(given, short, 100, begin=begin, between=silent)

@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from bothways.matching import Factors, Lists, _assign, _candidates, _passes, _problem, assign, lists
-from tests.matching.test_factors import random_factors
+from tests.matching.markets import random_factors
 
 LENGTH = 3
 

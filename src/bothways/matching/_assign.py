@@ -1,13 +1,14 @@
 """The proven best assignment: who is introduced to whom."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from bothways.matching import (
     _auction,
+    _changed,
     _compiled,
     _dense,
     _fairness,
@@ -46,6 +47,7 @@ class Assignment:
     were filled. `unserved`: seekers who have fewer givers than they wanted, in order. `prices` (m,): how much
     more somebody else could gain from a place with each giver, in points (with "served" first, in points
     with the bonus for one more served on top). `gap`: bound minus what was reached; nought is proven best.
+    `work`: of large factors, what is known of the market, as much as solving it took; see `earlier` there.
     """
 
     pairs: Ints
@@ -55,6 +57,7 @@ class Assignment:
     prices: Ints
     gap: int
     certificate: Certificate
+    work: _large.Work | None = field(default=None, repr=False, compare=False)
 
 
 def assign(
@@ -64,6 +67,7 @@ def assign(
     *,
     excluded: Any = None,
     objective: Objective = "served_then_total",
+    earlier: Assignment | None = None,
     between: Between = silent,
 ) -> Assignment:
     """The best assignment of n seekers to m givers, with its proof.
@@ -81,15 +85,20 @@ def assign(
     faster, perhaps others that are worth as much, with the same prices. Raises a `BadProblem` that names
     what is wrong with the input. For up to 25 million pairs; time grows with places x givers. With `scale` a
     sparse array may have any shape, and up to 50 million pairs that may be made; leave out what is excluded.
-    With `scale` there may be as many factors as memory holds, for the first two objectives.
+    With `scale` there may be as many factors as memory holds, for the first two objectives. For these
+    `earlier` may be an assignment of as many people of whom a few have changed since, or have other room:
+    then only they are scored anew. Whoever left has room for 0 or wants 0; whoever came has somebody's row.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
     stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
     given = as_solved(stated, objective)
+    if isinstance(given, Factored):
+        bonus = stated.bonus if objective == "served_then_total" else 0
+        return _of_factors(given, objective, bonus, earlier.work if earlier else None, between)
     if objective == "total":
         return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
-    if objective == "served_then_total" or isinstance(given, Factored):
+    if objective == "served_then_total":
         return _solved(stated, given, objective, floor=None, bonus=stated.bonus, also=(), between=between)
     most = _fairness.served(given)
     also = [Bound("one", None, most.prices)]
@@ -129,7 +138,7 @@ class Solved:
 
 def _solved(
     stated: Problem | Listed | Factored,
-    given: Problem | Listed | Factored,
+    given: Problem | Listed,
     objective: Objective,
     *,
     floor: int | None,
@@ -140,29 +149,44 @@ def _solved(
     with ThreadPoolExecutor(1) as beside:
         named = beside.submit(digest, stated)
         best = found(given, floor, bonus, between)
-    pairs, served = best.pairs, len(best.pairs)
-    proof = Bound("served" if bonus else "score", floor, best.prices)
+    proof = (Bound("served" if bonus else "score", floor, best.prices), *also)
+    made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
+    return _told(best, given.demands, bonus, made)
+
+
+def _of_factors(
+    given: Factored, objective: Objective, bonus: int, earlier: _large.Work | None, between: Between
+) -> Assignment:
+    with ThreadPoolExecutor(1) as beside:
+        named = beside.submit(digest, given)
+        work = _changed.again(earlier, given, between) if earlier else None
+        step = _large.FINE if work else _large.COARSE
+        work = work or _large.begun(given, between)
+        best = of_large(_large.best(work, bonus, between, step=step))
+    proof = (Bound("served" if bonus else "score", None, best.prices),)
+    made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
+    return replace(_told(best, given.demands, bonus, made), work=work)
+
+
+def _told(best: Solved, demands: Ints, bonus: int, certificate: Certificate) -> Assignment:
     return Assignment(
-        pairs=pairs,
+        pairs=best.pairs,
         total=best.total,
-        served=served,
-        unserved=np.flatnonzero(np.bincount(pairs[:, 0], minlength=given.shape[0]) < given.demands),
+        served=len(best.pairs),
+        unserved=np.flatnonzero(np.bincount(best.pairs[:, 0], minlength=len(demands)) < demands),
         prices=best.prices,
-        gap=best.bound - best.total - bonus * served,
-        certificate=Certificate(objective, named.result(), pairs, best.total, served, (proof, *also)),
+        gap=best.bound - best.total - bonus * len(best.pairs),
+        certificate=certificate,
     )
 
 
-def found(given: Problem | Listed | Factored, floor: int | None, bonus: int, between: Between) -> Solved:
-    if isinstance(given, Factored):
-        return _of_factors(given, bonus, between)
+def found(given: Problem | Listed, floor: int | None, bonus: int, between: Between) -> Solved:
     if isinstance(given, Listed):
         return _of_list(given, floor, bonus, between)
     return _of_table(given, floor, bonus, between)
 
 
-def _of_factors(given: Factored, bonus: int, between: Between) -> Solved:
-    found = _large.best(given, bonus, between)
+def of_large(found: _large.Best) -> Solved:
     return Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
 
 

@@ -1,7 +1,5 @@
 """The few givers who come into question for each seeker, at prices that a sample of the seekers would pay."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +10,7 @@ from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
 from bothways.matching._problem import Ints
 from bothways.matching._progress import Between, silent
+from bothways.matching._shortlists import ALL, Cut, Shortlists
 
 SHORTEST = 64  # givers on a list, at least
 ROOM = 96  # and at most, when they are listed first
@@ -20,42 +19,6 @@ SAMPLED = 10  # one seeker in so many
 ROUNDS = 2  # how often the sample is listed anew, at better prices
 FINER = 32  # the sample bids in steps of so little of what a list spans
 ROUNDED = 8  # more than float32 rounds a score less a price, both in its range
-ALL = -(2**40)  # the cut of a list that holds all there are
-
-
-class Cut(NamedTuple):
-    """Whoever may be paired with seeker i and is not on i's list has a score less price of at most `most[i]`.
-
-    `most` is (n,), at the prices `at` (m,). Both int64.
-    """
-
-    most: Ints
-    at: Ints
-
-
-@dataclass(frozen=True)
-class Shortlists:
-    """For each seeker a few givers, in order, and what all others are worth at most.
-
-    Seeker i's are `givers[start[i]:start[i + 1]]`, with their `scores`, all int64; `cut` is where they were
-    cut off, `seen` what was found out of the others since.
-    """
-
-    start: Ints
-    givers: Ints
-    scores: Ints
-    cut: Cut
-    seen: Cut | None = None
-
-    @cached_property
-    def seekers(self) -> Ints:
-        return np.repeat(np.arange(len(self.cut.most)), np.diff(self.start))
-
-    @cached_property
-    def keys(self) -> Ints:
-        """A number for each pair, in order."""
-        keys: Ints = self.seekers * len(self.cut.at) + self.givers
-        return keys
 
 
 class Found(NamedTuple):

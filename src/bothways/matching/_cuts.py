@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _passes
-from bothways.matching._candidates import ROUNDED, STRIDES, Cut, Shortlists, heights, read
+from bothways.matching._candidates import ROUNDED, STRIDES, heights, read
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
 from bothways.matching._problem import Ints
 from bothways.matching._progress import Between
+from bothways.matching._shortlists import Cut, Pairs, Shortlists
 
-Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
 FEW = 4  # pairs of a row that are expected to be found
 
@@ -48,11 +48,11 @@ def look_again(
     """
     wanted = kept - margin
     stairs = _stairs(given, lists, prices, wanted)
-    parts = [_above(given, each, prices, wanted, between=between) for each in stairs]
+    parts = [above(given, each, prices, wanted, between=between) for each in stairs]
     found = tuple(np.concatenate(each) for each in zip(*(pairs for pairs, _ in parts), strict=True))
-    new = off_lists(lists, (found[0], found[1], found[2]))
+    new = lists.lacking((found[0], found[1], found[2]))
     better = new[2] - prices[new[1]] > kept[new[0]]
-    made = longer(lists, new)
+    made = lists.longer(new)
     return Looked(
         replace(made, seen=Cut(wanted, prices)) if margin else made,
         bool(better.any()),
@@ -79,7 +79,7 @@ def _stair(given: Factored, cut: Cut, prices: Ints, wanted: Ints) -> Stair:
     return Stair(order, steps)
 
 
-def _above(
+def above(
     given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between: Between
 ) -> tuple[Pairs, int]:
     """Seekers, givers and scores of pairs below the staircase that are worth more than is wanted.
@@ -142,30 +142,3 @@ def worth_more(block: Floats, prices: Floats, cuts: Floats, strides: int, found:
             found[total : total + many, 1] = columns[:many]
         total += many
     return total
-
-
-def off_lists(lists: Shortlists, found: Pairs) -> Pairs:
-    """Those of the pairs, seekers, givers and scores, that stand on no list; in order, each once."""
-    m = len(lists.cut.at)
-    keys = lists.keys
-    wanted, first = np.unique(found[0] * m + found[1], return_index=True)
-    new = np.append(keys, -1)[np.searchsorted(keys, wanted)] != wanted
-    return wanted[new] // m, wanted[new] % m, found[2][first[new]]
-
-
-def longer(lists: Shortlists, new: Pairs) -> Shortlists:
-    """Shortlists with these pairs, which stood on none."""
-    n, m = len(lists.cut.most), len(lists.cut.at)
-    more = new[0] * m + new[1]
-    places = np.searchsorted(lists.keys, more)
-    keys = np.insert(lists.keys, places, more)
-    start = np.searchsorted(keys, np.arange(n + 1) * m)
-    return replace(lists, start=start, givers=keys % m, scores=np.insert(lists.scores, places, new[2]))
-
-
-def without(lists: Shortlists, pairs: Ints) -> Shortlists:
-    """Lists without these pairs (k, 2), which stand on them."""
-    which = np.ones(len(lists.givers), dtype=np.bool_)
-    which[np.searchsorted(lists.keys, pairs @ [len(lists.cut.at), 1])] = False
-    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(which)])[lists.start]
-    return replace(lists, start=start, givers=lists.givers[which], scores=lists.scores[which])

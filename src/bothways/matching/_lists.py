@@ -72,12 +72,8 @@ def _rounds(given: Problem | Listed | Factored, between: Between) -> Iterator[_a
     """The best pairs, then the best of those left, without end."""
     left = _assign.as_solved(given, "served_then_total")
     if isinstance(left, Factored):
-        return map(_as_solved, _large.rounds(left, given.bonus, between))
+        return map(_assign.of_large, _large.rounds(left, given.bonus, between))
     return _written_out(left, given.bonus, between)
-
-
-def _as_solved(found: _large.Best) -> _assign.Solved:
-    return _assign.Solved(found.pairs, int(found.scores.sum()), found.prices, found.bound)
 
 
 def _written_out(left: Problem | Listed, bonus: int, between: Between) -> Iterator[_assign.Solved]:

@@ -1,0 +1,152 @@
+"""A market in which a few people have changed: what was found out about all others still holds.
+
+Only whoever changed is scored anew: a seeker against all givers, a giver against all seekers, for whom it is
+known above what score a pair would belong on a list. Then it is solved as ever, beginning at the old prices,
+and proven as ever.
+"""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bothways.matching import _candidates, _cuts, _large
+from bothways.matching._bidding import NOBODY
+from bothways.matching._factors import Factored, Factors
+from bothways.matching._large import Work
+from bothways.matching._problem import Bools, Ints
+from bothways.matching._progress import Between, silent
+from bothways.matching._shortlists import Cut, Shortlists
+
+MOST = 0.2  # of all pairs, beyond which it is no longer to begin with nothing
+AT_ONCE = 4096  # rows that are compared
+UNKNOWN = 2**40  # a cut that says nothing
+
+
+class Changed(NamedTuple):
+    """Which seekers (n,) and givers (m,) are not who they were, and which givers had no room before (m,)."""
+
+    seekers: Bools
+    givers: Bools
+    opened: Bools
+
+
+def again(work: Work, given: Factored, between: Between) -> Work | None:
+    """The same work for what is given now; None where more has changed than stayed the same."""
+    changed = _who_changed(work.given, given)
+    n, m = given.shape
+    if changed is None:
+        return None
+    anew = int(changed.seekers.sum()) * m + int(changed.givers.sum()) * n
+    if anew > MOST * n * m:
+        return None
+    usual = work.given.capacities > 0
+    lists = _with_their_pairs(given, _without_them(work.lists, changed, usual), changed, between)
+    lists, more = _large.with_starved(given, lists, between)
+    at = _usual_for(work.at, changed, usual)
+    held = _still_held(work, given, changed)
+    if work.kept is not None and held is not None:
+        free = np.bincount(held[held != NOBODY], minlength=m) < given.capacities
+        who = np.flatnonzero(free)
+        at[who] = _bids_for(given, lists, work.kept, changed, who)
+    return Work(given, lists, at, work.span, more + anew, held=held)
+
+
+def _still_held(work: Work, given: Factored, changed: Changed) -> Ints | None:
+    """Places of those who did not change, with givers who did not and have as much room as before."""
+    if work.held is None:
+        return None
+    stays = ~changed.givers & (given.capacities >= work.given.capacities)
+    return np.where(~changed.seekers & stays[work.held], work.held, NOBODY)
+
+
+def _bids_for(given: Factored, lists: Shortlists, kept: Ints, changed: Changed, who: Ints) -> Ints:
+    """What a place with each of these givers would fetch: as many as they have room for would pay that."""
+    among = np.zeros(given.shape[1], dtype=np.bool_)
+    among[who] = True
+    theirs = np.flatnonzero(among[lists.givers] & ~changed.seekers[lists.seekers])
+    givers = lists.givers[theirs]
+    paid = lists.scores[theirs] - kept[lists.seekers[theirs]]
+    order = np.lexsort((-paid, givers))
+    first = np.searchsorted(givers[order], who)
+    last = np.searchsorted(givers[order], who, side="right")
+    at = np.minimum(first + given.capacities[who], last) - 1
+    fetched: Ints = np.append(paid[order], 0)[np.where(last > first, at, len(paid))]
+    return fetched
+
+
+def _who_changed(before: Factored, now: Factored) -> Changed | None:
+    """None where it is another market altogether."""
+    one, other = before.factors, now.factors
+    same = one.shape == other.shape and one.seekers.shape == other.seekers.shape
+    if not same or not _same_rules(one, other):
+        return None
+    opened = (before.capacities == 0) & (now.capacities > 0)
+    seekers = _differ(one.seekers, other.seekers) | ((before.demands == 0) & (now.demands > 0))
+    givers = _differ(one.givers, other.givers) | opened
+    for kind in ("tables", "shared", "groups"):
+        for old, new in zip(getattr(one, kind), getattr(other, kind), strict=True):
+            seekers |= _differ(old[0], new[0])
+            givers |= _differ(old[1], new[1])
+    m = one.shape[1]
+    seekers[np.setxor1d(one.apart @ [m, 1], other.apart @ [m, 1]) // m] = True
+    return Changed(seekers, givers, opened)
+
+
+def _same_rules(one: Factors, other: Factors) -> bool:
+    points = [(len(each.tables), len(each.shared), len(each.groups)) for each in (one, other)]
+    return points[0] == points[1] and all(
+        np.array_equal(old[2], new[2]) for old, new in zip(one.tables, other.tables, strict=True)
+    )
+
+
+def _differ(one: NDArray[Any], other: NDArray[Any]) -> Bools:
+    """Which rows are not the same."""
+    found = np.zeros(len(one), dtype=np.bool_)
+    if one is other:
+        return found
+    if one.shape != other.shape:
+        return ~found
+    for first in range(0, len(one), AT_ONCE):
+        rows = slice(first, first + AT_ONCE)
+        found[rows] = (one[rows] != other[rows]).reshape(len(found[rows]), -1).any(axis=1)
+    return found
+
+
+def _usual_for(prices: Ints, changed: Changed, usual: Bools) -> Ints:
+    """Prices (m,), with a usual one for whoever had no room before and so none."""
+    made = prices.copy()
+    if usual.any():
+        made[changed.opened] = int(np.median(prices[usual]))
+    return made
+
+
+def _without_them(lists: Shortlists, changed: Changed, usual: Bools) -> Shortlists:
+    """Without the pairs of whoever changed; of changed seekers nothing is known."""
+    kept = ~(changed.seekers[lists.seekers] | changed.givers[lists.givers])
+    made = lists.only(kept)
+    seen = made.seen and _of_the_others(made.seen, changed, usual)
+    return replace(made, cut=_of_the_others(made.cut, changed, usual), seen=seen)
+
+
+def _of_the_others(cut: Cut, changed: Changed, usual: Bools) -> Cut:
+    """What still holds, at a usual price for whoever had no room."""
+    return Cut(np.where(changed.seekers, UNKNOWN, cut.most), _usual_for(cut.at, changed, usual))
+
+
+def _with_their_pairs(given: Factored, lists: Shortlists, changed: Changed, between: Between) -> Shortlists:
+    """With lists of the changed seekers; and changed givers on all on which they belong by the cuts."""
+    who = np.flatnonzero(changed.seekers)
+    theirs = _candidates.listed(given, who, lists.cut.at, between)
+    parts = [(who[theirs.seekers], theirs.givers, theirs.scores)]
+    order = np.flatnonzero(changed.givers & (given.capacities > 0))
+    stair = _cuts.Stair(order, np.where(changed.seekers, 0, len(order)))
+    for cut in (lists.cut, lists.seen):
+        if cut is not None and len(order):
+            parts.append(_cuts.above(given, stair, cut.at, cut.most, between=silent)[0])
+    seekers, givers, scores = (np.concatenate(each) for each in zip(*parts, strict=True))
+    most = lists.cut.most.copy()
+    most[who] = theirs.cut.most
+    made = lists.longer(lists.lacking((seekers, givers, scores)))
+    return replace(made, cut=Cut(most, lists.cut.at))
