@@ -102,6 +102,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "people_me_offers": {"topic": "nets", "q": "hidden"},
     "people_me_wants": {"topic": "nets", "q": "hidden", "shown": "on"},
     "people_member_manager": {"manager": "text"},
+    "people_member_mend": {"title": "text", "team": "text"},
     "people_member_return": {},
     "people_member_role": {"role": "steward"},
     "people_member_suspend": {},
