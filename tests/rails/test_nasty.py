@@ -53,6 +53,8 @@ IN_ADDRESSES = (
     "topic",
     "language",
     "state",
+    "new",
+    "fault",
     "first",
     "second",
     "next",

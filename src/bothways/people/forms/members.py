@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.people.forms.answers import seen_by
 from bothways.people.models import Person
-from bothways.people.queries.members import meant
+from bothways.people.queries.members import AWAY, LOOKING_AFTER, meant
 from bothways.ui.forms import Line
 
 THEIRS = _(
@@ -21,7 +21,14 @@ class Sought(forms.Form):
 
     q = forms.CharField(required=False, max_length=120, label=_("Name or address"))
     state = forms.ChoiceField(
-        required=False, choices=[("", _("Everybody")), *Person.State.choices], label=_("Who is")
+        required=False,
+        choices=[
+            ("", _("Everybody")),
+            *Person.State.choices,
+            (AWAY, _("away today")),
+            (LOOKING_AFTER, _("steward or administrator")),
+        ],
+        label=_("Who is"),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bothways.people.actions import members, reporting, roles
 from bothways.people.forms.members import THEIRS, Added, Manager, Mended, Role, Sought
 from bothways.people.models import Person
-from bothways.people.queries.invitations import awaited
+from bothways.people.queries.invitations import awaited, to_be_reached
 from bothways.people.queries.members import listed
 from bothways.people.requests import PersonRequest
 
@@ -34,7 +34,9 @@ def index(request: PersonRequest) -> HttpResponse:
     sought = Sought(request.GET)
     wanted = sought.cleaned_data if sought.is_valid() else {}
     page = Paginator(listed(request.person, **wanted), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/members/index.html", {"page": page, "sought": sought})
+    waiting = to_be_reached(request.organisation.pk).exists()
+    shown = {"page": page, "sought": sought, "waiting": waiting}
+    return render(request, "people/members/index.html", shown)
 
 
 def add(request: PersonRequest) -> HttpResponse:
