@@ -13,7 +13,7 @@ from bothways.connections.actions import messages as letters
 from bothways.connections.models import Introduction
 from bothways.core import keys, time
 from bothways.core.models import Organisation
-from bothways.inbox.models import Feed, Message, TurnedOff
+from bothways.inbox.models import Feed, Message
 from bothways.people.models import Person
 from tests import factories
 from tests.factories.inbox import asked, introduction_of, met, told
@@ -158,27 +158,6 @@ def test_another_persons_message_is_a_404(organisation: Organisation, ben: Perso
     assert stranger.post(address("inbox_put_away", key=message.key)).status_code == 404
     message.refresh_from_db()
     assert message.done_at is None
-
-
-def test_settings_are_kept(ben: Person) -> None:
-    client = factories.signed_in(ben)
-    text = page(ben, "inbox_settings")
-    assert text.count("checked") >= 8
-    response = client.post(address("inbox_settings"), {"wanted": ["introductions", "digest"]})
-    assert response.status_code == 302
-    off = set(TurnedOff.objects.values_list("setting", flat=True))
-    assert {"introductions", "digest", "invitation"} & off == set()
-    assert {"messages", "meetings", "reminders"} <= off
-    client.post(address("inbox_settings"), {"wanted": ["messages"]})
-    off = set(TurnedOff.objects.values_list("setting", flat=True))
-    assert "messages" not in off
-    assert {"introductions", "digest"} <= off
-
-
-def test_a_setting_that_is_none_is_refused_in_place(ben: Person) -> None:
-    response = factories.signed_in(ben).post(address("inbox_settings"), {"wanted": ["nonsense"]})
-    assert response.status_code == 422
-    assert not TurnedOff.objects.exists()
 
 
 def test_a_feed_is_shown_once_replaced_and_revoked(ben: Person) -> None:

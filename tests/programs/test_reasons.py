@@ -1,6 +1,7 @@
 """Reasons as data for each side, and the tenth that is never explained."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -86,6 +87,33 @@ def test_a_steward_reads_sentences_without_secrets() -> None:
         "They have 3 usual hours a week in common.",
         "They work in different teams.",
     ]
+
+
+@dataclass(frozen=True)
+class Page:
+    place: str = ""
+    languages: tuple[str, ...] = ("en",)
+    started_on: date | None = None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (Page("Northside"), Page("northside"), "Northside"),
+        (Page(languages=("en", "pt", "fr")), Page(languages=("pt", "en", "fr")), "Français, Português"),
+        (
+            Page("Quay", ("pt",), date(2026, 1, 5)),
+            Page("Quay", ("pt",), date(2025, 6, 1)),
+            "Quay, Português, less than a year here",
+        ),
+        (Page("Quay", started_on=date(2024, 1, 5)), Page("Mill", ("de",), date(2026, 1, 5)), ""),
+        (Page(), Page(), ""),
+    ],
+)
+def test_what_both_pages_say_is_told_and_nothing_else(one: Page, other: Page, said: str) -> None:
+    for two in ((one, other), (other, one)):
+        told = pair_reasons.on_both_pages(*two, home="en", today=date(2026, 3, 4))
+        assert told.casefold() == (f"Their pages have in common: {said}." if said else "").casefold()
 
 
 def test_two_are_in_the_tenth_whoever_of_them_seeks() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bothways.connections.rules import reasons
 from bothways.core import time
@@ -83,8 +84,21 @@ def test_a_secret_want_alone_is_no_reason(round_: Round, pairs_of_us: Program, k
     seeker(pairs_of_us, "Ada", knots, shown=False)
     giver(pairs_of_us, "Gus", knots)
     (shown,) = shown_pairs(rehearsed(round_))
-    assert (shown.why, shown.pairing.score) == ([], 0)
+    assert (shown.why, shown.beside, shown.pairing.score) == ([], "", 0)
     assert each_reads(shown.pairing)[1] == ""
+
+
+@pytest.mark.parametrize("secret", [True, False])
+def test_what_both_pages_say_is_told_alike_whatever_is_wanted_in_secret(
+    secret: bool, round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    seeker(pairs_of_us, "Ada", knots, shown=not secret, place="Northside")
+    giver(pairs_of_us, "Gus", knots, place="Northside")
+    made = rehearsed(round_)
+    (shown,) = shown_pairs(made)
+    assert shown.beside == "Their pages have in common: Northside."
+    page = reverse("programs_rehearsal", args=[pairs_of_us.organisation.slug, made.key])
+    assert f"<li>{shown.beside}</li>" in factories.signed_in(steward).get(page).content.decode()
 
 
 def test_a_narrower_topic_is_said_as_what_it_is(

@@ -18,11 +18,17 @@ class Setting(models.TextChoices):
     MESSAGES = "messages", _("Somebody wrote to you")
     MEETINGS = "meetings", _("Times to meet, and invitations for your calendar")
     LEARNING = "learning", _("What the two of you learned")
-    CONFIDENCES = "confidences", _("Somebody tells or asks you something in confidence")
+    CONFIDENCES = "confidences", _("Something written to you in confidence")
     ASKS = "asks", _("What became of your asks")
     PROGRAMS = "programs", _("A round that you rehearse is worked out")
     INVITATION = "invitation", _("The invitation to join")
     DIGEST = "digest", _("The morning mail: at most one a day, only when there is something in it")
+
+    @classmethod
+    def of(cls, roles: frozenset[str]) -> "list[Setting]":
+        """Those that whoever has these roles may turn off here; the invitation's mail says how by itself."""
+        apart = {cls.INVITATION} if "steward" in roles else {cls.INVITATION, cls.PROGRAMS}
+        return [setting for setting in cls if setting not in apart]
 
 
 Text = str | Promise

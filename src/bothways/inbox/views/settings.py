@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from bothways.inbox.actions import feeds
 from bothways.inbox.actions import settings as verbs
 from bothways.inbox.forms import FeedChoice, MailSettings
-from bothways.inbox.kinds import Setting
 from bothways.inbox.models import Feed
 from bothways.inbox.queries import links, settings
 from bothways.people.requests import PersonRequest
 
 
 def mail(request: PersonRequest) -> HttpResponse:
-    off = settings.turned_off(request.person)
-    data = request.POST if request.method == "POST" else None
-    form = MailSettings(data, initial={"wanted": sorted(set(Setting.values) - off)})
+    person, data = request.person, request.POST if request.method == "POST" else None
+    form = MailSettings(data, roles=person.roles, off=settings.turned_off(person))
     if form.is_valid():
-        kept = {Setting.INVITATION.value} - off
-        verbs.keep_on(request.person, {*form.cleaned_data["wanted"], *kept})
+        verbs.keep_on(person, form.on())
         messages.success(request, _("Saved. What you turned off still waits for you in your inbox."))
         return redirect("inbox_settings", organisation=request.organisation.slug)
     return render(request, "inbox/settings.html", {"form": form}, status=422 if form.errors else 200)

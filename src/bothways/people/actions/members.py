@@ -24,6 +24,10 @@ class OnTheList(Exception):
     """Somebody with this address belongs to the organisation, or did."""
 
 
+class Theirs(Exception):
+    """Whoever has been here says themselves what they are called."""
+
+
 class AlreadySo(Exception):
     """The person is in no state from which this could be done."""
 
@@ -34,8 +38,7 @@ def add(*, by: Person, email: str, name: str, title: str = "", team: str = "") -
     organisation, email = by.organisation, email.lower()
     if Person.objects.filter(organisation=organisation, email__iexact=email).exists():
         raise OnTheList
-    place = Team.objects.get_or_create(organisation=organisation, name=team)[0] if team else None
-    said = {"email": email, "name": name, "title": title, "team": place}
+    said = {"email": email, "name": name, "title": title, "team": _team(organisation.pk, team)}
     try:
         with transaction.atomic():
             person = Person.objects.create(
@@ -45,6 +48,21 @@ def add(*, by: Person, email: str, name: str, title: str = "", team: str = "") -
         raise OnTheList from same_moment
     search.refresh([person])
     return person
+
+
+@verb
+def mend(person: Person, *, title: str, team: str, name: str = "") -> None:
+    """What the list says of somebody, put right: their work always; no name stays the one they have.
+
+    Raises `Theirs` where another name is given of somebody who has been here meanwhile.
+    """
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if name and name != current.name and not current.is_on_a_list_alone:
+        raise Theirs
+    current.name, current.title = name or current.name, title
+    current.team = _team(current.organisation_id, team)
+    current.save(update_fields=["name", "title", "team"])
+    search.refresh([current])
 
 
 @verb
@@ -80,6 +98,14 @@ def take_back(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(state=back)
     availability.of(person)
     search.refresh([person])
+
+
+def _team(organisation_id: int, name: str) -> Team | None:
+    """The team of that name, however its letters are written; a new one where there is none."""
+    if not name:
+        return None
+    there = Team.objects.filter(organisation=organisation_id, name__iexact=name).order_by("pk").first()
+    return there or Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0]
 
 
 def _send_away(person: Person, change: dict[str, Any], *, since: tuple[State, ...]) -> None:

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bothways.people.forms.answers import seen_by
 from bothways.people.models import Person
-from bothways.people.queries.members import meant
+from bothways.people.queries.members import AWAY, LOOKING_AFTER, meant
 from bothways.ui.forms import Line
+
+THEIRS = _(
+    "They have been here meanwhile, and say themselves what they are called. Title and team you may keep."
+)
 
 
 class Sought(forms.Form):
@@ -17,7 +21,14 @@ class Sought(forms.Form):
 
     q = forms.CharField(required=False, max_length=120, label=_("Name or address"))
     state = forms.ChoiceField(
-        required=False, choices=[("", _("Everybody")), *Person.State.choices], label=_("Who is")
+        required=False,
+        choices=[
+            ("", _("Everybody")),
+            *Person.State.choices,
+            (AWAY, _("away today")),
+            (LOOKING_AFTER, _("steward or administrator")),
+        ],
+        label=_("Who is"),
     )
 
 
@@ -35,19 +46,43 @@ class Role(forms.Form):
     )
 
 
-class Added(forms.Form):
-    """Somebody who belongs here and is not on the list yet."""
+class _Listed(forms.Form):
+    """What the organisation itself says of somebody."""
 
     name = Line(max_length=120, label=_("Name"))
-    email = forms.EmailField(max_length=254, label=_("Address at work"))
     title = Line(required=False, max_length=120, label=_("Title"))
     team = Line(required=False, max_length=120, label=_("Team"))
 
-    def __init__(self, data: Any = None, *, by: Person) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, by: Person, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         everybody = gettext("Everybody in %(organisation)s.") % {"organisation": by.organisation.name}
         for name in ("name", "title", "team"):
             seen_by(self.fields[name], everybody)
+
+
+class Mended(_Listed):
+    """What a list got wrong of somebody. Whoever has been here says themselves what they are called."""
+
+    def __init__(self, data: Any = None, *, by: Person, member: Person) -> None:
+        team = member.team.name if member.team else ""
+        super().__init__(data, by=by, initial={"name": member.name, "title": member.title, "team": team})
+        self.member = member
+        if not member.is_on_a_list_alone:
+            del self.fields["name"]
+
+    def clean(self) -> None:
+        if "name" not in self.fields and self.data.get("name", self.member.name) != self.member.name:
+            self.add_error(None, THEIRS)
+
+
+class Added(_Listed):
+    """Somebody who belongs here and is not on the list yet."""
+
+    email = forms.EmailField(max_length=254, label=_("Address at work"))
+    field_order = ("name", "email", "title", "team")
+
+    def __init__(self, data: Any = None, *, by: Person) -> None:
+        super().__init__(data, by=by)
         seen_by(self.fields["email"], _("Stewards and administrators. They show it to others if they like."))
 
 

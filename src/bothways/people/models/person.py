@@ -159,6 +159,11 @@ class Person(models.Model):
         """Has just come by an invitation, whose page asked some of what the first visit asks."""
         return self.confirmed_at is not None and not self.welcomed
 
+    @property
+    def is_on_a_list_alone(self) -> bool:
+        """Awaited and never here: what is said of them, nobody has said themselves."""
+        return self.state == Person.State.INVITED and self.confirmed_at is None and self.account_id is None
+
     def is_above(self, other: "Person") -> bool:
         """Whether `other` reports to this person, over however many others."""
         return f"/{self.pk}/" in other.line

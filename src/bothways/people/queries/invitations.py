@@ -55,9 +55,14 @@ def awaited(organisation_id: int) -> QuerySet[Person]:
 
     Whether somebody declined is not among it: to stewards that and silence are the same.
     """
-    last = Invitation.objects.filter(person=OuterRef("pk")).order_by("-sent_at", "-pk")
     awaited = Person.objects.filter(organisation_id=organisation_id, state=Person.State.INVITED)
-    return awaited.select_related("team").annotate(
+    return with_last_invitation(awaited.select_related("team"))
+
+
+def with_last_invitation(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Each with what became of the last invitation."""
+    last = Invitation.objects.filter(person=OuterRef("pk")).order_by("-sent_at", "-pk")
+    return people.annotate(
         last_sent_at=Subquery(last.values("sent_at")[:1]),
         last_ends_at=Subquery(last.values("ends_at")[:1]),
         last_bounced_at=Subquery(last.values("bounced_at")[:1]),

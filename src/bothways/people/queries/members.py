@@ -1,23 +1,37 @@
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Lower
 
+from bothways.core import time
 from bothways.people.models import Person
+from bothways.people.queries.invitations import with_last_invitation
 from bothways.people.queries.search import called, first_by_name
 from bothways.people.rules.search_terms import bare
 
+AWAY, LOOKING_AFTER = "away", "looking-after"
 MOST_GONE = 500
 MOST_MEANT = 8
 
 
 def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
-    """Whoever is or was in the viewer's organisation, by name; perhaps some only."""
+    """Whoever is or was in the viewer's organisation, by name; perhaps some only.
+
+    With what became of the last invitation, and `away_today` by the organisation's day.
+    """
+    today = time.today(viewer.organisation.time_zone)
+    away = Q(state=Person.State.ACTIVE, away_from__lte=today, away_until__gte=today)
     found = Person.objects.on_record(viewer)
     if q:
         by_name = Q(name__icontains=q) | Q(pk__in=called(viewer.organisation_id, q).values("pk"))
         found = found.filter(by_name | Q(email__icontains=q) | Q(pk__in=_gone(viewer, q)))
     if state:
-        found = found.filter(state=state)
-    return found.order_by(Lower("name"), "key")
+        found = found.filter(_narrowed(state, away))
+    away_today = ExpressionWrapper(away, output_field=BooleanField())
+    return with_last_invitation(found).annotate(away_today=away_today).order_by(Lower("name"), "key")
+
+
+def _narrowed(state: str, away: Q) -> Q:
+    looking_after = Q(state=Person.State.ACTIVE) & ~Q(role=Person.Role.MEMBER)
+    return {AWAY: away, LOOKING_AFTER: looking_after}.get(state, Q(state=state))
 
 
 def meant(member: Person, said: str) -> list[Person]:

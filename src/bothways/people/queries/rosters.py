@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bothways.people.models import Person, Roster, RosterLine, RosterRemark
 
@@ -13,9 +13,19 @@ def latest(organisation_id: int) -> Roster | None:
     return found.open().first() or found.order_by("-made_at", "-pk").select_related("by").first()
 
 
-def by_weight(roster: Roster) -> QuerySet[RosterRemark]:
-    """What is said of lines: first what keeps the list from coming in whole, then what is worth knowing."""
-    return roster.remarks.annotate(harmless=Q(weight="note")).order_by("harmless", "line", "pk")
+def faults(roster: Roster) -> QuerySet[RosterRemark]:
+    """What keeps the list from coming in whole, in the order of the lines."""
+    return roster.remarks.exclude(weight="note").order_by("line", "pk")
+
+
+def notes(roster: Roster) -> QuerySet[RosterRemark]:
+    """What keeps nothing out and is worth knowing, in the order of the lines."""
+    return roster.remarks.filter(weight="note").order_by("line", "pk")
+
+
+def newcomers(roster: Roster) -> QuerySet[RosterLine]:
+    """Whom the list would add, as it would write them, in the order of the lines."""
+    return roster.lines.filter(person=None, verdict=RosterLine.Verdict.NEW).order_by("line", "pk")
 
 
 def report(roster: Roster) -> Iterator[tuple[int, str]]:

@@ -34,6 +34,14 @@ urlpatterns: list[URLPattern] = [
     path("members/add/", members.add, may=ADMINISTRATORS, methods=BOTH, name="people_add"),
     path("members/<slug:key>/", members.show, may=STEWARDS, relation=ON_RECORD, name="people_member"),
     path(
+        "members/<slug:key>/details/",
+        members.mend,
+        may=ADMINISTRATORS,
+        relation=ON_RECORD,
+        methods=["POST"],
+        name="people_member_mend",
+    ),
+    path(
         "members/<slug:key>/role/",
         members.change_role,
         may=ADMINISTRATORS,

@@ -1,7 +1,10 @@
 """A list of people from another system: chosen, its columns settled, looked at, brought in."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -118,11 +121,21 @@ def _index(request: PersonRequest, form: Upload, *, status: int) -> HttpResponse
 def _page(request: PersonRequest, roster: Roster, form: BringIn, *, status: int = 200) -> HttpResponse:
     if roster.state == State.UPLOADED:
         return redirect("people_import_columns", request.organisation.slug, roster.key)
-    said = Paginator(rosters.by_weight(roster), A_PAGE).get_page(request.GET.get("page"))
-    leavers = rosters.leavers(roster)[:A_PAGE] if roster.state == State.CHECKED else []
-    left_out = [column for column in roster.described() if column.left_out]
-    shown = {"roster": roster, "form": form, "page": said, "leavers": leavers, "left_out": left_out}
+    shown = {
+        "roster": roster,
+        "form": form,
+        "faults": _pages(request, rosters.faults(roster), "fault"),
+        "notes": _pages(request, rosters.notes(roster), "page"),
+        "left_out": [column for column in roster.described() if column.left_out],
+    }
+    if roster.state == State.CHECKED:
+        shown["newcomers"] = _pages(request, rosters.newcomers(roster), "new")
+        shown["leavers"] = rosters.leavers(roster)[:A_PAGE]
     return render(request, "people/imports/show.html", shown, status=status)
+
+
+def _pages(request: PersonRequest, found: QuerySet[Any], parameter: str) -> Page[Any]:
+    return Paginator(found, A_PAGE).get_page(request.GET.get(parameter))
 
 
 def _moved_on(request: PersonRequest, moved: imports.NotNow) -> HttpResponse:

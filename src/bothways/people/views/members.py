@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bothways.people.actions import members, reporting, roles
-from bothways.people.forms.members import Added, Manager, Role, Sought
+from bothways.people.forms.members import THEIRS, Added, Manager, Mended, Role, Sought
 from bothways.people.models import Person
-from bothways.people.queries.invitations import awaited
+from bothways.people.queries.invitations import awaited, to_be_reached
 from bothways.people.queries.members import listed
 from bothways.people.requests import PersonRequest
 
@@ -33,7 +34,9 @@ def index(request: PersonRequest) -> HttpResponse:
     sought = Sought(request.GET)
     wanted = sought.cleaned_data if sought.is_valid() else {}
     page = Paginator(listed(request.person, **wanted), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/members/index.html", {"page": page, "sought": sought})
+    waiting = to_be_reached(request.organisation.pk).exists()
+    shown = {"page": page, "sought": sought, "waiting": waiting}
+    return render(request, "people/members/index.html", shown)
 
 
 def add(request: PersonRequest) -> HttpResponse:
@@ -50,13 +53,26 @@ def add(request: PersonRequest) -> HttpResponse:
 
 
 def show(request: PersonRequest, member: Person) -> HttpResponse:
-    return _page(request, member, Role(initial={"role": member.role}))
+    return _page(request, member)
+
+
+def mend(request: PersonRequest, member: Person) -> HttpResponse:
+    form = Mended(request.POST, by=request.person, member=member)
+    if form.is_valid():
+        try:
+            members.mend(member, **form.cleaned_data)
+        except members.Theirs:
+            form.add_error("name", THEIRS)
+    if form.errors:
+        return _page(request, member, mended=form, status=422)
+    messages.success(request, str(_("Put right.")))
+    return redirect("people_member", request.organisation.slug, member.key)
 
 
 def change_role(request: PersonRequest, member: Person) -> HttpResponse:
     form = Role(request.POST)
     if not form.is_valid():
-        return _page(request, member, form, status=422)
+        return _page(request, member, form=form, status=422)
     return _done(request, member, lambda: roles.change(member, to=form.cleaned_data["role"]))
 
 
@@ -68,7 +84,7 @@ def set_manager(request: PersonRequest, member: Person) -> HttpResponse:
         except reporting.Circle:
             form.add_error("manager", CIRCLE)
     if form.errors:
-        return _page(request, member, Role(initial={"role": member.role}), manager=form, status=422)
+        return _page(request, member, manager=form, status=422)
     messages.success(request, str(_("Done. It holds from now on.")))
     return redirect("people_member", request.organisation.slug, member.key)
 
@@ -94,15 +110,17 @@ def _done(request: PersonRequest, member: Person, act: Callable[[], None]) -> Ht
         act()
     except tuple(REFUSALS) as refusal:
         messages.error(request, str(REFUSALS[type(refusal)]))
-        return _page(request, member, Role(initial={"role": member.role}), status=409)
+        return _page(request, member, status=409)
     messages.success(request, str(_("Done. It holds from now on.")))
     return redirect("people_member", request.organisation.slug, member.key)
 
 
-def _page(
-    request: PersonRequest, member: Person, form: Role, manager: Manager | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: PersonRequest, member: Person, *, status: int = 200, **filled: Form) -> HttpResponse:
+    fresh = {
+        "form": Role(initial={"role": member.role}),
+        "manager": Manager(member=member),
+        "mended": Mended(by=request.person, member=member),
+    }
     invited = awaited(request.organisation.pk).filter(pk=member.pk).first()
-    manager = manager or Manager(member=member)
-    shown = {"member": member, "form": form, "manager": manager, "invited": invited}
+    shown = {"member": member, "invited": invited} | fresh | filled
     return render(request, "people/members/show.html", shown, status=status)

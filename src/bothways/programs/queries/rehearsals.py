@@ -109,12 +109,14 @@ def least(rehearsal: Rehearsal) -> list[Settled]:
 
 
 def settled(rehearsal: Rehearsal, some: Sequence[Pairing]) -> list[Settled]:
-    names = index_of(rehearsal.round.program.organisation_id).names
+    organisation = rehearsal.round.program.organisation
+    names = index_of(organisation.pk).names
     theirs = {"seeker__in": [one.seeker_id for one in some], "giver__in": [one.giver_id for one in some]}
     known = Pin.objects.filter(round=rehearsal.round_id, **theirs)
     kinds = {(seeker, giver): kind for seeker, giver, kind in known.values_list("seeker", "giver", "kind")}
     return [
-        Settled(results.shown_pair(one, names), kinds.get((one.seeker_id, one.giver_id), "")) for one in some
+        Settled(results.shown_pair(one, names, organisation), kinds.get((one.seeker_id, one.giver_id), ""))
+        for one in some
     ]
 
 

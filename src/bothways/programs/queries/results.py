@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max
 
 from bothways.ask.queries.topics import index_of
+from bothways.core import time
+from bothways.core.models import Organisation
 from bothways.people.models import Person
 from bothways.programs.models import LeftOut, Pairing, Rehearsal
 from bothways.programs.rules import left_out_words, pair_reasons
@@ -49,10 +51,14 @@ class Figures:
 
 @dataclass(frozen=True)
 class ShownPair:
-    """`why`: sentences naming both. What each of them reads may name what they want in secret: not here."""
+    """`why`: sentences naming both. What each of them reads may name what they want in secret: not here.
+
+    `beside`: what anybody reads on both their pages.
+    """
 
     pairing: Pairing
     why: list[str]
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -77,11 +83,13 @@ def figures(rehearsal: Rehearsal) -> Figures:
     )
 
 
-def shown_pair(pairing: Pairing, names: Mapping[str, str]) -> ShownPair:
+def shown_pair(pairing: Pairing, names: Mapping[str, str], organisation: Organisation) -> ShownPair:
     seeker, giver = pairing.seeker, pairing.giver
+    today = time.today(organisation.time_zone)
     return ShownPair(
         pairing=pairing,
         why=pair_reasons.in_words(pairing.parts, seeker.name, giver.name, names),
+        beside=pair_reasons.on_both_pages(seeker, giver, home=organisation.language, today=today),
     )
 
 

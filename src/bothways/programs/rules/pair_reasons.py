@@ -5,6 +5,7 @@ it adds to a score. Only the engine counts it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from bothways.matching import ToldPart
 from bothways.people.rules import tongues, topic_names
 
+A_YEAR = 365
 Reason = dict[str, str]
 SHARED, BACK, HOURS, TEAM = "shared topic", "both give", "hours in common", "different team"
 
@@ -26,6 +28,17 @@ class Somebody(Protocol):
     def offers(self) -> frozenset[str]: ...
     @property
     def secret(self) -> frozenset[str]: ...
+
+
+class Page(Protocol):
+    """What everybody in the organisation reads of somebody."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def started_on(self) -> date | None: ...
 
 
 class Topics(Protocol):
@@ -73,6 +86,24 @@ def in_words(
         *(_other(part) for part in parts),
     ]
     return [one for one in said if one]
+
+
+def on_both_pages(one: Page, other: Page, *, home: str, today: date) -> str:
+    """What stands on the pages of both, whether it counts or not; nothing private has a say in it.
+
+    `home` is the language that everybody here speaks.
+    """
+    spoken = sorted({*one.languages} & {*other.languages} - {home})
+    said = [
+        *([one.place] if one.place and one.place.casefold() == other.place.casefold() else []),
+        *map(tongues.language_name, spoken),
+        *([_("less than a year here")] if _is_new(one, today) and _is_new(other, today) else []),
+    ]
+    return _("Their pages have in common: %(what)s.") % {"what": ", ".join(said)} if said else ""
+
+
+def _is_new(who: Page, today: date) -> bool:
+    return who.started_on is not None and (today - who.started_on).days < A_YEAR
 
 
 def _offers(who: Somebody, wanted: Sequence[str], topics: Topics) -> Reason:

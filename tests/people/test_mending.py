@@ -1,0 +1,86 @@
+"""What a list got wrong of somebody, put right; a name only until its owner has been here."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from bothways.core import time
+from bothways.core.models import Organisation
+from bothways.people.actions import members
+from bothways.people.models import Person, Team
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADMINISTRATOR, STEWARD, INVITED = Person.Role.ADMINISTRATOR, Person.Role.STEWARD, Person.State.INVITED
+
+
+def address(name: str, of: Organisation, person: Person | None = None) -> str:
+    return reverse(name, kwargs={"organisation": of.slug} | ({"key": person.key} if person else {}))
+
+
+@pytest.fixture
+def boss(organisation: Organisation) -> Person:
+    return factories.member(organisation, "Boss", role=ADMINISTRATOR)
+
+
+@pytest.fixture
+def ada(organisation: Organisation) -> Person:
+    return factories.member(organisation, "Ada")
+
+
+def now(person: Person) -> Person:
+    return Person.objects.get(pk=person.pk)
+
+
+def post(by: Person, member: Person, **values: str) -> Any:
+    path = address("people_member_mend", by.organisation, member)
+    return factories.signed_in(by).post(path, values)
+
+
+@pytest.fixture
+def nina(organisation: Organisation) -> Person:
+    return Person.objects.create(organisation=organisation, name="Nnia", email="n@x.example")
+
+
+def test_what_a_list_got_wrong_of_somebody_awaited_is_put_right(boss: Person, nina: Person) -> None:
+    there = Team.objects.create(organisation=boss.organisation, name="Nets")
+    assert post(boss, nina, name="Nina", title="Rigger", team="nets").status_code == 302
+    assert (now(nina).name, now(nina).title, now(nina).team) == ("Nina", "Rigger", there)
+    client, path = factories.signed_in(boss), address("people_members", boss.organisation)
+    assert list(client.get(path, {"q": "nina"}).context["page"]) == [nina], "search knows"
+    assert post(boss, nina, name="Nina", title="", team="").status_code == 302
+    assert (now(nina).title, now(nina).team) == ("", None)
+
+
+def test_a_slip_comes_back_as_it_was_typed(boss: Person, nina: Person) -> None:
+    refused = post(boss, nina, name="", title="A title to keep", team="Nets")
+    assert (refused.status_code, "A title to keep" in refused.content.decode()) == (422, True)
+    assert now(nina).name == "Nnia"
+
+
+def test_whoever_has_been_here_says_their_own_name(boss: Person, ada: Person) -> None:
+    body = factories.signed_in(boss).get(address("people_member", boss.organisation, ada)).content
+    assert (b'name="name"' in body, b'name="title"' in body) == (False, True)
+    refused = post(boss, ada, name="Adelaide", title="Rigger", team="Nets")
+    assert refused.status_code == 422
+    assert all(each in refused.content.decode() for each in ("say themselves", "Rigger", "Nets"))
+    assert (now(ada).name, now(ada).title) == ("Ada", "")
+    assert post(boss, ada, title="Rigger", team="Nets").status_code == 302
+    assert (now(ada).name, now(ada).title, str(now(ada).team)) == ("Ada", "Rigger", "Nets")
+
+
+def test_also_who_comes_while_it_is_typed_or_has_come_and_gone(boss: Person, nina: Person) -> None:
+    for been in ({"state": Person.State.ACTIVE}, {"state": INVITED, "confirmed_at": time.now()}):
+        Person.objects.filter(pk=nina.pk).update(**been)
+        with pytest.raises(members.Theirs):
+            members.mend(nina, name="Nina", title="", team="")
+    assert now(nina).name == "Nnia"
+
+
+def test_a_steward_does_not(nina: Person) -> None:
+    steward = factories.member(nina.organisation, "Stella", role=STEWARD)
+    assert post(steward, nina, name="Nina", title="", team="").status_code == 404
+    page = factories.signed_in(steward).get(address("people_member", steward.organisation, nina))
+    assert address("people_member_mend", steward.organisation, nina) not in page.content.decode()
