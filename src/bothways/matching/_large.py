@@ -51,10 +51,10 @@ class Work:
     kept: Ints | None = None
     held: Ints | None = None
 
-    def without(self, pairs: Ints) -> None:
+    def without(self, pairs: Ints, between: Between) -> None:
         """From now on these pairs (k, 2), which were the best, may not be made."""
-        self.lists = self.lists.without(pairs)
         self.given, self.held = replace(self.given, factors=self.given.factors.without(pairs)), None
+        self.lists, self.scored = with_starved(self.given, self.lists.without(pairs), between)
 
 
 def begun(given: Factored, between: Between) -> Work:
@@ -99,7 +99,7 @@ def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
     while True:
         found = best(work, bonus, between)
         yield found
-        work.without(found.pairs)
+        work.without(found.pairs, between)
 
 
 def with_starved(given: Factored, lists: Shortlists, between: Between) -> tuple[Shortlists, int]:
