@@ -36,21 +36,3 @@ def test_somebody_new_is_promised_in_the_week_after_and_no_longer(
     assert "we will suggest somebody new" in read(client, where)
     clock.advance(timedelta(days=1))
     assert "somebody new" not in read(client, where)
-
-
-@pytest.mark.parametrize("page", ["times", "agreement_write", "rest"])
-def test_what_has_ended_offers_no_form(page: str, connection: Connection, clock: time.Clock) -> None:
-    client, where = factories.signed_in(connection.first), address(page, connection.key)
-    assert client.get(where).status_code == 200
-    connections.end(connection)
-    answer = client.get(where)
-    assert answer.status_code == 409
-    assert "This connection has ended" in answer.content.decode()
-    assert "<form" not in answer.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-
-
-def test_what_has_ended_is_not_ended_again(connection: Connection, clock: time.Clock) -> None:
-    client = factories.signed_in(connection.first)
-    connections.end(connection)
-    answer = client.get(address("ending", connection.key))
-    assert answer.headers["Location"] == address("connection", connection.key)

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from bothways.connections.actions import agreements
+from bothways.connections.actions.refusals import HasEnded
 from bothways.connections.forms.agreements import AgreementForm, first_words
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.queries import expectations, relationships
-from bothways.connections.views.pages import kindly, leads, posted, show, still_there
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.people.requests import PersonRequest
 
 
@@ -28,7 +29,8 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 @kindly
 def write(request: PersonRequest, connection: Connection) -> HttpResponse:
-    still_there(connection)
+    if not connection.is_alive:
+        raise HasEnded
     other = connection.other(request.person)
     initial = first_words(connection, request.person, expectations.newest(connection))
     zone = request.organisation.time_zone

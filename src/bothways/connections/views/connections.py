@@ -10,7 +10,7 @@ from bothways.connections.forms.life import MessageForm
 from bothways.connections.models import Connection
 from bothways.connections.queries import expectations, histories, relationships
 from bothways.connections.views import steps
-from bothways.connections.views.pages import kindly, leads, posted, show, still_there
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 
@@ -63,7 +63,6 @@ def letters(request: PersonRequest, connection: Connection) -> HttpResponse:
 @kindly
 def rest(request: PersonRequest, connection: Connection) -> HttpResponse:
     """Let it rest (asked first), or wake it."""
-    still_there(connection)
     if request.method == "POST" and "wake" in request.POST:
         connections.wake(connection)
         return leads(request, "connections_connection", connection.key, said=_("Awake again."))
@@ -78,7 +77,6 @@ def rest(request: PersonRequest, connection: Connection) -> HttpResponse:
 def ending(request: PersonRequest, connection: Connection) -> HttpResponse:
     if request.method == "POST":
         connections.end(connection)
-    if not connection.is_alive or request.method == "POST":
         return leads(request, "connections_connection", connection.key)
     other = connection.other(request.person)
     return show(request, "ending", {"connection": connection, "other": other})

@@ -13,7 +13,7 @@ from bothways.connections.forms.times import PlaceForm, ProposeForm, TimesForm
 from bothways.connections.models import Connection, Meeting
 from bothways.connections.queries import histories, relationships, suggestions
 from bothways.connections.rules import kind_texts, kinds
-from bothways.connections.views.pages import kindly, leads, posted, show, still_there
+from bothways.connections.views.pages import kindly, leads, posted, show
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 
@@ -27,7 +27,6 @@ def index(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 @kindly
 def propose(request: PersonRequest, connection: Connection) -> HttpResponse:
-    still_there(connection)
     form = _propose_form(request, connection)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

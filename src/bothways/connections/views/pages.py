@@ -19,7 +19,7 @@ from bothways.people.requests import PersonRequest
 
 WRITTEN = ("text", "learned", "brings", "hopes", "cadence", "confidentiality", "boundaries", "reply", "where")
 SENTENCES: dict[type[refusals.Refusal], Promise] = {
-    refusals.HasEnded: _("This connection has ended. Nothing was sent."),
+    refusals.HasEnded: _("This connection has ended. Nothing was sent; whatever you wrote stands below."),
     refusals.NoLongerThere: _("This is no longer open. Nothing more is asked of you here."),
     refusals.AlreadyPlanned: _("A meeting is planned already. Move it or cancel it first."),
     refusals.AlreadyProposed: _(
@@ -58,12 +58,6 @@ def leads(request: PersonRequest, name: str, key: str = "", *, said: str | Promi
         messages.success(request, str(said))
     where = {"organisation": request.organisation.slug} | ({"key": key} if key else {})
     return HttpResponseRedirect(reverse(name, kwargs=where))
-
-
-def still_there(connection: Connection) -> None:
-    """Where there is nothing more to do, no form is offered; raises `HasEnded`."""
-    if not connection.is_alive:
-        raise refusals.HasEnded
 
 
 def typed(request: PersonRequest) -> list[str]:
