@@ -8,7 +8,7 @@ from bothways.connections.actions.refusals import HasEnded
 from bothways.connections.forms.agreements import AgreementForm, first_words
 from bothways.connections.models import Agreement, Connection
 from bothways.connections.queries import expectations, relationships
-from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.connections.views.pages import kindly, leads, posted, show, while_alive
 from bothways.people.requests import PersonRequest
 
 
@@ -28,6 +28,7 @@ def page(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def write(request: PersonRequest, connection: Connection) -> HttpResponse:
     if not connection.is_alive:
         raise HasEnded

@@ -10,7 +10,7 @@ from bothways.connections.forms.life import MessageForm
 from bothways.connections.models import Connection
 from bothways.connections.queries import expectations, histories, relationships
 from bothways.connections.views import steps
-from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.connections.views.pages import kindly, leads, posted, show, while_alive
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 
@@ -61,6 +61,7 @@ def letters(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def rest(request: PersonRequest, connection: Connection) -> HttpResponse:
     """Let it rest (asked first), or wake it."""
     if request.method == "POST" and "wake" in request.POST:
@@ -74,6 +75,7 @@ def rest(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def ending(request: PersonRequest, connection: Connection) -> HttpResponse:
     if request.method == "POST":
         connections.end(connection)

@@ -13,7 +13,7 @@ from bothways.connections.forms.times import PlaceForm, ProposeForm, TimesForm
 from bothways.connections.models import Connection, Meeting
 from bothways.connections.queries import histories, relationships, suggestions
 from bothways.connections.rules import kind_texts, kinds
-from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.connections.views.pages import kindly, leads, posted, show, while_alive
 from bothways.core import time
 from bothways.people.requests import PersonRequest
 
@@ -26,6 +26,7 @@ def index(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def propose(request: PersonRequest, connection: Connection) -> HttpResponse:
     form = _propose_form(request, connection)
     if request.method == "POST" and form.is_valid():
@@ -67,6 +68,7 @@ def place(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def move(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     if meeting.state != Meeting.State.PICKED:
         raise NoLongerThere
@@ -78,6 +80,7 @@ def move(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def cancel(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     """Call it off, perhaps with other times."""
     form = _times_form(request, meeting.connection, meeting.minutes)
@@ -90,6 +93,7 @@ def cancel(request: PersonRequest, meeting: Meeting) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def cannot(request: PersonRequest, connection: Connection) -> HttpResponse:
     """ "I can't after all", before the first meeting."""
     standing = relationships.standing(request.person, connection)

@@ -34,6 +34,7 @@ SENTENCES: dict[type[refusals.Refusal], Promise] = {
     refusals.NotSomebodyToTell: _("This person can no longer be told. Go back and choose somebody else."),
 }
 
+ENDED = _("This has ended, so there is nothing more to do there. Here is all that you two have.")
 OVER = (refusals.HasEnded, refusals.NoLongerThere)
 
 
@@ -85,6 +86,23 @@ def kindly(view: View) -> View:
             return render(request, "connections/refused.html", values, status=409)
 
     return answered
+
+
+def while_alive(view: View) -> View:
+    """What has ended is read on its own page: an old address of a form leads there, and says why.
+
+    What is sent all the same goes on to the verb, whose refusal keeps what was written.
+    """
+
+    @wraps(view)
+    def led(request: PersonRequest, subject: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        connection = _connection_of(subject)
+        if request.method == "POST" or connection is None or connection.is_alive:
+            return view(request, subject, *args, **kwargs)
+        messages.info(request, str(ENDED))
+        return leads(request, "connections_connection", connection.key)
+
+    return led
 
 
 def _connection_of(subject: Any) -> Connection | None:

@@ -8,7 +8,7 @@ from bothways.connections.actions.refusals import NoLongerThere
 from bothways.connections.forms.life import FitForm, KindForm, QuietForm
 from bothways.connections.models import Connection
 from bothways.connections.queries import relationships
-from bothways.connections.views.pages import kindly, leads, posted, show
+from bothways.connections.views.pages import kindly, leads, posted, show, while_alive
 from bothways.people.requests import PersonRequest
 
 KEPT = _("Thank you. Your answer stays with you.")
@@ -22,6 +22,7 @@ def _asked(request: PersonRequest, connection: Connection, question: str) -> rel
 
 
 @kindly
+@while_alive
 def fit(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = _asked(request, connection, "fit")
     form = FitForm(posted(request), initial={"said": standing.asked["fit"]})
@@ -34,6 +35,7 @@ def fit(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def quiet(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = _asked(request, connection, "quiet")
     form = QuietForm(posted(request), initial={"said": standing.asked["quiet"]})
@@ -46,6 +48,7 @@ def quiet(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def renewal(request: PersonRequest, connection: Connection) -> HttpResponse:
     standing = _asked(request, connection, "renewal")
     if request.method == "POST":
@@ -57,6 +60,7 @@ def renewal(request: PersonRequest, connection: Connection) -> HttpResponse:
 
 
 @kindly
+@while_alive
 def kind(request: PersonRequest, connection: Connection) -> HttpResponse:
     """Propose something lasting, agree to it, or leave it as it is."""
     standing = relationships.standing(request.person, connection)
