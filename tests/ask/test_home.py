@@ -1,11 +1,13 @@
 """Home in its order: the next step, what waits, what is coming up, then whom one might like to meet."""
 
+from datetime import timedelta
+
 import pytest
 
 from bothways.ask.tasks import make_quiet_offers
 from bothways.connections.actions import answers, meetings
 from bothways.connections.models import Connection, Introduction
-from bothways.core import worker
+from bothways.core import time, worker
 from bothways.core.models import Organisation
 from bothways.people.models import Person, Want
 from tests import factories
@@ -54,14 +56,22 @@ def test_a_yes_is_the_next_step_until_a_time_is_found(ada: Person, times: int) -
     )
     page = home(ada)
     assert page.count("Ben said yes") == 1
-    assert f'href="/harbour/connections/{connection.key}/"' in page
+    offered = connection.meetings.first()
+    where = f"meetings/{offered.key}/" if offered else f"connections/{connection.key}/times/"
+    assert f'href="/harbour/{where}"' in page.split("next-step", 1)[1]
     assert page.index("Ben said yes") < page.index("A word with Eva?")
     assert "said yes" not in home(ben), "who was asked knows"
-    theirs = connection.meetings.first()
-    mine = theirs or meetings.propose(connection, [in_days(3)], by=ada)
-    if theirs:
+    mine = offered or meetings.propose(connection, [in_days(3)], by=ada)
+    if offered:
         meetings.pick(mine, in_days(2), by=ada)
     assert "Ben said yes" not in home(ada)
+
+
+def test_times_that_have_gone_by_lead_to_offering_others(ada: Person, clock: time.Clock) -> None:
+    connection = said_yes(ada, offering(ada.organisation, "Ben"), times=1)
+    clock.advance(timedelta(days=3))
+    page = home(ada).split("next-step", 1)[1]
+    assert f'href="/harbour/connections/{connection.key}/times/"' in page
 
 
 def test_whoever_has_reports_finds_a_door_to_open_and_nobody_else_does(ada: Person) -> None:

@@ -84,6 +84,16 @@ def test_a_yes_to_an_ask_leads_to_the_connection(people: list[Person]) -> None:
     assert "You and Ada are connected" in text.split("<h1>")[1].split("</h1>")[0]
     assert "You both said yes" in text
     assert address("connections_connection", connection.key) in text
+    times = address("connections_meeting", connection.meetings.get().key)
+    assert f'class="button primary" href="{times}"' in " ".join(text.split())
+
+
+def test_a_yes_without_times_leads_to_the_page_of_the_two(people: list[Person]) -> None:
+    ask(people[0], people[1])
+    asked, client = introduction(people[1]), factories.signed_in(people[1])
+    text = read(client, client.post(page_of(asked), {"answer": "yes"})["Location"])
+    where = address("connections_connection", Connection.objects.get().key)
+    assert f'class="button primary" href="{where}"' in " ".join(text.split())
 
 
 def test_after_an_answer_the_choices_fold_away_under_the_thanks(people: list[Person]) -> None:

@@ -46,7 +46,8 @@ def said_yes(request: HttpRequest, person: Person) -> Iterator[Part]:
     if "asks_said_yes" not in known:
         known["asks_said_yes"] = asks.said_yes(person)
     for connection in known["asks_said_yes"]:
-        values = {"connection": connection, "other": connection.other(person)}
+        times = asks.times_from(connection, person)
+        values = {"connection": connection, "other": connection.other(person), "times": times}
         yield Part("ask/parts/said_yes.html", values, order=5)
 
 

@@ -98,6 +98,13 @@ def _said_yes(person: Any, since: Any) -> QuerySet[Connection]:
     return new.filter(~Exists(others)).select_related("first", "second").order_by("-since", "key")[:1]
 
 
+def times_from(connection: Connection, person: Person) -> Meeting | None:
+    """What the other offers this person to pick from, as long as one of the times is still to come."""
+    offered = connection.meetings.filter(state=Meeting.State.PROPOSED).exclude(proposed_by=person)
+    ordered = offered.order_by("-proposed_at", "key")
+    return next((meeting for meeting in ordered if meeting.starts(time.now())), None)
+
+
 def running(person: Person) -> list[Progress]:
     """The few that people are being asked for, whichever ends first."""
     found = [Progress(one, hear_by=one.queue.closes_at) for one in _running(person.pk) if one.queue]

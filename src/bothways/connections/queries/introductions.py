@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from bothways.connections.models import (
     Connection,
     Introduction,
+    Meeting,
     MoreAsked,
     PassedOn,
     Queue,
@@ -37,6 +38,7 @@ class Shown:
     my_question: MoreAsked | None = None
     their_question: MoreAsked | None = None
     connection: Connection | None = None
+    meeting: Meeting | None = None
     passed: PassedOn | None = None
 
     @property
@@ -92,8 +94,15 @@ def show(introduction: Introduction, person: Person) -> Shown:
     if introduction.state == State.CONNECTED:
         between = Connection.objects.ours(person).ours(shown.other)
         shown.connection = between.order_by("-since", "key").first()
+        shown.meeting = _to_come(shown.connection) if shown.connection else None
         shown.passed = PassedOn.objects.filter(introduction=introduction).select_related("introducer").first()
     return shown
+
+
+def _to_come(connection: Connection) -> Meeting | None:
+    """The meeting that is planned, or whose times one of the two may still pick."""
+    planned = Meeting.objects.to_come().filter(connection=connection).order_by("state", "-proposed_at", "key")
+    return next((one for one in planned if one.starts_at or one.starts(time.now())), None)
 
 
 def waiting_for(person: Person) -> list[Introduction]:
