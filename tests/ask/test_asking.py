@@ -275,7 +275,7 @@ def test_whoever_asks_all_day_long_is_told_to_go_on_tomorrow(browser: Client, ad
 def test_with_nobody_found_it_says_so_and_offers_ways_on(browser: Client, ada: Person) -> None:
     factories.member(ada.organisation, "Stella", role=Person.Role.STEWARD)
     page = browser.post(ASK, {"sentence": "beekeeping"}).content.decode()
-    assert "We found nobody for this yet" in page
+    assert "We know no topic in these words" in page
     assert "That is our list, not you." in page
     assert "You need not carry this alone" not in page
     assert 'formaction="/harbour/ask/steward/"' in page

@@ -48,12 +48,33 @@ def test_whoever_does_not_know_yet_is_led_to_where_one_begins(browser: Client, s
     assert EMERGENCY not in page
 
 
-def test_what_names_nothing_known_leads_there_too_and_may_be_kept_open(browser: Client) -> None:
-    page = told(browser, "beekeeping")
-    assert "We found nobody for this yet" in page
+@pytest.mark.parametrize("sentence", ["beekeeping", "asdf"])
+def test_what_names_nothing_known_leads_there_too_and_may_be_kept_open(
+    browser: Client, sentence: str
+) -> None:
+    page = told(browser, sentence)
+    assert "We know no topic in these words" in page
     assert 'class="button primary" href="/harbour/ask/begin/"' in page
     assert page.count("button primary") == 1
     assert "Keep it open and tell me" in page
+
+
+def test_words_that_name_no_topic_lead_to_other_words_and_topics_before_the_emergency_number(
+    browser: Client, ada: Person
+) -> None:
+    ben = offering(ada.organisation, "Ben")
+    page = told(browser, "asdf")
+    said = [
+        page.index(part)
+        for part in (
+            "We know no topic in these words",
+            "such as “giving feedback”",
+            f'name="topics" value="{ben.offers.get().topic.key}"',
+            EMERGENCY,
+        )
+    ]
+    assert said == sorted(said)
+    assert page.count(EMERGENCY) == 1
 
 
 def test_where_distress_is_heard_the_human_comes_before_any_question(browser: Client) -> None:
@@ -115,8 +136,8 @@ def test_its_parts_stand_apart_as_those_of_a_section_do(browser: Client) -> None
     part = page[page.index('id="nobody"') :]
     assert '<section class="section" id="nobody"' in page
     assert (
-        part.index(EMERGENCY)
-        < part.index('class="actions"')
+        part.index('class="actions"')
         < part.index("who-sees")
+        < part.index(EMERGENCY)
         < part.index("</section>")
     )
