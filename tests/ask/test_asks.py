@@ -71,6 +71,17 @@ def test_the_page_shows_what_was_asked_sent_and_when(ada: Person, clock: time.Cl
     assert f"You asked on {when}." in page
 
 
+def test_the_page_shows_the_topics_that_were_picked(ada: Person, clock: time.Clock) -> None:
+    ben = offering(ada.organisation, "Ben")
+    topic = ben.offers.get().topic
+    inquiry = Inquiry(person=ada, sentence=SENTENCE, topics=(topic.key, "gone"))
+    given = asks.ask(inquiry, [ben], kind="conversation", note="A word?")
+    browser = factories.signed_in(ada)
+    assert topic.name in main_of(browser, f"/harbour/asks/{given.key}/").split('id="topics"')[1]
+    plain = asked(ada, offering(ada.organisation, "Cleo"))
+    assert 'id="topics"' not in main_of(browser, f"/harbour/asks/{plain.key}/")
+
+
 def test_a_sentence_that_was_put_into_the_note_stands_there_alone(ada: Person, clock: time.Clock) -> None:
     inquiry = Inquiry(person=ada, sentence=SENTENCE)
     note = f"Hello, I'm Ada. {SENTENCE}. Half an hour?"

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bothways.ask.models import Ask, StewardAsk
+from bothways.ask.queries.topics import index_of
 from bothways.ask.rules import notes
 from bothways.ask.rules.away import asks_until
 from bothways.connections.models import Connection, Meeting, Queue, QueueEntry
@@ -32,6 +33,7 @@ class Progress:
     connection: Connection | None = None
     steward_asks: tuple[StewardAsk, ...] = ()
     one_alone: bool = False
+    topics: tuple[str, ...] = ()
 
     @property
     def next_day(self) -> str:
@@ -65,13 +67,23 @@ def progress(given: Ask) -> Progress:
     """All that the ask's page needs."""
     told = tuple(StewardAsk.objects.ours(given.author).filter(ask=given).order_by("-sent_at", "key"))
     queue = given.queue
+    shown = Progress(given, steward_asks=told, topics=_topics(given))
     if queue is None:
-        return Progress(given, steward_asks=told)
-    shown = Progress(given, steward_asks=told, one_alone=_one_alone(queue))
+        return shown
+    shown = replace(shown, one_alone=_one_alone(queue))
     if given.found:
         ours = Connection.objects.ours(given.author)
         return replace(shown, connection=ours.filter(queues=queue).first())
     return replace(shown, next_at=queue.fallback_at, hear_by=queue.closes_at) if given.is_running else shown
+
+
+def _topics(given: Ask) -> tuple[str, ...]:
+    """The names of the topics that its author picked, as they stand now."""
+    if not given.topics:
+        return ()
+    index = index_of(given.author.organisation_id)
+    standing = dict.fromkeys(index.stands[key] for key in given.topics if key in index.stands)
+    return tuple(index.names[key] for key in standing if key in index.names)
 
 
 def _one_alone(queue: Queue) -> bool:
