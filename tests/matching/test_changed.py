@@ -108,6 +108,8 @@ def test_not_all_is_scored_again(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_tiny")
 def test_another_market_is_begun_anew() -> None:
     factors = random_factors(1, 30, 20)
+    bits, theirs = np.ones((30, 3), dtype=np.uint64), np.ones((20, 3), dtype=np.uint64)
+    factors = replace(factors, shared=((bits, theirs),))
     earlier = assign(factors, 3)
     (kinds, others, points), *_ = factors.tables
     others_changed = [
@@ -115,6 +117,7 @@ def test_another_market_is_begun_anew() -> None:
         replace(factors, tables=()),
         replace(factors, tables=((kinds, others, points + 1),)),
         replace(factors, seekers=factors.seekers + np.float32(1)),
+        replace(factors, shared=((bits[:, :2], theirs[:, :2]),)),
         Factors(factors.seekers[:, :3].copy(), factors.givers[:, :3].copy()),
     ]
     for other in others_changed:

@@ -46,17 +46,13 @@ def again(work: Work, given: Factored, between: Between) -> Work | None:
     lists, more = _large.with_starved(given, lists, between)
     at = _usual_for(work.at, changed, usual)
     held = _still_held(work, given, changed)
-    if work.kept is not None and held is not None:
-        free = np.bincount(held[held != NOBODY], minlength=m) < given.capacities
-        who = np.flatnonzero(free)
-        at[who] = _bids_for(given, lists, work.kept, changed, who)
-    return Work(given, lists, at, work.span, more + anew, held=held)
+    who = np.flatnonzero(np.bincount(held[held != NOBODY], minlength=m) < given.capacities)
+    at[who] = _bids_for(given, lists, work.kept, changed, who)
+    return Work(given, lists, at, work.span, more + anew, work.kept, held)
 
 
-def _still_held(work: Work, given: Factored, changed: Changed) -> Ints | None:
+def _still_held(work: Work, given: Factored, changed: Changed) -> Ints:
     """Places of those who did not change, with givers who did not and have as much room as before."""
-    if work.held is None:
-        return None
     stays = ~changed.givers & (given.capacities >= work.given.capacities)
     return np.where(~changed.seekers & stays[work.held], work.held, NOBODY)
 

@@ -39,8 +39,8 @@ class Best(NamedTuple):
 class Work:
     """A market under way: its lists, which grow; prices to begin at (m,); how far a list goes down.
 
-    `kept` and `held` (n,): what each seeker has at these prices, and with whom, once it is solved. `scored`:
-    how many pairs were, for what is solved next.
+    `kept` and `held` (n,): what each seeker has at these prices, and with whom; nothing, and `NOBODY`, before
+    it is solved. `scored`: how many pairs were, for what is solved next.
     """
 
     given: Factored
@@ -48,13 +48,14 @@ class Work:
     at: Ints
     span: int
     scored: int
-    kept: Ints | None = None
-    held: Ints | None = None
+    kept: Ints
+    held: Ints
 
     def without(self, pairs: Ints, between: Between) -> None:
         """From now on these pairs (k, 2), which were the best, may not be made."""
-        self.given, self.held = replace(self.given, factors=self.given.factors.without(pairs)), None
+        self.given = replace(self.given, factors=self.given.factors.without(pairs))
         self.lists, self.scored = with_starved(self.given, self.lists.without(pairs), between)
+        self.held = np.full_like(self.held, NOBODY)
 
 
 def begun(given: Factored, between: Between) -> Work:
@@ -64,7 +65,8 @@ def begun(given: Factored, between: Between) -> Work:
     scored = n * m + _candidates.ROUNDS * (n // _candidates.SAMPLED) * m
     span = _candidates.span(lists)
     lists, more = with_starved(given, lists, between)
-    return Work(given, lists, lists.cut.at, span, scored + more)
+    nothing, nobody = np.zeros(n, dtype=np.int64), np.full(n, NOBODY)
+    return Work(given, lists, lists.cut.at, span, scored + more, nothing, nobody)
 
 
 def best(work: Work, bonus: int, between: Between, *, step: int = COARSE) -> Best:
