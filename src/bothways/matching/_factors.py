@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bothways.matching import _apart
+from bothways.matching._apart import Groups, Named, Shared
 from bothways.matching._problem import (
     EXACT,
     MOST_PAIRS,
@@ -29,11 +31,9 @@ from bothways.matching._problem import (
 )
 
 Floats = NDArray[np.float32]
-Words = NDArray[np.uint64]
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
 PAIRS_AT_ONCE = 1 << 22
-NOBODY = -1
 
 
 def _nobody() -> Ints:
@@ -57,8 +57,8 @@ class Factors:
     seekers: Floats
     givers: Floats
     tables: tuple[tuple[Ints, Ints, Ints], ...] = ()
-    shared: tuple[tuple[Words, Words], ...] = ()
-    groups: tuple[tuple[Ints, Ints], ...] = ()
+    shared: Shared = ()
+    groups: Groups = ()
     apart: Ints = field(default_factory=_nobody)
 
     def __post_init__(self) -> None:
@@ -100,10 +100,9 @@ class Factors:
         return tuple((mine, points[:, theirs].astype(np.float32)) for mine, theirs, points in self.tables)
 
     @cached_property
-    def kept_apart(self) -> tuple[Ints, Ints]:
-        """`apart` by seeker: where each one's begin (n + 1,), and the givers."""
-        ordered = self.apart[np.argsort(self.apart[:, 0], kind="stable")]
-        return np.searchsorted(ordered[:, 0], np.arange(self.shape[0] + 1)), ordered[:, 1]
+    def kept_apart(self) -> Named:
+        """`apart` by seeker."""
+        return _apart.by_seeker(self.apart, self.shape[0])
 
     def turned(self) -> "Factors":
         """The same with seekers as givers and givers as seekers."""
@@ -131,19 +130,8 @@ class Factors:
         scores = (self.seekers[rows] @ self.givers.T).astype(np.int64)
         for mine, theirs, points in self.tables:
             scores += points[mine[rows]][:, theirs]
-        allowed: Bools = np.ones(scores.shape, dtype=np.bool_)
-        for bits, others in self.shared:
-            common = np.zeros(scores.shape, dtype=np.bool_)
-            for word in range(bits.shape[1]):
-                common |= (bits[rows, word, None] & others[:, word]) != 0
-            allowed &= common
-        for mine, theirs in self.groups:
-            allowed &= (mine[rows, None] != theirs) | (theirs == NOBODY)
-        start, givers = self.kept_apart
-        first, last, _ = rows.indices(self.shape[0])
-        each = np.diff(start[first : last + 1])
-        allowed[np.repeat(np.arange(last - first), each), givers[start[first] : start[last]]] = False
-        return scores, allowed
+        which, m = range(self.shape[0])[rows], self.shape[1]
+        return scores, _apart.of_block(self.shared, self.groups, self.kept_apart, which, m)
 
     def of_pairs(self, pairs: Ints) -> tuple[Ints, Bools]:
         """Scores (k,) of these pairs (k, 2), and which of them may be made."""
@@ -154,14 +142,9 @@ class Factors:
             some = slice(first, first + height)
             products = self.seekers[seekers[some]].astype(np.float64) * self.givers[givers[some]]
             scores[some] = products.sum(axis=1).astype(np.int64)
-        allowed = ~np.isin(seekers * self.shape[1] + givers, self.apart @ [self.shape[1], 1])
         for mine, theirs, points in self.tables:
             scores += points[mine[seekers], theirs[givers]]
-        for bits, others in self.shared:
-            allowed &= ((bits[seekers] & others[givers]) != 0).any(axis=1)
-        for number, same in self.groups:
-            allowed &= (number[seekers] != same[givers]) | (same[givers] == NOBODY)
-        return scores, allowed
+        return scores, _apart.of_pairs(self.shared, self.groups, self.apart, pairs, self.shape[1])
 
     def blocks(self) -> Iterator[slice]:
         """All rows, a few at a time."""

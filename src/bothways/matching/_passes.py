@@ -11,13 +11,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bothways.matching import _struck
+from bothways.matching._apart import NOBODY, Words
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import NOBODY, Factors, Floats, Words
+from bothways.matching._factors import Factors, Floats
 from bothways.matching._problem import Ints
 
 CELLS = 5_000_000  # of one block: 20 MB
-APART = np.float32(-np.inf)  # the score of who is kept apart
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+nothing_shared = compiled(_struck.nothing_shared)
+same_group = compiled(_struck.same_group)
+keep_apart = compiled(_struck.keep_apart)
 
 
 class Columns(NamedTuple):
@@ -95,32 +100,3 @@ def add_points(block: Floats, kinds: Ints, points: Floats) -> None:
         row, more = block[at], points[kinds[at]]
         for giver in range(len(row)):
             row[giver] += more[giver]
-
-
-@compiled
-def nothing_shared(block: Floats, mine: Words, theirs: Words) -> None:
-    for at in range(len(mine)):
-        row = block[at]
-        for giver in range(len(row)):
-            common = np.uint64(0)
-            for word in range(mine.shape[1]):
-                common |= mine[at, word] & theirs[giver, word]
-            row[giver] = row[giver] if common != 0 else APART
-
-
-@compiled
-def same_group(block: Floats, mine: Ints, theirs: Ints) -> None:
-    for at in range(len(mine)):
-        row, number = block[at], mine[at]
-        if number != NOBODY:
-            for giver in range(len(row)):
-                row[giver] = APART if theirs[giver] == number else row[giver]
-
-
-@compiled
-def keep_apart(block: Floats, rows: Ints, start: Ints, givers: Ints, places: Ints) -> None:
-    for at in range(len(rows)):
-        for pair in range(start[rows[at]], start[rows[at] + 1]):
-            column = places[givers[pair]]
-            if 0 <= column < block.shape[1]:
-                block[at, column] = APART
