@@ -85,6 +85,22 @@ def test_names_are_kept_by_seeker() -> None:
     assert [sorted(givers[first:last]) for first, last in pairwise(start)] == [[], [0, 2], [], [0, 4], [1]]
 
 
+@pytest.mark.parametrize("number", range(4))
+def test_without_some_pairs_these_are_kept_apart_too_and_nothing_else_is_changed(number: int) -> None:
+    """Also of factors of which nobody has asked anything yet."""
+    asked, anew = random_factors(number, 9, 8), random_factors(number, 9, 8)
+    scores, allowed = asked.block(slice(0, 9))
+    pairs = np.argwhere(allowed)[::3]
+    expected = allowed.copy()
+    expected[pairs[:, 0], pairs[:, 1]] = False
+    for factors in (asked, anew):
+        less = factors.without(pairs)
+        assert (less.block(slice(0, 9))[0] == scores).all()
+        assert (less.block(slice(0, 9))[1] == expected).all()
+        assert (less.turned().block(slice(0, 8))[1] == expected.T).all()
+        assert (factors.block(slice(0, 9))[1] == allowed).all()
+
+
 def scores() -> Any:
     return np.arange(25, dtype=np.float32).reshape(5, 5)
 
