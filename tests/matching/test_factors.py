@@ -13,6 +13,7 @@ from bothways.matching import (
     _assign,
     _bidding,
     _compiled,
+    _factors,
     _passes,
     _problem,
     assign,
@@ -93,6 +94,19 @@ def test_passes_score_as_the_plain_words_do(cores: int, monkeypatch: pytest.Monk
         turned, also = factors.turned().block(slice(0, 8))
         assert (turned == scores.T).all()
         assert (also == allowed.T).all()
+
+
+def test_a_few_rows_or_pairs_at_a_time_score_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    factors = random_factors(1, 9, 8)
+    scores, allowed = factors.block(slice(0, 9))
+    pairs = np.random.default_rng(1).permutation(np.argwhere(allowed | True))
+    for at_once in (1, 16, 20, 1000):
+        monkeypatch.setattr(_factors, "PAIRS_AT_ONCE", at_once)
+        blocks = [factors.block(rows) for rows in factors.blocks()]
+        assert len(blocks) == -(-9 // max(at_once // 8, 1))
+        assert (np.concatenate([each for each, _ in blocks]) == scores).all()
+        assert (np.concatenate([each for _, each in blocks]) == allowed).all()
+        assert (factors.of_pairs(pairs)[0] == scores[pairs[:, 0], pairs[:, 1]]).all()
 
 
 @pytest.mark.usefixtures("_tiny")
