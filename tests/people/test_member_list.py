@@ -89,3 +89,15 @@ def test_nobody_found_says_what_to_do(steward: Person) -> None:
     nobody = looked(steward, state="suspended").content.decode()
     assert "Choose above whom else to show" in nobody
     assert "Nobody is called that" not in nobody
+
+
+def test_away_begins_and_ends_with_each_persons_own_day(steward: Person, clock: time.Clock) -> None:
+    """Their page says so in the same hours, and the form for going away promises no more."""
+    clock.advance(timedelta(hours=6))  # 15:00 in London, 04:00 of the next day in Auckland
+    tomorrow = time.today("UTC") + timedelta(days=1)
+    for name, zone in (("Ann", "Pacific/Auckland"), ("Lou", "America/Los_Angeles")):
+        days = {"away_from": tomorrow, "away_until": tomorrow}
+        factories.member(steward.organisation, name, time_zone=zone, **days)
+    assert names(steward, "away") == ["Ann"]
+    clock.advance(timedelta(days=1))
+    assert names(steward, "away") == ["Lou"]

@@ -84,3 +84,29 @@ def test_a_steward_does_not(nina: Person) -> None:
     assert post(steward, nina, name="Nina", title="", team="").status_code == 404
     page = factories.signed_in(steward).get(address("people_member", steward.organisation, nina))
     assert address("people_member_mend", steward.organisation, nina) not in page.content.decode()
+
+
+def test_a_team_is_that_of_the_same_letters_first(boss: Person, ada: Person) -> None:
+    small, large, there = (
+        Team.objects.create(organisation=boss.organisation, name=name) for name in ("sales", "Sales", "Ärzte")
+    )
+    members.mend(ada, team="Sales")
+    assert now(ada).team == large
+    members.mend(ada, team="sales")
+    assert now(ada).team == small
+    members.mend(ada, team="ärzte")
+    assert now(ada).team == there
+    assert Team.objects.filter(organisation=boss.organisation).count() == 3
+
+
+def test_what_its_owner_changed_meanwhile_stays(boss: Person, ada: Person) -> None:
+    shown = {"was_title": "", "was_team": "", "title": "", "team": "Nets"}
+    Person.objects.filter(pk=ada.pk).update(title="Rigger")
+    assert post(boss, ada, **shown).status_code == 302
+    assert (now(ada).title, str(now(ada).team)) == ("Rigger", "Nets")
+
+
+def test_whoever_has_left_stays_as_they_were(boss: Person, ada: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(state=Person.State.LEFT)
+    assert post(boss, ada, title="Rigger", team="").status_code == 409
+    assert now(ada).title == ""

@@ -88,6 +88,7 @@ def assign(
     With `scale` there may be as many factors as memory holds, for the first two objectives. For these
     `earlier` may be an assignment of as many people of whom a few have changed since, or have other room:
     then only they are scored anew. Whoever left has room for 0 or wants 0; whoever came has somebody's row.
+    What is found is worth as much and as well proven as ever; pairs and prices may be others.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")

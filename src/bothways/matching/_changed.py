@@ -54,14 +54,16 @@ def again(work: Work, given: Factored, between: Between) -> Work | None:
 def _still_held(work: Work, given: Factored, changed: Changed) -> Ints:
     """Places of those who did not change, with givers who did not and have as much room as before."""
     stays = ~changed.givers & (given.capacities >= work.given.capacities)
-    return np.where(~changed.seekers & stays[work.held], work.held, NOBODY)
+    stay = ~changed.seekers & (given.demands > 0) & stays[work.held]
+    return np.where(stay, work.held, NOBODY)
 
 
 def _bids_for(given: Factored, lists: Shortlists, kept: Ints, changed: Changed, who: Ints) -> Ints:
     """What a place with each of these givers would fetch: as many as they have room for would pay that."""
     among = np.zeros(given.shape[1], dtype=np.bool_)
     among[who] = True
-    theirs = np.flatnonzero(among[lists.givers] & ~changed.seekers[lists.seekers])
+    asked = ~changed.seekers & (given.demands > 0)
+    theirs = np.flatnonzero(among[lists.givers] & asked[lists.seekers])
     givers = lists.givers[theirs]
     paid = lists.scores[theirs] - kept[lists.seekers[theirs]]
     order = np.lexsort((-paid, givers))

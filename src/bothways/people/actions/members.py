@@ -51,16 +51,20 @@ def add(*, by: Person, email: str, name: str, title: str = "", team: str = "") -
 
 
 @verb
-def mend(person: Person, *, title: str, team: str, name: str = "") -> None:
-    """What the list says of somebody, put right: their work always; no name stays the one they have.
+def mend(person: Person, *, title: str | None = None, team: str | None = None, name: str = "") -> None:
+    """What the list says of somebody, put right: their work always; what is not given stays as it is.
 
-    Raises `Theirs` where another name is given of somebody who has been here meanwhile.
+    Raises `Theirs` where another name is given of somebody who has been here meanwhile, `AlreadySo` of
+    somebody who has left.
     """
     current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if current.state == State.LEFT:
+        raise AlreadySo
     if name and name != current.name and not current.is_on_a_list_alone:
         raise Theirs
-    current.name, current.title = name or current.name, title
-    current.team = _team(current.organisation_id, team)
+    current.name = name or current.name
+    current.title = current.title if title is None else title
+    current.team = current.team if team is None else _team(current.organisation_id, team)
     current.save(update_fields=["name", "title", "team"])
     search.refresh([current])
 
@@ -101,11 +105,13 @@ def take_back(person: Person) -> None:
 
 
 def _team(organisation_id: int, name: str) -> Team | None:
-    """The team of that name, however its letters are written; a new one where there is none."""
+    """The team of that name; else one whose name has the same letters, small or capital; else a new one."""
     if not name:
         return None
-    there = Team.objects.filter(organisation=organisation_id, name__iexact=name).order_by("pk").first()
-    return there or Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0]
+    there = list(Team.objects.filter(organisation=organisation_id).order_by("pk"))
+    alike = [team for team in there if team.name.casefold() == name.casefold()]
+    exact = [team for team in alike if team.name == name]
+    return next(iter(exact or alike), None) or Team.objects.create(organisation_id=organisation_id, name=name)
 
 
 def _send_away(person: Person, change: dict[str, Any], *, since: tuple[State, ...]) -> None:

@@ -65,7 +65,11 @@ class Mended(_Listed):
 
     def __init__(self, data: Any = None, *, by: Person, member: Person) -> None:
         team = member.team.name if member.team else ""
-        super().__init__(data, by=by, initial={"name": member.name, "title": member.title, "team": team})
+        shown = {"name": member.name, "title": member.title, "team": team}
+        super().__init__(data, by=by, initial=shown)
+        for name, value in shown.items():
+            was = forms.CharField(required=False, widget=forms.HiddenInput, initial=value)
+            self.fields[f"was_{name}"] = was
         self.member = member
         if not member.is_on_a_list_alone:
             del self.fields["name"]
@@ -73,6 +77,15 @@ class Mended(_Listed):
     def clean(self) -> None:
         if "name" not in self.fields and self.data.get("name", self.member.name) != self.member.name:
             self.add_error(None, THEIRS)
+
+    def changes(self) -> dict[str, str]:
+        """What is not as it was shown. Whatever its owner has changed meanwhile stays as they have it."""
+        said = {name: self.cleaned_data[name] for name in ("name", "title", "team") if name in self.fields}
+        return {
+            name: value
+            for name, value in said.items()
+            if value != self.data.get(f"was_{name}", self.initial[name])
+        }
 
 
 class Added(_Listed):

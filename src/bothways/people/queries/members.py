@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import Lower
 
@@ -15,11 +17,9 @@ MOST_MEANT = 8
 def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
     """Whoever is or was in the viewer's organisation, by name; perhaps some only.
 
-    With what became of the last invitation, and `away_today` by the organisation's day.
+    With what became of the last invitation, and `away_today` by each person's own day, as on their page.
     """
-    today = time.today(viewer.organisation.time_zone)
-    away = Q(state=Person.State.ACTIVE, away_from__lte=today, away_until__gte=today)
-    found = Person.objects.on_record(viewer)
+    away, found = _away(viewer), Person.objects.on_record(viewer)
     if q:
         by_name = Q(name__icontains=q) | Q(pk__in=called(viewer.organisation_id, q).values("pk"))
         found = found.filter(by_name | Q(email__icontains=q) | Q(pk__in=_gone(viewer, q)))
@@ -27,6 +27,18 @@ def listed(viewer: Person, *, q: str = "", state: str = "") -> QuerySet[Person]:
         found = found.filter(_narrowed(state, away))
     away_today = ExpressionWrapper(away, output_field=BooleanField())
     return with_last_invitation(found).annotate(away_today=away_today).order_by(Lower("name"), "key")
+
+
+def _away(viewer: Person) -> Q:
+    """Whoever is away today where they are, a part for each time zone of those who could be."""
+    day, about = time.today(), timedelta(days=1)
+    near = Q(state=Person.State.ACTIVE, away_from__lte=day + about, away_until__gte=day - about)
+    zones = Person.objects.on_record(viewer).filter(near).order_by().values_list("time_zone", flat=True)
+    away = Q(time_zone="")  # nobody
+    for zone in zones.distinct():
+        today = time.today(zone)
+        away |= Q(near, time_zone=zone, away_from__lte=today, away_until__gte=today)
+    return away
 
 
 def _narrowed(state: str, away: Q) -> Q:

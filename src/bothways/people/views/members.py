@@ -60,9 +60,12 @@ def mend(request: PersonRequest, member: Person) -> HttpResponse:
     form = Mended(request.POST, by=request.person, member=member)
     if form.is_valid():
         try:
-            members.mend(member, **form.cleaned_data)
+            members.mend(member, **form.changes())
         except members.Theirs:
             form.add_error("name", THEIRS)
+        except members.AlreadySo as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
+            return _page(request, member, status=409)
     if form.errors:
         return _page(request, member, mended=form, status=422)
     messages.success(request, str(_("Put right.")))

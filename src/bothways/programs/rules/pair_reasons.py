@@ -103,7 +103,9 @@ def on_both_pages(one: Page, other: Page, *, home: str, today: date) -> str:
 
 
 def _is_new(who: Page, today: date) -> bool:
-    return who.started_on is not None and (today - who.started_on).days < A_YEAR
+    """By month and year, which is what their page says; not of who is yet to begin."""
+    began = who.started_on and who.started_on.replace(day=1)
+    return began is not None and 0 <= (today - began).days < A_YEAR
 
 
 def _offers(who: Somebody, wanted: Sequence[str], topics: Topics) -> Reason:
