@@ -6,39 +6,21 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from bothways.core.models import Organisation, RecordedEvent
 from bothways.people.actions import invitations, members, roles
 from bothways.people.models import Invitation, Person
 from tests import factories
+from tests.people.looking_after import address, now
 
 pytestmark = pytest.mark.django_db
 
 MEMBER, STEWARD, ADMINISTRATOR = Person.Role.MEMBER, Person.Role.STEWARD, Person.Role.ADMINISTRATOR
 
 
-def address(name: str, of: Organisation, person: Person | None = None) -> str:
-    return reverse(name, kwargs={"organisation": of.slug} | ({"key": person.key} if person else {}))
-
-
-@pytest.fixture
-def boss(organisation: Organisation) -> Person:
-    return factories.member(organisation, "Boss", role=ADMINISTRATOR)
-
-
 @pytest.fixture
 def steward(organisation: Organisation) -> Person:
     return factories.member(organisation, "Stella", role=STEWARD)
-
-
-@pytest.fixture
-def ada(organisation: Organisation) -> Person:
-    return factories.member(organisation, "Ada")
-
-
-def now(person: Person) -> Person:
-    return Person.objects.get(pk=person.pk)
 
 
 class TestRoles:

@@ -3,35 +3,17 @@
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from bothways.core import time
 from bothways.core.models import Organisation
 from bothways.people.actions import members
 from bothways.people.models import Person, Team
 from tests import factories
+from tests.people.looking_after import address, now
 
 pytestmark = pytest.mark.django_db
 
 ADMINISTRATOR, STEWARD, INVITED = Person.Role.ADMINISTRATOR, Person.Role.STEWARD, Person.State.INVITED
-
-
-def address(name: str, of: Organisation, person: Person | None = None) -> str:
-    return reverse(name, kwargs={"organisation": of.slug} | ({"key": person.key} if person else {}))
-
-
-@pytest.fixture
-def boss(organisation: Organisation) -> Person:
-    return factories.member(organisation, "Boss", role=ADMINISTRATOR)
-
-
-@pytest.fixture
-def ada(organisation: Organisation) -> Person:
-    return factories.member(organisation, "Ada")
-
-
-def now(person: Person) -> Person:
-    return Person.objects.get(pk=person.pk)
 
 
 def post(by: Person, member: Person, **values: str) -> Any:

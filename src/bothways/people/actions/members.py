@@ -108,10 +108,10 @@ def _team(organisation_id: int, name: str) -> Team | None:
     """The team of that name; else one whose name has the same letters, small or capital; else a new one."""
     if not name:
         return None
-    there = list(Team.objects.filter(organisation=organisation_id).order_by("pk"))
+    there = Team.objects.filter(organisation=organisation_id).order_by("pk")
     alike = [team for team in there if team.name.casefold() == name.casefold()]
-    exact = [team for team in alike if team.name == name]
-    return next(iter(exact or alike), None) or Team.objects.create(organisation_id=organisation_id, name=name)
+    alike.sort(key=lambda team: team.name != name)
+    return alike[0] if alike else Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0]
 
 
 def _send_away(person: Person, change: dict[str, Any], *, since: tuple[State, ...]) -> None:
