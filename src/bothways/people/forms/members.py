@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,9 @@ class Sought(forms.Form):
         required=False,
         choices=[
             ("", _("Everybody")),
-            *Person.State.choices,
-            (AWAY, _("away today")),
-            (LOOKING_AFTER, _("steward or administrator")),
+            *((state, capfirst(said)) for state, said in Person.State.choices),
+            (AWAY, _("Away today")),
+            (LOOKING_AFTER, _("Steward or administrator")),
         ],
         label=_("Who is"),
     )
