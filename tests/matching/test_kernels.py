@@ -89,11 +89,18 @@ def test_what_costs_more_than_it_brings_is_not_kept(settle: Any) -> None:
 def test_where_all_givers_were_passed_none_is_nearest() -> None:
     far, none = np.full(3, _dense.FAR), np.zeros(3, dtype=np.int64)
     search = _dense.Search(far.copy(), far.copy(), none, none, none, none, none)
-    assert _dense.nearest(search) == _dense.NOBODY
+    assert _dense.nearest(search, none) == _dense.NOBODY
     search.to_givers[1] = 7
-    assert _dense.nearest(search) == 1
+    assert _dense.nearest(search, none) == 1
     search.passed[1] = _dense.FAR
-    assert _dense.nearest(search) == _dense.NOBODY
+    assert _dense.nearest(search, none) == _dense.NOBODY
+
+
+def test_of_those_who_are_as_near_it_is_one_with_room() -> None:
+    near, none = np.array([7, 7, 9, 7]), np.zeros(4, dtype=np.int64)
+    search = _dense.Search(near, near, none, none, none, none, none)
+    assert _dense.nearest(search, none) == 0
+    assert _dense.nearest(search, np.array([0, 0, 1, 1])) == 3
 
 
 def test_a_place_in_the_middle_of_a_givers_is_given_up() -> None:

@@ -80,18 +80,24 @@ def give_up(now: Growing, place: int) -> None:
 
 
 @compiled
-def nearest(search: Search) -> int:
-    """The nearest giver not passed yet; without branches in the first loop, so that it is done in strides."""
+def nearest(search: Search, spare: Ints) -> int:
+    """The nearest giver not passed yet, of equals one with room, where the search ends.
+
+    Without branches in the first loop, so that it is done in strides.
+    """
     to_givers, passed = search.to_givers, search.passed
     least = FAR
     for giver in range(len(to_givers)):
         least = min(least, to_givers[giver] + passed[giver])
     if least == FAR:
         return NOBODY
-    giver = 0
-    while to_givers[giver] + passed[giver] != least:
-        giver += 1
-    return giver
+    found = NOBODY
+    for giver in range(len(to_givers)):
+        if to_givers[giver] + passed[giver] == least:
+            if spare[giver] > 0:
+                return giver
+            found = giver if found == NOBODY else found
+    return found
 
 
 @compiled
@@ -160,7 +166,7 @@ def look(now: Growing, search: Search, start: int) -> tuple[int, int, int, int, 
             if to_seeker + now.gains[seeker] < end:
                 end, drops = to_seeker + now.gains[seeker], seeker
             read_row(now, search, seeker, to_seeker)
-            giver = nearest(search)
+            giver = nearest(search, now.spare)
         elif now.spare[giver] > 0:
             return to_giver, NOBODY, giver, givers, waiting
         else:
@@ -168,7 +174,7 @@ def look(now: Growing, search: Search, start: int) -> tuple[int, int, int, int, 
             search.givers[givers] = giver
             givers += 1
             waiting = add_waiting(now, search, giver, waiting)
-            giver = nearest(search)
+            giver = nearest(search, now.spare)
 
 
 @compiled
@@ -216,7 +222,18 @@ def two_best(now: Growing, seeker: int) -> tuple[int, int, int]:
                 found, most, second = giver, surplus, most
             else:
                 second = surplus
+    if found != NOBODY and second == most:
+        found = with_room(now, row, most, found)
     return found, most, second
+
+
+@compiled
+def with_room(now: Growing, row: Ints, most: int, found: int) -> int:
+    """Of those who are worth as much the first who has room, if anybody has: else all bid for one place."""
+    for giver in range(found, len(row)):
+        if now.spare[giver] > 0 and row[giver] - now.prices[giver] == most:
+            return giver
+    return found
 
 
 @compiled
