@@ -72,7 +72,7 @@ def empty_sides() -> Iterator[Given]:
 
 
 def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
-    """Small, with every kind of rule: tables, bits in common, groups and pairs kept apart; many ties."""
+    """Small, with all that can be added and every kind of rule; many ties."""
     dice = np.random.default_rng(number)
     n, m = n or int(dice.integers(1, 14)), m or int(dice.integers(1, 10))
     spread, few = int(dice.choice([1, 3, 60])), dice.random() < 0.5
@@ -84,6 +84,8 @@ def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
     return Factors(
         *sides(-spread // 2, spread + 1, np.float32, 4),
         tables=((*sides(0, 3, np.int64), dice.integers(-9, 9, (3, 3))),) if number % 2 else (),
+        counted=((*sides(0, 2**63, np.uint64, number % 7 // 3), 30, spread),) if number % 5 else (),
+        alike=((*sides(-1, 3, np.int64), 5, -spread),) if number % 4 else (),
         shared=(sides(0, 4, np.uint64, 2),) if few else (),
         groups=(sides(-1, 4, np.int64),) if number % 3 else (),
         apart=np.argwhere(dice.random((n, m)) < 0.2) if few else np.zeros((0, 2), dtype=np.int64),

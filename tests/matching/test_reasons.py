@@ -19,11 +19,12 @@ from bothways.matching import (
     Weights,
     above,
     all_unserved,
+    assign,
     why_not,
     why_unserved,
 )
 from bothways.matching._problem import OBJECTIVES, Objective
-from tests.matching.people import GRADES, person, random_market
+from tests.matching.people import GRADES, person, random_market, table
 
 TEACHES = Rule(RuleKind.NO_SHARED_TOPIC)
 
@@ -55,8 +56,8 @@ def test_nobody_would_rather_have_another_at_its_price(number: int, objective: s
         for j in range(len(market.givers)):
             why = why_not(market, made, i, j)
             assert why.chosen == ([i, j] in made.pairs.tolist())
-            assert (not why.rules) == market.allowed[i, j]
-            assert why.score == market.scores[i, j]
+            assert (not why.rules) == table(market).allowed[i, j]
+            assert why.score == market.score(i, j)
             if objective == "served_then_total":
                 assert (why.people, why.points) >= (0, 0)
             if not (why.chosen or why.rules or why.below_floor or not market.seekers[i].places):
@@ -120,16 +121,15 @@ def test_each_change_alone_brings_one_more_in(number: int) -> None:
 @pytest.mark.parametrize("number", range(100))
 def test_a_rule_dropped_for_one_brings_them_in(number: int) -> None:
     market = random_market(number)
-    made = market.assign()
+    made, written = market.assign(), table(market)
     for i in made.unserved.tolist():
         dropped = {change.rule for change in why_unserved(market, made, i).changes if change.rule}
         for rule in market.in_force:
             less = [each for each in market.in_force if each != rule]
-            allowed = market.allowed.copy()
-            allowed[i] = ~sum((market.excluded_by(each, i) for each in less), start=~allowed[i] & False)
-            more = dataclasses.replace(market)
-            vars(more)["allowed"] = allowed
-            helps = rule.may_be_dropped and more.assign().served > made.served
+            excluded = ~written.allowed
+            excluded[i] = sum((market.excluded_by(each, i) for each in less), start=excluded[i] & False)
+            more = assign(written.scores, market.capacities, market.demands, excluded=excluded)
+            helps = rule.may_be_dropped and more.served > made.served
             assert helps == (rule in dropped)
 
 

@@ -18,7 +18,6 @@ from bothways.matching import (
     ToldRound,
     Weights,
     _rehearse,
-    assign,
     rehearse,
     why_apart,
 )
@@ -137,13 +136,7 @@ def test_without_pins_it_is_what_assign_makes(number: int) -> None:
     givers = tuple(each for each in market.givers if each.key not in {one.key for one in market.seekers})
     made = rehearse(Draft(seekers=market.seekers, givers=givers, weights=market.weights, rules=market.rules))
     alone = type(market)(market.seekers, givers, market.weights, market.rules)
-    best = assign(
-        alone.scores,
-        alone.capacities,
-        alone.demands,
-        excluded=~alone.allowed,
-        objective="served_then_fairest_then_total",
-    )
+    best = alone.assign("served_then_fairest_then_total")
     assert (made["total"], len(pairs(made))) == (best.total, best.served)
 
 

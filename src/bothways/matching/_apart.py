@@ -4,11 +4,10 @@ Whoever checks a certificate reads it here; what solves strikes them out of its 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bothways.matching._problem import Bools, Ints
+from bothways.matching._words import Words, any_in_common
 
-Words = NDArray[np.uint64]
 Shared = tuple[tuple[Words, Words], ...]  # bits of seekers (n, w) and of givers (m, w)
 Groups = tuple[tuple[Ints, Ints], ...]  # numbers of seekers (n,) and of givers (m,)
 Named = tuple[Ints, Ints]  # by seeker: where each one's begin (n + 1,), and the givers
@@ -16,12 +15,14 @@ Named = tuple[Ints, Ints]  # by seeker: where each one's begin (n + 1,), and the
 NOBODY = -1
 
 
-def of_block(shared: Shared, groups: Groups, apart: Named, rows: range, m: int) -> Bools:
+def of_block(shared: Shared, groups: Groups, apart: Named, seekers: Ints, m: int) -> Bools:
     """Which pairs of these seekers with all m givers may be made, (rows, m)."""
-    seekers, (start, givers) = np.arange(rows.start, rows.stop), apart
+    start, givers = apart
     allowed = _may_meet(shared, groups, seekers[:, None], np.arange(m))
-    named = np.repeat(seekers, np.diff(start[rows.start : rows.stop + 1]))
-    allowed[named - rows.start, givers[start[rows.start] : start[rows.stop]]] = False
+    many = start[seekers + 1] - start[seekers]
+    rows = np.repeat(np.arange(len(seekers)), many)
+    at = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many) + start[seekers[rows]]
+    allowed[rows, givers[at]] = False
     return allowed
 
 
@@ -40,16 +41,7 @@ def _may_meet(shared: Shared, groups: Groups, seekers: Ints, givers: Ints) -> Bo
     """Whether bits and groups allow it, for (k,) beside (k,), or (rows, 1) with each of (m,)."""
     allowed = np.ones(np.broadcast_shapes(seekers.shape, givers.shape), dtype=np.bool_)
     for bits, others in shared:
-        allowed &= _in_common(bits[seekers], others[givers])
+        allowed &= any_in_common(bits[seekers], others[givers])
     for number, same in groups:
         allowed &= (number[seekers] != same[givers]) | (same[givers] == NOBODY)
     return allowed
-
-
-def _in_common(mine: Words, theirs: Words) -> Bools:
-    """Whether there is a bit in both; words are the last axis."""
-    *shape, words = np.broadcast_shapes(mine.shape, theirs.shape)
-    common = np.zeros(shape, dtype=np.bool_)
-    for word in range(words):
-        common |= (mine[..., word] & theirs[..., word]) != 0
-    return common

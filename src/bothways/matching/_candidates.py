@@ -7,10 +7,11 @@ import numpy as np
 from bothways.matching import _bidding, _passes
 from bothways.matching._bidding import NOBODY
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
+from bothways.matching._factors import EXACT_PRODUCTS, Factored
 from bothways.matching._problem import Ints
 from bothways.matching._progress import Between, silent
 from bothways.matching._shortlists import ALL, Cut, Shortlists
+from bothways.matching._words import Floats
 
 SHORTEST = 64  # givers on a list, at least
 ROOM = 96  # and at most, when they are listed first
@@ -58,19 +59,26 @@ def read(row: Floats, prices: Floats, highest: Floats, cut: float, found: Ints) 
 
 
 @compiled
-def best_of(row: Floats, prices: Floats, found: Ints) -> float:
-    """Where many are worth the same: exactly as many as there is room for; returns what the last is worth."""
-    order = np.argsort(prices - row, kind="mergesort")
-    found[:] = order[: len(found)]
+def best_of(row: Floats, prices: Floats, begin: int, found: Ints) -> float:
+    """Where many are worth the same: exactly as many as there is room for; returns what the last is worth.
+
+    Of equals those come first who stand from `begin` on: or all lists would name the same few.
+    """
+    worth = prices - row
+    order = np.argsort(np.concatenate((worth[begin:], worth[:begin])), kind="mergesort")
+    found[:] = (order[: len(found)] + begin) % len(row)
     return float(row[found[-1]] - prices[found[-1]])
 
 
 @compiled
-def shortlist(block: Floats, prices: Floats, shortest: int, strides: int, into: Found) -> None:
+def shortlist(block: Floats, prices: Floats, begin: Ints, sizes: tuple[int, int], into: Found) -> None:
     """The best of each row by score less price, in order of giver: about `shortest`, a few more, or all.
 
+    `begin` (rows,): where each looks first, which matters among equals alone. `sizes`: of the shortest, and
+    in how many strides a row is read.
     What is set from outside is handed in: kernels kept on disk do not see a constant change.
     """
+    shortest, strides = sizes
     highest = np.zeros(min(strides, block.shape[1]), dtype=np.float32)
     for at in range(len(block)):
         row, found = block[at], into.givers[at]
@@ -80,11 +88,17 @@ def shortlist(block: Floats, prices: Floats, shortest: int, strides: int, into: 
             cut = np.partition(highest, len(highest) - shortest)[len(highest) - shortest]
         many = read(row, prices, highest, cut, found)
         if many > len(found):
-            many, cut = len(found), best_of(row, prices, found)
+            many, cut = len(found), best_of(row, prices, begin[at], found)
         found[:many].sort()
         for pair in range(many):
             into.scores[at, pair] = row[found[pair]]
         into.many[at], into.cuts[at] = many, cut
+
+
+def begins(seekers: Ints, n: int, width: int) -> Ints:
+    """Where each of n looks first among so many, as far from the others as can be."""
+    at: Ints = seekers * width // max(n, 1)
+    return at
 
 
 def part_of(found: Found, begin: int, end: int) -> Found:
@@ -112,9 +126,13 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
         rows = seekers[first : first + height]
         block = _passes.score_block(given.factors, rows, among, m, room)
 
-        def read_part(begin: int, end: int, first: int = first, block: Floats = block) -> None:
+        at_first = begins(rows, given.shape[0], m)
+
+        def read_part(
+            begin: int, end: int, first: int = first, block: Floats = block, at_first: Ints = at_first
+        ) -> None:
             part = part_of(found, first + begin, first + end)
-            shortlist(block[begin:end], least, SHORTEST, STRIDES, part)
+            shortlist(block[begin:end], least, at_first[begin:end], (SHORTEST, STRIDES), part)
 
         _passes.share(read_part, len(rows))
     filled = np.arange(ROOM) < found.many[:, None]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching import _candidates, _cuts, _large
+from bothways.matching import _candidates, _cuts, _large, _shortlists
 from bothways.matching._bidding import NOBODY
 from bothways.matching._factors import Factored, Factors
 from bothways.matching._large import Work
@@ -22,14 +22,19 @@ from bothways.matching._shortlists import Cut, Shortlists
 MOST = 0.2  # of all pairs, beyond which it is no longer to begin with nothing
 AT_ONCE = 4096  # rows that are compared
 UNKNOWN = 2**40  # a cut that says nothing
+KINDS = ("tables", "counted", "alike", "shared", "groups")  # of `Factors`, with what is each one's
 
 
 class Changed(NamedTuple):
-    """Which seekers (n,) and givers (m,) are not who they were, and which givers had no room before (m,)."""
+    """Which seekers (n,) and givers (m,) are not who they were, and which givers had no room before (m,).
+
+    `apart` (k, 2): pairs that might be made then, and may not now.
+    """
 
     seekers: Bools
     givers: Bools
     opened: Bools
+    apart: Ints
 
 
 def again(work: Work, given: Factored, between: Between) -> Work | None:
@@ -55,6 +60,8 @@ def _still_held(work: Work, given: Factored, changed: Changed) -> Ints:
     """Places of those who did not change, with givers who did not and have as much room as before."""
     stays = ~changed.givers & (given.capacities >= work.given.capacities)
     stay = ~changed.seekers & (given.demands > 0) & stays[work.held]
+    seekers, givers = changed.apart.T
+    stay[seekers[work.held[seekers] == givers]] = False
     return np.where(stay, work.held, NOBODY)
 
 
@@ -83,20 +90,27 @@ def _who_changed(before: Factored, now: Factored) -> Changed | None:
     opened = (before.capacities == 0) & (now.capacities > 0)
     seekers = _differ(one.seekers, other.seekers) | ((before.demands == 0) & (now.demands > 0))
     givers = _differ(one.givers, other.givers) | opened
-    for kind in ("tables", "shared", "groups"):
+    for kind in KINDS:
         for old, new in zip(getattr(one, kind), getattr(other, kind), strict=True):
             seekers |= _differ(old[0], new[0])
             givers |= _differ(old[1], new[1])
     m = one.shape[1]
-    seekers[np.setxor1d(one.apart @ [m, 1], other.apart @ [m, 1]) // m] = True
-    return Changed(seekers, givers, opened)
+    then, since = one.apart @ [m, 1], other.apart @ [m, 1]
+    seekers[np.setdiff1d(then, since) // m] = True
+    new = np.setdiff1d(since, then)
+    return Changed(seekers, givers, opened, np.column_stack([new // m, new % m]))
 
 
 def _same_rules(one: Factors, other: Factors) -> bool:
-    points = [(len(each.tables), len(each.shared), len(each.groups)) for each in (one, other)]
-    return points[0] == points[1] and all(
-        np.array_equal(old[2], new[2]) for old, new in zip(one.tables, other.tables, strict=True)
+    """What is not of one person: how many of each kind there are, and their points."""
+    parts = [[getattr(each, kind) for kind in KINDS] for each in (one, other)]
+    return all(
+        len(old) == len(new) and all(map(_same_points, old, new)) for old, new in zip(*parts, strict=True)
     )
+
+
+def _same_points(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
+    return all(map(np.array_equal, old[2:], new[2:]))
 
 
 def _differ(one: NDArray[Any], other: NDArray[Any]) -> Bools:
@@ -121,8 +135,10 @@ def _usual_for(prices: Ints, changed: Changed, usual: Bools) -> Ints:
 
 
 def _without_them(lists: Shortlists, changed: Changed, usual: Bools) -> Shortlists:
-    """Without the pairs of whoever changed; of changed seekers nothing is known."""
+    """Without the pairs of whoever changed, and those kept apart; of changed seekers nothing is known."""
     kept = ~(changed.seekers[lists.seekers] | changed.givers[lists.givers])
+    apart = _shortlists.places(lists.start, lists.givers, *changed.apart.T)
+    kept[apart[apart >= 0]] = False
     made = lists.only(kept)
     seen = made.seen and _of_the_others(made.seen, changed, usual)
     return replace(made, cut=_of_the_others(made.cut, changed, usual), seen=seen)
@@ -140,11 +156,13 @@ def _with_their_pairs(given: Factored, lists: Shortlists, changed: Changed, betw
     parts = [(who[theirs.seekers], theirs.givers, theirs.scores)]
     order = np.flatnonzero(changed.givers & (given.capacities > 0))
     stair = _cuts.Stair(order, np.where(changed.seekers, 0, len(order)))
+    cuts = []
     for cut in (lists.cut, lists.seen):
-        if cut is not None and len(order):
-            parts.append(_cuts.above(given, stair, cut.at, cut.most, between=silent)[0])
+        if cut is not None:
+            found = _cuts.above(given, stair, cut.at, cut.most, between=silent)
+            parts.append(found.pairs)
+            cuts.append(Cut(found.most, cut.at))
     seekers, givers, scores = (np.concatenate(each) for each in zip(*parts, strict=True))
-    most = lists.cut.most.copy()
-    most[who] = theirs.cut.most
+    cuts[0].most[who] = theirs.cut.most
     made = lists.longer(lists.lacking((seekers, givers, scores)))
-    return replace(made, cut=Cut(most, lists.cut.at))
+    return replace(made, cut=cuts[0], seen=cuts[1] if lists.seen is not None else None)

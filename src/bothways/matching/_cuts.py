@@ -12,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _passes
-from bothways.matching._candidates import ROUNDED, STRIDES, heights, read
+from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, read
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import EXACT_PRODUCTS, Factored, Floats
+from bothways.matching._factors import EXACT_PRODUCTS, Factored
 from bothways.matching._problem import Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Cut, Pairs, Shortlists
+from bothways.matching._words import Floats
 
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
 FEW = 4  # pairs of a row that are expected to be found
+MANY = 128  # and as many are, at least, where there are more
 
 
 class Stair(NamedTuple):
@@ -38,6 +40,21 @@ class Looked(NamedTuple):
     scored: int
 
 
+class Above(NamedTuple):
+    """Pairs worth more than wanted; what no other of these seekers (n,) exceeds; how many were scored."""
+
+    pairs: Pairs
+    most: Ints
+    scored: int
+
+
+class Rows(NamedTuple):
+    """Of each row of a block what is wanted, and where it looks first among equals."""
+
+    wanted: Ints
+    begin: Ints
+
+
 def look_again(
     given: Factored, lists: Shortlists, prices: Ints, kept: Ints, *, margin: int, between: Between
 ) -> Looked:
@@ -49,14 +66,15 @@ def look_again(
     wanted = kept - margin
     stairs = _stairs(given, lists, prices, wanted)
     parts = [above(given, each, prices, wanted, between=between) for each in stairs]
-    found = tuple(np.concatenate(each) for each in zip(*(pairs for pairs, _ in parts), strict=True))
+    found = tuple(np.concatenate(each) for each in zip(*(part.pairs for part in parts), strict=True))
+    most = np.maximum.reduce([part.most for part in parts])
     new = lists.lacking((found[0], found[1], found[2]))
     better = new[2] - prices[new[1]] > kept[new[0]]
     made = lists.longer(new)
     return Looked(
-        replace(made, seen=Cut(wanted, prices)) if margin else made,
+        replace(made, seen=Cut(most, prices)) if margin else made,
         bool(better.any()),
-        sum(scored for _, scored in parts),
+        sum(part.scored for part in parts),
     )
 
 
@@ -79,66 +97,85 @@ def _stair(given: Factored, cut: Cut, prices: Ints, wanted: Ints) -> Stair:
     return Stair(order, steps)
 
 
-def above(
-    given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between: Between
-) -> tuple[Pairs, int]:
-    """Seekers, givers and scores of pairs below the staircase that are worth more than is wanted.
+def above(given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between: Between) -> Above:
+    """The pairs below the staircase that are worth more than is wanted (n,), at `prices` (m,).
 
-    And how many were scored.
+    Of a row that has very many, the best alone.
     """
     order, steps = stair
     seekers = np.argsort(-steps, kind="stable")[: np.count_nonzero(steps)]
     parts: list[Pairs] = [(seekers[:0], order[:0], prices[:0])]
-    most = int(steps.max(initial=0))
-    among = _passes.columns(given.factors, order[:most])
-    room = np.empty(max(_passes.CELLS, most), dtype=np.float32)
-    least = np.minimum(prices, EXACT_PRODUCTS).astype(np.float32)
+    many = max(MANY, 2 * int(given.demands.max(initial=0)))
+    most, widest = wanted.copy(), int(steps.max(initial=0))
+    among = _passes.columns(given.factors, order[:widest])
+    room = np.empty(max(_passes.CELLS, widest), dtype=np.float32)
+    at_prices = prices[among.givers]
     first, scored = 0, 0
     while first < len(seekers):
         between(first / len(seekers))
-        many = int(steps[seekers[first]])
-        rows = seekers[first : first + _passes.height(many)]
-        block = _passes.score_block(given.factors, rows, among, many, room)
-        at, column = _nearly(block, least[among.givers[:many]], wanted[rows])
+        width = int(steps[seekers[first]])
+        rows = seekers[first : first + _passes.height(width)]
+        block = _passes.score_block(given.factors, rows, among, width, room)
+        begin = begins(rows, len(wanted), width)
+        at, column, most[rows] = _worth_more(block, at_prices[:width], Rows(wanted[rows], begin), many)
         parts.append((rows[at], among.givers[column], block[at, column].astype(np.int64)))
         first, scored = first + len(rows), scored + block.size
     found = tuple(np.concatenate(each) for each in zip(*parts, strict=True))
-    more = found[2] > wanted[found[0]] + prices[found[1]]
-    return (found[0][more], found[1][more], found[2][more]), scored
+    return Above((found[0], found[1], found[2]), most, scored)
 
 
-def _nearly(block: Floats, prices: Floats, wanted: Ints) -> tuple[Ints, Ints]:
-    """Where a block has what is worth as much as wanted, or nearly: all that is, as far as float32 tells."""
-    cuts = (wanted - ROUNDED).astype(np.float32)
+def _worth_more(block: Floats, prices: Ints, asked: Rows, many: int) -> tuple[Ints, Ints, Ints]:
+    """Rows and columns of what is worth more than wanted, `many` of a row; and what nothing else exceeds."""
+    near, most = np.minimum(prices, EXACT_PRODUCTS).astype(np.float32), np.zeros_like(asked.wanted)
     strides = min(STRIDES, block.shape[1])
     parts: dict[int, Places] = {}
 
     def look(first: int, last: int) -> None:
-        room = FEW * (last - first)
+        room, rows = FEW * (last - first), Rows(asked.wanted[first:last], asked.begin[first:last])
         while True:
             found = np.empty((room, 2), dtype=np.int32)
-            many = worth_more(block[first:last], prices, cuts[first:last], strides, found)
-            if many <= room:
+            left = most[first:last]
+            total = worth_more(block[first:last], (near, prices), rows, (many, strides), (left, found))
+            if total <= room:
                 break
-            room = many
-        found[:many, 0] += first
-        parts[first] = found[:many]
+            room = total
+        found[:total, 0] += first
+        parts[first] = found[:total]
 
     _passes.share(look, len(block))
     places = np.concatenate([parts[first] for first in sorted(parts)])
-    return places[:, 0], places[:, 1]
+    return places[:, 0], places[:, 1], most
 
 
 @compiled
-def worth_more(block: Floats, prices: Floats, cuts: Floats, strides: int, found: Places) -> int:
-    """Rows and columns of what is worth at least the row's cut, as far as there is room; returns how many."""
-    highest, columns = np.zeros(strides, dtype=np.float32), np.zeros(block.shape[1], dtype=np.int64)
+def worth_more(
+    block: Floats, prices: tuple[Floats, Ints], rows: Rows, sizes: tuple[int, int], into: tuple[Ints, Places]
+) -> int:
+    """Rows and columns of what is worth more than wanted, as far as there is room; returns how many.
+
+    Prices are read as floats, to see quickly where that may be, and then exactly. `sizes`: how many of a row,
+    the best, and in how many strides it is read. `into`: what nothing else of a row exceeds, and the places.
+    """
+    (near, exact), (many, strides), (most, found) = prices, sizes, into
+    width = block.shape[1]
+    highest = np.zeros(strides, dtype=np.float32)
+    columns, worth = np.zeros(block.shape[1], dtype=np.int64), np.zeros(block.shape[1], dtype=np.int64)
     total = 0
     for at in range(len(block)):
-        heights(block[at], prices, highest)
-        many = read(block[at], prices, highest, cuts[at], columns)
-        if total + many <= len(found):
-            found[total : total + many, 0] = at
-            found[total : total + many, 1] = columns[:many]
-        total += many
+        row, wanted, size = block[at], rows.wanted[at], 0
+        heights(row, near, highest)
+        for place in range(read(row, near, highest, wanted - ROUNDED, columns)):
+            value = np.int64(row[columns[place]]) - exact[columns[place]]
+            if value > wanted:
+                columns[size], worth[size] = columns[place], value
+                size += 1
+        most[at] = wanted
+        if size > many:
+            turned = (columns[:size] - rows.begin[at]) % width
+            best = np.argsort(turned - worth[:size] * width)[:many]
+            columns[:many], most[at], size = columns[best], worth[best[-1]], many
+        if total + size <= len(found):
+            found[total : total + size, 0] = at
+            found[total : total + size, 1] = columns[:size]
+        total += size
     return total

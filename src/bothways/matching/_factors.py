@@ -1,11 +1,11 @@
-"""Scores that are never written out: features of both sides, tables, and rules that keep two apart.
+"""Scores that are never written out: features of both sides, what is added, and rules that keep two apart.
 
 Every number is whole and small enough that a float32 holds each sum of products on the way to a score exactly
 (|a| x |b| <= 2^24, by Cauchy and Schwarz for any part of the sum). So any BLAS, in any order, with any number
 of threads, finds the same scores, and "the best" is a fact that can be checked elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isqrt
@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _apart
+from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
 from bothways.matching._problem import (
     EXACT,
     MOST_PAIRS,
     Bools,
     Ints,
+    Negative,
     NotWhole,
     OutOfRange,
     Problem,
@@ -29,11 +31,12 @@ from bothways.matching._problem import (
     check_range,
     counts,
 )
+from bothways.matching._words import BITS, Floats, Words
 
-Floats = NDArray[np.float32]
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
-PAIRS_AT_ONCE = 1 << 22
+PAIRS_AT_ONCE = 1 << 21
+WORDS, NUMBERS = ("counted", "shared"), ("tables", "alike", "groups")  # what each has of either side
 
 
 def _nobody() -> Ints:
@@ -45,18 +48,27 @@ class Factors:
     """What n seekers and m givers score with each other, and who is kept apart.
 
     `seekers` (n, f) and `givers` (m, f): whole numbers as float32; a score is the product of two rows. Norms
-    up to 4,096 are always small enough. Added, for each of `tables` (a, b, points): `points[a[i], b[j]]`,
-    where a (n,) and b (m,) are kinds from 0 and `points` is int64. Kept apart: for each of `shared` (a, b),
-    uint64 (n, w) and (m, w), who have no bit in common; for each of `groups` (a, b), int64 (n,) and (m,), who
-    have the same number, where -1 is none; and int64 `apart` (k, 2), seeker and giver. Who is away has room
-    for 0, or wants 0. None of these arrays may be changed later.
+    up to 4,096 are always small enough. Added to it:
+
+    - for each of `tables` (a, b, points): `points[a[i], b[j]]`, where a (n,) and b (m,) are kinds from 0 and
+      `points` is int64;
+    - for each of `counted` (a, b, most, points), uint64 (n, w) and (m, w): `points` for each bit that both
+      have, and for no more than `most`;
+    - for each of `alike` (a, b, same, another), int64 (n,) and (m,): `same` where both have the same number,
+      `another` where they differ, nothing where either is -1, which is none.
+
+    Kept apart: for each of `shared` (a, b), uint64 (n, w) and (m, w), who have no bit in common; for each of
+    `groups` (a, b), int64 (n,) and (m,), who have the same number, where -1 is none; and int64 `apart`
+    (k, 2), seeker and giver. Who is away has room for 0, or wants 0. None of these arrays may be changed.
 
     Raises a `BadProblem` that names what does not belong together, is not whole or leaves the exact range.
     """
 
     seekers: Floats
     givers: Floats
-    tables: tuple[tuple[Ints, Ints, Ints], ...] = ()
+    tables: Tables = ()
+    counted: Counted = ()
+    alike: Alike = ()
     shared: Shared = ()
     groups: Groups = ()
     apart: Ints = field(default_factory=_nobody)
@@ -67,13 +79,11 @@ class Factors:
                 raise NotWhole(f"{name} must be float32 with two dimensions, not {side.dtype}, {side.ndim}.")
         if self.seekers.shape[1] != self.givers.shape[1]:
             raise WrongShape(f"{self.seekers.shape[1]} features do not meet {self.givers.shape[1]}.")
-        for kinds, others, points in self.tables:
-            _check_sides("tables", self.shape, kinds, others)
-            _check_table(kinds, others, points)
-        for mine, theirs in self.shared:
-            _check_sides("shared", self.shape, mine, theirs)
-        for number, same in self.groups:
-            _check_sides("groups", self.shape, number, same)
+        for name in WORDS + NUMBERS:
+            for mine, theirs, *how in getattr(self, name):
+                _check_sides(name, self.shape, mine, theirs)
+                if how:
+                    CHECKED[name](mine, theirs, *how)
         _check_apart(self.apart, self.shape)
         if max(abs(extreme) for extreme in self.extremes) > EXACT_PRODUCTS:
             raise OutOfRange(f"scores could leave the exact range of 2^24: {self.extremes}; scale them down.")
@@ -88,14 +98,15 @@ class Factors:
         (longest, low), (widest, other) = _norm("seekers", self.seekers), _norm("givers", self.givers)
         highest = isqrt(longest * widest)
         lowest = 0 if min(low, other) >= 0 else -highest
-        filled = [points for _, _, points in self.tables if points.size]
-        return (
-            lowest + sum(min(int(points.min()), 0) for points in filled),
-            highest + sum(max(int(points.max()), 0) for points in filled),
-        )
+        least, most = self.added.extremes()
+        return lowest + least, highest + most
+
+    @property
+    def added(self) -> Added:
+        return Added(self.tables, self.counted, self.alike)
 
     @cached_property
-    def added(self) -> tuple[tuple[Ints, Floats], ...]:
+    def by_kind(self) -> tuple[tuple[Ints, Floats], ...]:
         """Each table as kinds (n,) of seekers, and what a kind adds to each giver's score (kinds, m)."""
         return tuple((mine, points[:, theirs].astype(np.float32)) for mine, theirs, points in self.tables)
 
@@ -106,11 +117,11 @@ class Factors:
 
     def turned(self) -> "Factors":
         """The same with seekers as givers and givers as seekers."""
-        made = object.__new__(Factors)
+        made, added = object.__new__(Factors), self.added.turned()
         made.__dict__.update(
             seekers=self.givers,
             givers=self.seekers,
-            tables=tuple((theirs, mine, points.T) for mine, theirs, points in self.tables),
+            **added._asdict(),
             shared=tuple((theirs, mine) for mine, theirs in self.shared),
             groups=tuple((theirs, mine) for mine, theirs in self.groups),
             apart=self.apart[:, ::-1],
@@ -127,24 +138,35 @@ class Factors:
 
     def block(self, rows: slice) -> tuple[Ints, Bools]:
         """Scores int64 (rows, m), and which pairs may be made: what all of this means, said plainly."""
-        scores = (self.seekers[rows] @ self.givers.T).astype(np.int64)
-        for mine, theirs, points in self.tables:
-            scores += points[mine[rows]][:, theirs]
-        which, m = range(self.shape[0])[rows], self.shape[1]
-        return scores, _apart.of_block(self.shared, self.groups, self.kept_apart, which, m)
+        return self.rows(np.arange(self.shape[0])[rows])
+
+    def rows(self, seekers: Ints) -> tuple[Ints, Bools]:
+        """The same of these seekers (rows,)."""
+        sums = self.seekers[seekers] @ self.givers.T
+        sums += self.added.of_block(seekers, self.shape[1])
+        return sums.astype(np.int64), self.allowed(seekers)
+
+    def allowed(self, seekers: Ints) -> Bools:
+        """Which pairs of these seekers may be made, (rows, m)."""
+        return _apart.of_block(self.shared, self.groups, self.kept_apart, seekers, self.shape[1])
 
     def of_pairs(self, pairs: Ints) -> tuple[Ints, Bools]:
         """Scores (k,) of these pairs (k, 2), and which of them may be made."""
         seekers, givers = pairs[:, 0], pairs[:, 1]
         scores: Ints = np.zeros(len(pairs), dtype=np.int64)
-        height = max(PAIRS_AT_ONCE // max(self.seekers.shape[1], 1), 1)
+        height = max(PAIRS_AT_ONCE // max(self._width, 1), 1)
         for first in range(0, len(pairs), height):
             some = slice(first, first + height)
             products = self.seekers[seekers[some]].astype(np.float64) * self.givers[givers[some]]
-            scores[some] = products.sum(axis=1).astype(np.int64)
-        for mine, theirs, points in self.tables:
-            scores += points[mine[seekers], theirs[givers]]
+            scores[some] = products.sum(axis=1) + self.added.of_pairs(pairs[some])
         return scores, _apart.of_pairs(self.shared, self.groups, self.apart, pairs, self.shape[1])
+
+    @property
+    def _width(self) -> int:
+        """Numbers that are looked at for a pair."""
+        features: int = self.seekers.shape[1]
+        words = [int(bits.shape[1]) for bits, _, _, _ in self.counted]
+        return features + BITS * sum(words)
 
     def blocks(self) -> Iterator[slice]:
         """All rows, a few at a time."""
@@ -154,15 +176,13 @@ class Factors:
 
     def parts(self) -> Iterator[NDArray[Any]]:
         """All that it is made of, for whoever names it by a digest."""
-        yield np.array(
-            [*self.shape, self.seekers.shape[1], len(self.tables), len(self.shared), len(self.groups)]
-        )
+        kinds = (self.tables, self.counted, self.alike, self.shared, self.groups)
+        yield np.array([*self.shape, self.seekers.shape[1], *map(len, kinds)])
         yield self.seekers
         yield self.givers
-        for group in (*self.tables, *self.shared, *self.groups):
-            for each in group:
-                yield np.array(each.shape)
-                yield each
+        for each in (part for kind in kinds for group in kind for part in group):
+            yield np.array(np.shape(each), dtype=np.int64)
+            yield np.asarray(each)
         yield np.unique(self.apart, axis=0)
 
 
@@ -233,7 +253,7 @@ def _norm(name: str, given: Floats) -> tuple[int, int]:
 
 def _check_sides(name: str, shape: tuple[int, int], mine: NDArray[Any], theirs: NDArray[Any]) -> None:
     """Bits are uint64 of two dimensions, as many words on both sides; all else int64 of one."""
-    kind, dimensions = (np.uint64, 2) if name == "shared" else (np.int64, 1)
+    kind, dimensions = (np.uint64, 2) if name in WORDS else (np.int64, 1)
     if mine.dtype != kind or theirs.dtype != kind:
         raise NotWhole(f"{name} must be {np.dtype(kind)}, not {mine.dtype} and {theirs.dtype}.")
     if mine.ndim != dimensions or theirs.ndim != dimensions or mine.shape[1:] != theirs.shape[1:]:
@@ -255,3 +275,26 @@ def _check_table(mine: Ints, theirs: Ints, points: Ints) -> None:
     for kinds, many in ((mine, points.shape[0]), (theirs, points.shape[1])):
         if kinds.size and (int(kinds.min()) < 0 or int(kinds.max()) >= many):
             raise WrongShape(f"tables name a kind beyond the {many} that have points.")
+
+
+def _check_counted(mine: Words, theirs: Words, most: int, points: int) -> None:
+    _check_whole("counted", most, points)
+    if most < 0:
+        raise Negative(f"counted must not count less than nothing; it says {most}.")
+
+
+def _check_alike(mine: Ints, theirs: Ints, same: int, another: int) -> None:
+    _check_whole("alike", same, another)
+
+
+def _check_whole(name: str, *given: Any) -> None:
+    for number in given:
+        if type(number) is not int:
+            raise NotWhole(f"{name} must have whole numbers beside its arrays, not {number!r}.")
+
+
+CHECKED: dict[str, Callable[..., None]] = {
+    "tables": _check_table,
+    "counted": _check_counted,
+    "alike": _check_alike,
+}

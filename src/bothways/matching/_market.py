@@ -1,21 +1,21 @@
 """A market: people in, exact scores and what may be paired out, and the proven best round of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 
 from bothways.matching._assign import Assignment, assign
-from bothways.matching._blocks import Blocks
+from bothways.matching._barrier import Barrier, no_pairs
 from bothways.matching._certificate import Certificate
+from bothways.matching._factors import Factored, Factors, factored
 from bothways.matching._people import DEFAULT_RULES, THEMSELVES, Participant, Rule, RuleKind, Weights, check
-from bothways.matching._problem import MOST_PAIRS, Bools, Ints, Objective, Problem, TooLarge, problem
+from bothways.matching._problem import MOST_PAIRS, Bools, Ints, Objective, Problem, TooLarge
 from bothways.matching._progress import Between, silent
+from bothways.matching._said import Said
 from bothways.matching._verify import Verification, verify
-
-PAIRS_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Market:
 
     Numbers of seekers (i, from 0) and givers (j, from 0) are their places in these tuples. Somebody may be
     in both. Blind to level: nothing reads a grade, a title or an age unless `weights.same` or an `above` rule
-    names a field that holds it. Memory: 9 bytes a pair; at most 25 million pairs (`TooLarge`).
-    `apart`: boolean (n, m) of pairs that somebody or something else keeps apart, by the kind of rule.
+    names a field that holds it. Scores of pairs are never written out: memory is that of the people, and how
+    many there may be `assign` says. `apart`: int64 pairs (k, 2) that somebody or something else keeps apart,
+    seeker and giver, by the kind of rule.
 
     Raises `BadMarket`, which says whose or which value is wrong.
     """
@@ -34,13 +35,11 @@ class Market:
     givers: tuple[Participant, ...]
     weights: Weights = field(default_factory=Weights)
     rules: tuple[Rule, ...] = DEFAULT_RULES
-    apart: Mapping[RuleKind, Bools] = field(default_factory=dict, compare=False)
+    apart: Mapping[RuleKind, Ints] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         check("seekers", self.seekers, self.rules)
         check("givers", self.givers, self.rules)
-        if len(self.seekers) * len(self.givers) > MOST_PAIRS:
-            raise TooLarge(f"More than the {MOST_PAIRS:,} pairs that a table may have here.")
 
     @cached_property
     def in_force(self) -> tuple[Rule, ...]:
@@ -48,19 +47,35 @@ class Market:
         return tuple(dict.fromkeys((THEMSELVES, *self.rules, *map(Rule, self.apart))))
 
     @cached_property
-    def scores(self) -> Ints:
-        """int64 (n, m): points of each pair, exact, also of pairs that may not be made."""
-        parts = [self.blocks.points(self.weights, rows) for rows in self._slices()]
-        return np.concatenate(parts) if parts else self._empty().astype(np.int64)
+    def factors(self) -> Factors:
+        """Points of each pair, exact, and who is kept apart by any rule; raises a `BadProblem`."""
+        return self.of_rules.without(np.concatenate([no_pairs(), *self.apart.values()]))
 
     @cached_property
-    def allowed(self) -> Bools:
-        """Boolean (n, m): true where no rule keeps the two apart."""
-        made: Bools = ~self._empty()
-        for rows in self._slices():
-            for rule in self.in_force:
-                made[rows] &= ~self._excluded(rule, rows)
-        return made
+    def of_rules(self) -> Factors:
+        """The same, with all that people said and the rules alone."""
+        barriers = [self.said.barrier(rule) for rule in dict.fromkeys((THEMSELVES, *self.rules))]
+        n, m = len(self.seekers), len(self.givers)
+        return Factors(
+            np.zeros((n, 0), dtype=np.float32),
+            np.zeros((m, 0), dtype=np.float32),
+            counted=self.said.counted(self.weights),
+            alike=self.said.alike(self.weights),
+            shared=tuple(bits for barrier in barriers for bits in barrier.shared),
+            groups=tuple(numbers for barrier in barriers for numbers in barrier.groups),
+            apart=np.concatenate([barrier.apart for barrier in barriers]),
+        )
+
+    @cached_property
+    def problem(self) -> Factored:
+        """What is handed to the solver, checked."""
+        return factored(self.factors, self.capacities, self.demands)
+
+    def table(self) -> Problem:
+        """Scores of all pairs, written out; raises a `BadProblem`."""
+        if len(self.seekers) * len(self.givers) > MOST_PAIRS:
+            raise TooLarge(f"More than the {MOST_PAIRS:,} pairs that a table may have here.")
+        return self.problem.table()
 
     @cached_property
     def capacities(self) -> Ints:
@@ -72,61 +87,54 @@ class Market:
         """int64 (n,): how many different givers each seeker wants."""
         return np.array([one.places for one in self.seekers], dtype=np.int64)
 
+    def points(self, pairs: Ints) -> Ints:
+        """int64 (k,): the scores of these pairs (k, 2), also of those that may not be made."""
+        return self.factors.of_pairs(pairs)[0]
+
+    def score(self, i: int, j: int) -> int:
+        """What seeker i and giver j score."""
+        return int(self.points(np.array([[i, j]]))[0])
+
     def excluded_by(self, rule: Rule, i: int) -> Bools:
         """Boolean (m,): the givers whom this rule keeps from seeker i."""
-        (row,) = self._excluded(rule, slice(i, i + 1))
-        return np.asarray(row, dtype=np.bool_)
+        return self._barriers[rule].row(i)
 
-    def assign(self, objective: Objective = "served_then_total", *, between: Between = silent) -> Assignment:
-        """The proven best round; see `matching.assign` for objectives, `between` and what is raised."""
+    def assign(
+        self,
+        objective: Objective = "served_then_total",
+        *,
+        earlier: Assignment | None = None,
+        between: Between = silent,
+    ) -> Assignment:
+        """The proven best round; see `matching.assign` for objectives, `earlier` and what is raised."""
         return assign(
-            self.scores,
+            self.factors,
             self.capacities,
             self.demands,
-            excluded=~self.allowed,
             objective=objective,
+            earlier=earlier,
             between=between,
         )
 
     def verify(self, certificate: Certificate) -> Verification:
         """Whether the certificate proves its round best for this market; see `matching.verify`."""
-        return verify(self.scores, self.capacities, certificate, self.demands, excluded=~self.allowed)
+        return verify(self.factors, self.capacities, certificate, self.demands)
 
     @cached_property
-    def blocks(self) -> Blocks:
-        """The people as arrays; what explanations are computed from."""
-        named = {rule.field for rule in self.rules if rule.kind is RuleKind.ABOVE}
-        return Blocks(self.seekers, self.givers, sorted(named | set(self.weights.same)))
+    def said(self) -> Said:
+        """The people as arrays."""
+        return Said(self.seekers, self.givers)
 
-    @cached_property
-    def problem(self) -> Problem:
-        """What is handed to the solver, checked."""
-        return problem(self.scores, self.capacities, self.demands, ~self.allowed)
-
-    def settled(self, seekers: Sequence[int], givers: Sequence[int], apart: Mapping[RuleKind, Bools]) -> Self:
-        """The same people with these places, and these pairs apart. What counts is not computed again."""
-        made = replace(
-            self,
-            seekers=_with_places(self.seekers, seekers),
-            givers=_with_places(self.givers, givers),
-            apart=apart,
-        )
-        vars(made).update(scores=self.scores, blocks=self.blocks)
+    def settled(self, demands: Ints, capacities: Ints, apart: Mapping[RuleKind, Ints]) -> Self:
+        """The same people with these places, and these pairs apart. What they said is not read again."""
+        made = object.__new__(type(self))
+        kept = {name: getattr(self, name) for name in ("seekers", "givers", "weights", "rules")}
+        read = {"said": self.said, "of_rules": self.of_rules}
+        vars(made).update(kept | read, demands=demands, capacities=capacities, apart=apart)
         return made
 
-    def _excluded(self, rule: Rule, rows: slice) -> Bools:
-        given = self.apart.get(rule.kind)
-        return self.blocks.excluded(rule, rows) if given is None else given[rows]
-
-    def _empty(self) -> Bools:
-        return np.zeros((len(self.seekers), len(self.givers)), dtype=np.bool_)
-
-    def _slices(self) -> Iterator[slice]:
-        """Rows in blocks that need little memory beside the tables."""
-        height = max(1, PAIRS_AT_ONCE // max(1, len(self.givers)))
-        for start in range(0, len(self.seekers), height):
-            yield slice(start, start + height)
-
-
-def _with_places(people: Sequence[Participant], places: Sequence[int]) -> tuple[Participant, ...]:
-    return tuple(replace(one, places=int(many)) for one, many in zip(people, places, strict=True))
+    @cached_property
+    def _barriers(self) -> Mapping[Rule, Barrier]:
+        said = {rule: self.said.barrier(rule) for rule in self.in_force}
+        given = {Rule(kind): pairs for kind, pairs in self.apart.items()}
+        return said | {rule: said[rule].further(pairs) for rule, pairs in given.items()}

@@ -5,34 +5,43 @@ so how many cores there are changes nothing.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
-from bothways.matching import _struck
-from bothways.matching._apart import NOBODY, Words
+from bothways.matching import _compiled, _struck, _summed
+from bothways.matching._apart import NOBODY
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import Factors, Floats
+from bothways.matching._factors import Factors
 from bothways.matching._problem import Ints
+from bothways.matching._words import Floats, Words
 
 CELLS = 5_000_000  # of one block: 20 MB
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
+by_kind = compiled(_summed.by_kind)
+in_common = compiled(_summed.in_common)
+alike = compiled(_summed.alike)
 nothing_shared = compiled(_struck.nothing_shared)
 same_group = compiled(_struck.same_group)
 keep_apart = compiled(_struck.keep_apart)
 
 
 class Columns(NamedTuple):
-    """Some givers (k,), and what of `Factors` is theirs, in this order; `places` (m,): where each stands."""
+    """Some givers (k,), and what of `Factors` is theirs, in this order; `places` (m,): where each stands.
+
+    Of bits there is a row for each word, (w, k).
+    """
 
     givers: Ints
     features: Floats
     points: tuple[Floats, ...]
-    bits: tuple[Words, ...]
-    numbers: tuple[Ints, ...]
+    counted: tuple[Words, ...]
+    alike: tuple[Ints, ...]
+    shared: tuple[Words, ...]
+    groups: tuple[Ints, ...]
     places: Ints
 
 
@@ -46,8 +55,10 @@ def columns(factors: Factors, givers: Ints | None = None) -> Columns:
     return Columns(
         numbers,
         factors.givers[which],
-        tuple(np.ascontiguousarray(points[:, which]) for _, points in factors.added),
-        tuple(theirs[which] for _, theirs in factors.shared),
+        tuple(np.ascontiguousarray(points[:, which]) for _, points in factors.by_kind),
+        tuple(np.ascontiguousarray(theirs[which].T) for _, theirs, *_ in factors.counted),
+        tuple(theirs[which] for _, theirs, *_ in factors.alike),
+        tuple(np.ascontiguousarray(theirs[which].T) for _, theirs in factors.shared),
         tuple(theirs[which] for _, theirs in factors.groups),
         places,
     )
@@ -65,11 +76,15 @@ def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: F
 
     def finish(first: int, last: int) -> None:
         mine, part = rows[first:last], block[first:last]
-        for (kinds, _), points in zip(factors.added, among.points, strict=True):
-            add_points(part, kinds[mine], points)
-        for (bits, _), theirs in zip(factors.shared, among.bits, strict=True):
+        for (kinds, _), points in zip(factors.by_kind, among.points, strict=True):
+            by_kind(part, kinds[mine], points)
+        for (bits, _, most, each), theirs in zip(factors.counted, among.counted, strict=True):
+            in_common(part, bits[mine], theirs, most, each)
+        for (numbers, _, same, another), others in zip(factors.alike, among.alike, strict=True):
+            alike(part, numbers[mine], others, same, another)
+        for (bits, _), theirs in zip(factors.shared, among.shared, strict=True):
             nothing_shared(part, bits[mine], theirs)
-        for (numbers, _), others in zip(factors.groups, among.numbers, strict=True):
+        for (numbers, _), others in zip(factors.groups, among.groups, strict=True):
             same_group(part, numbers[mine], others)
         if len(givers):
             keep_apart(part, mine, start, givers, among.places)
@@ -94,9 +109,15 @@ def height(givers: int) -> int:
     return max(CELLS // max(givers, 1), 1)
 
 
-@compiled
-def add_points(block: Floats, kinds: Ints, points: Floats) -> None:
-    for at in range(len(kinds)):
-        row, more = block[at], points[kinds[at]]
-        for giver in range(len(row)):
-            row[giver] += more[giver]
+def scored(factors: Factors, seekers: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Some of these seekers at a time, and their scores with all givers; -inf for who is kept apart."""
+    m = factors.shape[1]
+    among, at_once = columns(factors), height(m)
+    room = np.empty(min(at_once, len(seekers)) * m, dtype=np.float32)
+    for first in range(0, len(seekers), at_once):
+        rows = seekers[first : first + at_once]
+        if _compiled.AVAILABLE:
+            yield rows, score_block(factors, rows, among, m, room)
+        else:
+            scores, may = factors.rows(rows)
+            yield rows, np.where(may, scores.astype(np.float32), _struck.APART)

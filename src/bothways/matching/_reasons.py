@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from bothways.matching._assign import Assignment, assign
 from bothways.matching._market import Market
 from bothways.matching._people import Participant, Rule, Weights
@@ -118,7 +120,7 @@ def _givers_of(assignment: Assignment, i: int) -> list[int]:
 
 def _held(market: Market, assignment: Assignment, i: int, j: int) -> Held:
     bonus = 0 if assignment.certificate.objective == "total" else market.problem.bonus
-    score, price = int(market.scores[i, j]), int(assignment.prices[j])
+    score, price = market.score(i, j), int(assignment.prices[j])
     return Held(j, score, price, score + bonus - price)
 
 
@@ -127,18 +129,17 @@ def lost(market: Market, assignment: Assignment, i: int, j: int) -> tuple[int, i
     if not market.capacities[j] or not market.demands[i]:
         return 0, 0
     rest = _rest(market, assignment, i, j)
-    served, total = rest.served + 1, rest.total + int(market.scores[i, j])
+    served, total = rest.served + 1, rest.total + market.score(i, j)
     return assignment.served - served, assignment.total - total
 
 
 def _rest(market: Market, assignment: Assignment, i: int, j: int) -> Assignment:
     """The best of what is left once these two have each other."""
-    capacities, demands, excluded = market.capacities.copy(), market.demands.copy(), ~market.allowed
+    capacities, demands = market.capacities.copy(), market.demands.copy()
     capacities[j] -= 1
     demands[i] -= 1
-    excluded[i, j] = True
-    objective = assignment.certificate.objective
-    return assign(market.scores, capacities, demands, excluded=excluded, objective=objective)
+    factors, objective = market.factors.without(np.array([[i, j]])), assignment.certificate.objective
+    return assign(factors, capacities, demands, objective=objective, earlier=assignment)
 
 
 def _topics(kind: PartKind, shared: Iterable[str], points: int, weights: Weights) -> list[Part]:

@@ -4,8 +4,7 @@ Nested: rank 1 is the best assignment there is; rank 2 the best one without the 
 So nobody is on everybody's list, and nobody on none. Two people who both seek and give meet once at most.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -23,15 +22,18 @@ from bothways.matching._draft import (
 )
 from bothways.matching._market import Market
 from bothways.matching._people import Participant, RuleKind
-from bothways.matching._problem import Bools, Ints, Objective
+from bothways.matching._problem import Ints, Objective
 from bothways.matching._progress import Between, silent
 from bothways.matching._reasons import explain, lost, why_not
 from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
+NOBODY = -1
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES = 6
 FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
+
+Pair = tuple[int, int]
 
 _FAIREST: Objective = "served_then_fairest_then_total"
 _SERVED: Objective = "served_then_total"
@@ -73,7 +75,7 @@ def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silen
     told = why_not(market, made, i, j)
     if told.rules:
         lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
-    mine = [one.score for one in told.mine] + [int(market.scores[i, to]) for at, to in book.locked if at == i]
+    mine = [one.score for one in told.mine] + [market.score(i, to) for at, to in book.locked if at == i]
     return ToldWhyNot(
         chosen=told.chosen,
         rules=[str(rule.kind) for rule in told.rules],
@@ -84,34 +86,30 @@ def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silen
     )
 
 
-@dataclass
 class _Book:
-    """The ranks of a round, one after the other. `met`: (n, m), pairs that have had their turn, both ways."""
+    """The ranks of a round, one after the other. Pairs are (k, 2), seeker and giver.
 
-    draft: Draft
-    market: Market = field(init=False)
-    locked: set[tuple[int, int]] = field(init=False)
-    met: Bools = field(init=False)
-    ranks: list[Ints] = field(init=False, default_factory=list)
+    `met`: those who have had their turn, both ways.
+    """
 
-    def __post_init__(self) -> None:
-        draft = self.draft
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
         self.market = Market(draft.seekers, draft.givers, draft.weights, draft.rules)
         self.seekers = {one.key: i for i, one in enumerate(draft.seekers)}
         self.givers = {one.key: j for j, one in enumerate(draft.givers)}
-        self.locked = set()
+        self.gives = np.array([self.givers.get(one.key, NOBODY) for one in draft.seekers], dtype=np.int64)
+        self.seeks = np.array([self.seekers.get(one.key, NOBODY) for one in draft.givers], dtype=np.int64)
+        self.locked: list[Pair] = []
         for pair in self._numbers(draft.locked):
             if self._back(*pair) not in self.locked:
-                self.locked.add(pair)
-        self.met = self._empty()
-        self.both = np.array(
-            [(i, self.givers[key]) for key, i in self.seekers.items() if key in self.givers], dtype=np.int64
-        ).reshape(-1, 2)
+                self.locked.append(pair)
+        self.by_hand = self._both_ways(as_pairs(self._numbers(draft.forbidden)))
+        self.met = self._both_ways(as_pairs(self.locked))
+        self.ranks: list[Ints] = []
+        self.last: Assignment | None = None
 
     def first(self, between: Between) -> tuple[Market, Assignment]:
         """Rank 1, and the market in which it is the proven best: that without the locked."""
-        for i, j in self.locked:
-            self._mark(self.met, i, j)
         seek, give = self.market.demands.copy(), self.market.capacities.copy()
         for i, j in self.locked:
             seek[i], give[j] = 0, max(0, give[j] - 1)
@@ -119,8 +117,7 @@ class _Book:
         market, made = self._best(
             seek, give, _FAIREST if fair else _SERVED, lambda done: between(FIRST * done)
         )
-        locked = np.array(sorted(self.locked), dtype=np.int64).reshape(-1, 2)
-        self._keep(np.concatenate([locked, made.pairs]))
+        self._keep(np.concatenate([as_pairs(self.locked), made.pairs]))
         return market, made
 
     def next(self) -> None:
@@ -132,10 +129,10 @@ class _Book:
 
     def told(self) -> Iterator[ToldPair]:
         for rank, pairs in enumerate(self.ranks, 1):
-            for i, j in pairs.tolist():
-                yield self._told(i, j, rank)
+            for (i, j), score in zip(pairs.tolist(), self.market.points(pairs).tolist(), strict=True):
+                yield self._told(i, j, rank, score)
 
-    def _told(self, i: int, j: int, rank: int) -> ToldPair:
+    def _told(self, i: int, j: int, rank: int, score: int) -> ToldPair:
         seeker, giver = self.draft.seekers[i], self.draft.givers[j]
         parts = [
             ToldPart(kind=str(part.kind), what=part.what, points=part.points, count=part.count)
@@ -145,7 +142,7 @@ class _Book:
             seeker=seeker.key,
             giver=giver.key,
             rank=rank,
-            score=int(self.market.scores[i, j]),
+            score=score,
             hours=len(seeker.hours & giver.hours),
             locked=rank == 1 and (i, j) in self.locked,
             parts=parts,
@@ -155,66 +152,68 @@ class _Book:
         self, seek: Ints, give: Ints, objective: Objective, between: Between
     ) -> tuple[Market, Assignment]:
         """The best round in which nobody meets twice: of two who chose each other, one way is taken out."""
-        by_hand, round_about = self._empty(), self.met.copy()
-        for i, j in self._numbers(self.draft.forbidden):
-            self._mark(by_hand, i, j)
-        tries = 0
+        round_about, tries = self.met, 0
         while True:
-            apart = {RuleKind.BY_HAND: by_hand, RuleKind.OTHER_WAY_ROUND: round_about}
-            market = self.market.settled(seek.tolist(), give.tolist(), apart)
-            made = market.assign(objective, between=between)
-            twice = list(self._twice(made.pairs))
-            if not twice:
+            apart = {RuleKind.BY_HAND: self.by_hand, RuleKind.OTHER_WAY_ROUND: round_about}
+            market = self.market.settled(seek, give, apart)
+            made = self.last = market.assign(objective, earlier=self.last, between=between)
+            twice = self._twice(made.pairs)
+            if not len(twice):
                 return market, spread(market, made, self._back)
             tries += 1
-            if tries == MOST_TRIES:
-                round_about |= self._one_way()
-            for i, j in twice:
-                round_about[i, j] = True
+            if tries == MOST_TRIES and len(self.gives) <= 1000:
+                twice = np.concatenate([twice, self._one_way()])
+            round_about = np.concatenate([round_about, twice])
 
-    def _twice(self, pairs: Ints) -> Iterator[tuple[int, int]]:
+    def _twice(self, pairs: Ints) -> Ints:
         """Of each two who are introduced both ways, the way that is worth less."""
-        made = {(i, j) for i, j in pairs.tolist()}
-        for i, j in sorted(made):
-            back = self._back(i, j)
-            if back in made and (self._worth(i, j), (i, j)) < (self._worth(*back), back):
-                yield i, j
+        back = self._backs(pairs)
+        both = np.isin(self._names(back), self._names(pairs))
+        pairs, back = pairs[both], back[both]
+        worth, other = self.market.points(pairs), self.market.points(back)
+        less = (worth < other) | ((worth == other) & (self._names(pairs) < self._names(back)))
+        fewer: Ints = pairs[less]
+        return fewer
 
-    def _worth(self, i: int, j: int) -> int:
-        return int(self.market.scores[i, j])
-
-    def _back(self, i: int, j: int) -> tuple[int, int]:
+    def _back(self, i: int, j: int) -> Pair:
         """The same two, the other one seeking; (-1, -1) where that cannot be."""
-        there = self.seekers.get(self.draft.givers[j].key, -1), self.givers.get(self.draft.seekers[i].key, -1)
-        return there if -1 not in there else (-1, -1)
+        there = int(self.seeks[j]), int(self.gives[i])
+        return there if NOBODY not in there else (NOBODY, NOBODY)
 
-    def _one_way(self) -> Bools:
-        """(n, m): of each two who both seek and give, one way, as many of each person's as of the other's."""
-        made = self._empty()
-        places = np.arange(len(self.both))
+    def _backs(self, pairs: Ints) -> Ints:
+        """(k, 2): the same of each of these."""
+        there = np.column_stack([self.seeks[pairs[:, 1]], self.gives[pairs[:, 0]]])
+        return np.where((there == NOBODY).any(axis=1)[:, None], NOBODY, there)
+
+    def _both_ways(self, pairs: Ints) -> Ints:
+        back = self._backs(pairs)
+        return np.concatenate([pairs, back[back[:, 0] != NOBODY]])
+
+    def _names(self, pairs: Ints) -> Ints:
+        """A number for each pair; below nought for none."""
+        numbers: Ints = pairs @ np.array([len(self.draft.givers), 1])
+        return numbers
+
+    def _one_way(self) -> Ints:
+        """Of each two who both seek and give, one way, as many of each person's as of the other's."""
+        both = np.flatnonzero(self.gives != NOBODY)
+        places = np.arange(len(both))
         even = (places[:, None] + places) % 2 == 0
-        made[np.ix_(self.both[:, 0], self.both[:, 1])] = even == (places[:, None] < places)
-        return made
+        one, other = np.nonzero(even == (places[:, None] < places))
+        return np.column_stack([both[one], self.gives[both[other]]])
 
     def _keep(self, pairs: Ints) -> None:
         self.ranks.append(pairs)
-        for i, j in pairs.tolist():
-            self._mark(self.met, i, j)
+        self.met = np.concatenate([self.met, self._both_ways(pairs)])
 
-    def _mark(self, made: Bools, i: int, j: int) -> None:
-        """Both ways."""
-        made[i, j] = True
-        back = self._back(i, j)
-        if back != (-1, -1):
-            made[back] = True
-
-    def _numbers(self, pairs: frozenset[ByKeys]) -> list[tuple[int, int]]:
+    def _numbers(self, pairs: frozenset[ByKeys]) -> list[Pair]:
         """Of those who are in it."""
-        there = [(self.seekers.get(seeker, -1), self.givers.get(giver, -1)) for seeker, giver in pairs]
-        return sorted(pair for pair in there if -1 not in pair)
+        there = [pair for pair in pairs if pair[0] in self.seekers and pair[1] in self.givers]
+        return sorted((self.seekers[seeker], self.givers[giver]) for seeker, giver in there)
 
-    def _empty(self) -> Bools:
-        return np.zeros((len(self.draft.seekers), len(self.draft.givers)), dtype=np.bool_)
+
+def as_pairs(given: Iterable[Pair]) -> Ints:
+    return np.array(list(given), dtype=np.int64).reshape(-1, 2)
 
 
 def _told_unserved(market: Market, why: Unserved) -> ToldUnserved:

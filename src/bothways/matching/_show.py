@@ -12,7 +12,7 @@ from bothways.matching._draft import Draft, ToldLists
 from bothways.matching._lists import NOBODY, lists
 from bothways.matching._market import Market
 from bothways.matching._people import Rule, RuleKind
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import Ints, Problem
 from bothways.matching._progress import Between, silent
 from bothways.matching._shares import shares
 
@@ -31,11 +31,11 @@ def show(draft: Draft, *, between: Between = silent) -> ToldLists:
     Time: that of `length` and a few more assignments.
     """
     market = _market(draft)
-    allowed = _allowed(market, draft)
-    often = shares(allowed, market.capacities, between=lambda done: between(LEVELLED * done))
-    rows = _rows(market, allowed, often, draft.length, between)
+    table = market.table()
+    often = shares(table.allowed, market.capacities, between=lambda done: between(LEVELLED * done))
+    rows = _rows(table, often, draft.length, between)
     between(LISTED)
-    needed = _needed(market, allowed)
+    needed = _needed(table, market.weights.shared_topic)
     told = {
         seeker.key: [market.givers[j].key for j in row if j != NOBODY]
         for seeker, row in zip(market.seekers, rows.tolist(), strict=True)
@@ -49,29 +49,29 @@ def show(draft: Draft, *, between: Between = silent) -> ToldLists:
 def _market(draft: Draft) -> Market:
     """Of those who want and offer anything: elsewhere silence excludes nobody; here it shows nobody."""
     rules = dict.fromkeys((*draft.rules, Rule(RuleKind.NO_SHARED_TOPIC)))
-    return Market(
+    market = Market(
         tuple(one for one in draft.seekers if one.wants),
         tuple(one for one in draft.givers if one.offers and one.places),
         draft.weights,
         tuple(rules),
     )
-
-
-def _allowed(market: Market, draft: Draft) -> Bools:
-    allowed = market.allowed.copy()
     seekers = {one.key: i for i, one in enumerate(market.seekers)}
     givers = {one.key: j for j, one in enumerate(market.givers)}
-    for seeker, giver in draft.forbidden:
-        if seeker in seekers and giver in givers:
-            allowed[seekers[seeker], givers[giver]] = False
-    return allowed
+    by_hand = [
+        (seekers[seeker], givers[giver])
+        for seeker, giver in sorted(draft.forbidden)
+        if seeker in seekers and giver in givers
+    ]
+    apart = {RuleKind.BY_HAND: np.array(by_hand, dtype=np.int64).reshape(-1, 2)}
+    return market.settled(market.demands, market.capacities, apart)
 
 
-def _rows(market: Market, allowed: Bools, often: Ints, length: int, between: Between) -> Ints:
+def _rows(table: Problem, often: Ints, length: int, between: Between) -> Ints:
     """(n, length): the giver at each rank. Who is unseen as yet comes first among equals, at last of all."""
-    rows, left = np.full((len(market.seekers), length), NOBODY), allowed.copy()
-    unseen = np.ones(len(market.givers), dtype=np.int64)
-    scores = 2 * market.scores
+    n, m = table.shape
+    rows, left = np.full((n, length), NOBODY), table.allowed.copy()
+    unseen = np.ones(m, dtype=np.int64)
+    scores = 2 * table.scores
     first_of_all = 1 + int(np.ptp(scores)) if scores.size else 1
     for rank in range(length):
         between(LEVELLED + (LISTED - LEVELLED) * rank / length)
@@ -84,13 +84,13 @@ def _rows(market: Market, allowed: Bools, often: Ints, length: int, between: Bet
     return rows
 
 
-def _needed(market: Market, allowed: Bools) -> Ints:
+def _needed(table: Problem, topic: int) -> Ints:
     """(m,): how much somebody else would gain from a place with each giver, in topics, rounded up; 3 at most.
 
     So coarse, and 0 where fewer than five could be shown them: a price is made of what others want.
     """
-    wanting = allowed.sum(axis=0)
-    rooms = np.minimum(market.capacities, wanting)
-    prices = assign(market.scores, rooms, excluded=~allowed, objective="total").prices
-    steps = np.minimum(-(-prices // max(1, market.weights.shared_topic)), MOST_NEEDED)
+    wanting = table.allowed.sum(axis=0)
+    rooms = np.minimum(table.capacities, wanting)
+    prices = assign(table.scores, rooms, excluded=~table.allowed, objective="total").prices
+    steps = np.minimum(-(-prices // max(1, topic)), MOST_NEEDED)
     return np.where(wanting >= FEWEST_WANT, steps, 0)

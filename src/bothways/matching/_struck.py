@@ -5,21 +5,26 @@ Plain functions, so that `bin/test --engine` can try small changes of them. `_ap
 
 import numpy as np
 
-from bothways.matching._apart import NOBODY, Words
-from bothways.matching._factors import Floats
+from bothways.matching._apart import NOBODY
 from bothways.matching._problem import Ints
+from bothways.matching._words import Floats, Words
 
 APART = np.float32(-np.inf)  # the score of who is kept apart
 
 
 def nothing_shared(block: Floats, mine: Words, theirs: Words) -> None:
+    """`mine` is (rows, w), `theirs` (w, m)."""
+    common = np.zeros(block.shape[1], dtype=np.uint64)
     for at in range(len(mine)):
         row = block[at]
+        common[:] = 0
+        for word in range(len(theirs)):
+            bits, others = mine[at, word], theirs[word]
+            if bits != 0:
+                for giver in range(len(row)):
+                    common[giver] |= bits & others[giver]
         for giver in range(len(row)):
-            common = np.uint64(0)
-            for word in range(mine.shape[1]):
-                common |= mine[at, word] & theirs[giver, word]
-            row[giver] = row[giver] if common != 0 else APART
+            row[giver] = row[giver] if common[giver] != 0 else APART
 
 
 def same_group(block: Floats, mine: Ints, theirs: Ints) -> None:

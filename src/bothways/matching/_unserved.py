@@ -1,19 +1,21 @@
 """Why somebody stays out of a round, and the smallest change that would bring them in: data, no words."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from bothways.matching._assign import Assignment
+from bothways.matching._factors import Factors
 from bothways.matching._market import Market
 from bothways.matching._people import NotUnserved, Rule, RuleKind
-from bothways.matching._problem import Bools
+from bothways.matching._problem import Bools, Ints
 
 Said = TypeVar("Said", str, int)
+
+AT_ONCE = 64  # givers of whom it is asked who may go to them
 
 
 class Binding(StrEnum):
@@ -86,28 +88,37 @@ def why_unserved(market: Market, assignment: Assignment, i: int) -> Unserved:
 
 def all_unserved(market: Market, assignment: Assignment) -> tuple[Unserved, ...]:
     """`why_unserved` of everybody who lacks somebody, in order; what they share is computed once."""
+    if not len(assignment.unserved):
+        return ()
     made = _Round(market, assignment)
     return tuple(_Case(made, i).told() for i in assignment.unserved.tolist())
 
 
 class _Round:
-    """`chosen`: (n, m). `free`: givers (m,) who could take one more if people moved on."""
+    """`free`: givers (m,) who could take one more if people moved on."""
 
     def __init__(self, market: Market, assignment: Assignment) -> None:
-        self.market = market
-        self.chosen: Bools = np.zeros(market.allowed.shape, dtype=np.bool_)
-        self.chosen[assignment.pairs[:, 0], assignment.pairs[:, 1]] = True
-        spare = self.chosen.sum(axis=0) < market.capacities
-        self.free = _with_a_way_on(self.chosen, market.allowed, spare)
+        self.market, self.pairs = market, assignment.pairs
+        spare = np.bincount(self.pairs[:, 1], minlength=len(market.givers)) < market.capacities
+        self.free = _with_a_way_on(market.factors.without(self.pairs), self.pairs, spare)
+        self.offers = _Things([one.offers for one in market.givers])
+        self.hours = _Things([one.hours for one in market.givers])
+
+    def of(self, i: int) -> Ints:
+        """Whom seeker i has."""
+        first, last = np.searchsorted(self.pairs[:, 0], (i, i + 1))
+        theirs: Ints = self.pairs[first:last, 1]
+        return theirs
 
 
 class _Case:
     """One seeker in one round. Arrays are over givers."""
 
     def __init__(self, made: _Round, i: int) -> None:
-        self.market, self.i, self.free = made.market, i, made.free
+        self.market, self.made, self.i, self.free = made.market, made, i, made.free
         market = made.market
-        self.open = (market.capacities > 0) & ~made.chosen[i]
+        self.open = market.capacities > 0
+        self.open[made.of(i)] = False
         self.masks = {rule: market.excluded_by(rule, i) & self.open for rule in market.in_force}
         against = np.array(list(self.masks.values()))
         self.count = against.sum(axis=0)
@@ -146,7 +157,7 @@ class _Case:
         for rule, mask in self.masks.items():
             would_do = mask & (self.count == 1) & self.free
             if rule.may_be_dropped and would_do.any():
-                found += self._said(rule, np.flatnonzero(would_do).tolist())
+                found += self._said(rule, np.flatnonzero(would_do))
                 found.append(Change(ChangeKind.WITHOUT_RULE, int(would_do.sum()), rule=rule))
         order = list(ChangeKind)
         return tuple(sorted(found, key=lambda each: (order.index(each.kind), -each.givers)))
@@ -154,38 +165,56 @@ class _Case:
     def _one_more_place(self) -> Change:
         """With the one of those who would do with whom they fit best."""
         fitting = np.flatnonzero(self.fitting)
-        best = int(fitting[self.market.scores[self.i, fitting].argmax()])
+        worth = self.market.points(np.column_stack([np.full_like(fitting, self.i), fitting]))
+        best = int(fitting[worth.argmax()])
         return Change(ChangeKind.ONE_MORE_PLACE, 1, giver=best)
 
-    def _said(self, rule: Rule, givers: list[int]) -> list[Change]:
+    def _said(self, rule: Rule, givers: Ints) -> list[Change]:
         """The topic or hour that most of these givers have and the seeker has not said."""
-        people = [self.market.givers[giver] for giver in givers]
         if rule.kind is RuleKind.NO_SHARED_TOPIC:
-            topic, many = _most(sorted(topic for one in people for topic in one.offers))
+            topic, many = self.made.offers.most(givers)
             wanted = min(self.market.seekers[self.i].wants)
             return [
-                Change(ChangeKind.OFFERED, len(givers), giver=givers[0], topic=wanted),
+                Change(ChangeKind.OFFERED, len(givers), giver=int(givers[0]), topic=wanted),
                 Change(ChangeKind.ANOTHER_TOPIC, many, topic=topic),
             ]
         if rule.kind is RuleKind.NO_HOUR_IN_COMMON:
-            hour, many = _most(sorted(hour for one in people for hour in one.hours))
+            hour, many = self.made.hours.most(givers)
             return [Change(ChangeKind.ANOTHER_HOUR, many, hour=hour)]
         return []
 
 
-def _most(said: Sequence[Said]) -> tuple[Said, int]:
-    """What stands there most often, among equals the first; and how often."""
-    return Counter(said).most_common(1)[0]
+class _Things(Generic[Said]):
+    """What each giver has, as places in `names`: giver j's are `places[start[j]:start[j + 1]]`."""
+
+    def __init__(self, of_each: Sequence[frozenset[Said]]) -> None:
+        self.names: list[Said] = sorted({each for one in of_each for each in one})
+        place = {each: at for at, each in enumerate(self.names)}
+        self.start = np.cumsum([0, *map(len, of_each)])
+        self.places = np.array([place[each] for one in of_each for each in one], dtype=np.int64)
+
+    def most(self, givers: Ints) -> tuple[Said, int]:
+        """What stands there most often among these, among equals the first; and how often."""
+        theirs = np.zeros(len(self.start) - 1, dtype=np.bool_)
+        theirs[givers] = True
+        counts = np.bincount(self.places[np.repeat(theirs, np.diff(self.start))], minlength=len(self.names))
+        return self.names[int(counts.argmax())], int(counts.max())
 
 
-def _with_a_way_on(chosen: Bools, allowed: Bools, spare: Bools) -> Bools:
+def _with_a_way_on(moves: Factors, pairs: Ints, spare: Bools) -> Bools:
     """Givers (m,) who could take one more if people moved on: who has room, or has somebody who may go to
     one of these. From nobody else does a chain of moves end in a free place (Berge, 1957).
+
+    `moves` keeps apart whoever has each other already.
     """
-    moves = allowed & ~chosen
-    free, last = spare.copy(), spare
-    while last.any():
-        movers = moves[:, last].any(axis=1)
-        last = chosen[movers].any(axis=0) & ~free
-        free |= last
+    free, new, back = spare.copy(), np.flatnonzero(spare), moves.turned()
+    moving = np.zeros(moves.shape[0], dtype=np.bool_)
+    while len(new):
+        for first in range(0, len(new), AT_ONCE):
+            if not moving[pairs[:, 0]].all():
+                moving |= back.allowed(new[first : first + AT_ONCE]).any(axis=0)
+        reached = np.zeros(len(free), dtype=np.bool_)
+        reached[pairs[moving[pairs[:, 0]], 1]] = True
+        new = np.flatnonzero(reached & ~free)
+        free[new] = True
     return free

@@ -64,7 +64,7 @@ def _kept_out() -> Mapping[Binding, str]:
 def _worst_off(market: Market, made: Assignment) -> Iterator[str]:
     if not len(made.pairs):
         return
-    points = sorted(market.scores[made.pairs[:, 0], made.pairs[:, 1]].tolist())
+    points = sorted(market.points(made.pairs).tolist())
     yield _("Worst-off: %(least)s points; the middle has %(middle)s, the best %(best)s.") % {
         "least": points[0],
         "middle": points[len(points) // 2],
