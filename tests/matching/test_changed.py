@@ -44,6 +44,14 @@ def apart(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[G
     return market, replace(factors, apart=np.argwhere(dice.random((n, m)) < 0.1))
 
 
+def struck(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[Given, Factors]:
+    """Some more are kept apart, as in a round that goes on: also some who were the best."""
+    best = assign(factors, market.capacities, market.demands).pairs
+    return market, factors.without(
+        np.concatenate([best[::2], np.argwhere(dice.random(factors.shape) < 0.05)])
+    )
+
+
 def rules(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[Given, Factors]:
     """Another kind of a table, other bits, another group."""
     n, m = factors.shape
@@ -60,8 +68,21 @@ def rules(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[G
     return market, replace(factors, tables=tables, shared=shared, groups=groups)
 
 
+def said(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[Given, Factors]:
+    """Other bits that are counted, another number."""
+    n, m = factors.shape
+    mine, theirs = some(dice, n), some(dice, m)
+    counted = tuple((a.copy(), b.copy(), most, each) for a, b, most, each in factors.counted)
+    alike = tuple((a.copy(), b.copy(), same, other) for a, b, same, other in factors.alike)
+    for bits, others, *_ in counted:
+        bits[mine], others[theirs] = 7, 2**64 - 1
+    for number, same, *_ in alike:
+        number[mine], same[theirs] = 1, -1
+    return market, replace(factors, counted=counted, alike=alike)
+
+
 @pytest.mark.usefixtures("_tiny")
-@pytest.mark.parametrize("change", [seekers, givers, room, apart, rules])
+@pytest.mark.parametrize("change", [seekers, givers, room, apart, struck, rules, said])
 def test_it_is_the_best_of_what_is_given_now(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_changed, "MOST", 2)
     for number in range(CASES):

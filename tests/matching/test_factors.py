@@ -140,6 +140,10 @@ def test_a_changed_factor_rule_or_pair_is_refused() -> None:
         replace(factors, apart=np.array([[0, 1]])),
         replace(factors, groups=()),
         replace(factors, tables=()),
+        replace(factors, alike=()),
+        replace(factors, counted=tuple((a, b, most, each + 1) for a, b, most, each in factors.counted)),
+        replace(factors, counted=tuple((a, b, most + 1, each) for a, b, most, each in factors.counted)),
+        replace(factors, alike=tuple((a, b, same, other + 1) for a, b, same, other in factors.alike)),
     ]
     for other in others:
         assert verify(other, 2, made).why == "The certificate is about another problem."
@@ -153,6 +157,7 @@ def test_a_changed_factor_rule_or_pair_is_refused() -> None:
 
 
 ONE: Any = np.ones((3, 2), dtype=np.float32)
+HALF: Any = 1.5
 KIND: Any = np.zeros(3, dtype=np.int64)
 BITS: Any = np.ones((3, 1), dtype=np.uint64)
 BAD: dict[str, Callable[[], object]] = {
@@ -167,6 +172,12 @@ BAD: dict[str, Callable[[], object]] = {
     "of the same width": lambda: Factors(ONE, ONE, shared=((BITS, np.ones((3, 2), dtype=np.uint64)),)),
     "int64 points": lambda: Factors(ONE, ONE, tables=((KIND, KIND, BITS),)),
     "beyond the 1": lambda: Factors(ONE, ONE, tables=((KIND, KIND + 1, KIND[:1, None]),)),
+    "whole numbers beside its arrays, not 1.5": lambda: Factors(ONE, ONE, alike=((KIND, KIND, HALF, 1),)),
+    "counted must have whole numbers": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 1, HALF),)),
+    "counted must not count less": lambda: Factors(ONE, ONE, counted=((BITS, BITS, -1, 1),)),
+    "counted must be uint64": lambda: Factors(ONE, ONE, counted=((KIND, KIND, 1, 1),)),
+    "alike must be for 3": lambda: Factors(ONE, ONE, alike=((KIND[:2], KIND, 1, 1),)),
+    "range of 2.24: .-20971520, 2": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 20, -(2**20)),)),
     "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
     "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
     "instead of naming all pairs": lambda: assign(

@@ -21,6 +21,7 @@ from bothways.matching import (
     above,
     assign,
     explain,
+    why_not,
 )
 from bothways.matching._problem import Objective
 from tests.matching.people import GRADES, person, random_market, table
@@ -94,6 +95,24 @@ def test_a_round_is_what_assign_makes_of_its_table_and_is_proven(number: int) ->
     other = dataclasses.replace(market, weights=Weights(shared_topic=7))
     if (table(other).scores != written.scores).any():
         assert not other.verify(made.certificate).ok
+
+
+@pytest.mark.usefixtures("_tiny")
+@pytest.mark.parametrize("number", range(40))
+def test_what_is_never_written_out_is_as_good(number: int) -> None:
+    market = random_market(number)
+    made, written = market.assign(), table(market)
+    best = assign(written.scores, market.capacities, market.demands, excluded=~written.allowed)
+    assert (made.served, made.total, made.gap) == (best.served, best.total, 0)
+    assert market.verify(made.certificate).ok
+    if not made.unserved.size:
+        return
+    i = int(made.unserved[0])
+    j = int(written.scores[i].argmax()) if written.scores.shape[1] else 0
+    told, same = (
+        why_not(market, each, i, j) for each in (made, dataclasses.replace(best, prices=made.prices))
+    )
+    assert (told.people, told.points, told.rules) == (same.people, same.points, same.rules)
 
 
 def test_it_is_blind_to_level_unless_asked() -> None:

@@ -17,6 +17,7 @@ from bothways.matching import (
     RuleKind,
     ToldRound,
     Weights,
+    _compiled,
     _rehearse,
     rehearse,
     why_apart,
@@ -122,6 +123,24 @@ def test_two_who_both_seek_and_give_meet_once_at_most(
     assert all(load[each.key] <= each.places for each in people)
 
 
+@pytest.mark.usefixtures("_tiny")
+@pytest.mark.parametrize("number", range(8))
+def test_what_is_never_written_out_is_as_good_at_each_rank(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each rank goes on from what is known of the one before; nobody meets twice, and all is proven."""
+    monkeypatch.setattr(_rehearse, "FAIREST_UP_TO", -1)
+    chance = random.Random(number)
+    people = [one(f"p{place:02}", chance.choice("uvw") + "x", chance.choice("uvw")) for place in range(30)]
+    asked = draft(people, people, length=3, rules=())
+    made = rehearse(asked)
+    monkeypatch.undo()
+    assert made["verified"]
+    met = Counter(frozenset((pair["seeker"], pair["giver"])) for pair in made["pairs"])
+    assert set(met.values()) == {1}
+    assert [len(pairs(made, rank)) for rank in (1, 2, 3)] == [30, 30, 30]
+
+
 def test_where_everybody_would_do_for_each_everybody_is_introduced() -> None:
     people = [one(f"p{place:02}", "x", "x") for place in range(24)]
     made = rehearse(draft(people, people, length=3))
@@ -151,6 +170,13 @@ def test_nobody_is_asked_twice_while_somebody_who_would_do_as_well_is_not() -> N
     made = rehearse(draft(people, people))
     assert len({frozenset(pair) for pair in pairs(made)}) == len(pairs(made)) == 21
     assert made["verified"]
+
+
+def test_without_numba_nobody_is_asked_twice_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_compiled, "AVAILABLE", False)
+    seekers = [one(f"a{number}", "x") for number in range(5)]
+    made = rehearse(draft(seekers, [one(f"g{number}", offers="xy", places=2) for number in range(5)]))
+    assert sorted(Counter(giver for _seeker, giver in pairs(made)).values()) == [1] * 5
 
 
 def test_told_as_it_goes_and_stopped_between() -> None:

@@ -71,7 +71,7 @@ than one of them.
 Write out the proof that a round of introductions that was sent is the best there was.
 
 For the operator alone: from prices one could work out who would rather not meet whom. It names nobody, only
-places in the lists that the round was made from, as JSON of the kind bothways-certificate-1.
+places in the lists that the round was made from, as JSON of the kind bothways-certificate-2.
 """,
     "import": """\
 Bring people in from another system's list: bothways import people --help

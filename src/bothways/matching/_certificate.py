@@ -14,7 +14,7 @@ from bothways.matching._listed import Listed
 from bothways.matching._problem import Ints, Objective, Problem
 
 TOLD_AS = {"b": "u1", "i": "<i8", "u": "<u8", "f": "<f4"}  # the same bytes on every machine
-FORMAT = "bothways-certificate-1"
+FORMAT = "bothways-certificate-2"
 
 
 class NotACertificate(ValueError):

@@ -30,7 +30,7 @@ from bothways.matching._unserved import Change, Unserved, all_unserved
 
 NOBODY = -1
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
-MOST_TRIES = 6
+MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
 FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
 
 Pair = tuple[int, int]
@@ -161,8 +161,8 @@ class _Book:
             if not len(twice):
                 return market, spread(market, made, self._back)
             tries += 1
-            if tries == MOST_TRIES and len(self.gives) <= 1000:
-                twice = np.concatenate([twice, self._one_way()])
+            if tries >= MOST_TRIES:
+                twice = np.concatenate([twice, self._one_way(twice)])
             round_about = np.concatenate([round_about, twice])
 
     def _twice(self, pairs: Ints) -> Ints:
@@ -194,9 +194,12 @@ class _Book:
         numbers: Ints = pairs @ np.array([len(self.draft.givers), 1])
         return numbers
 
-    def _one_way(self) -> Ints:
-        """Of each two who both seek and give, one way, as many of each person's as of the other's."""
-        both = np.flatnonzero(self.gives != NOBODY)
+    def _one_way(self, twice: Ints) -> Ints:
+        """Of each two of those who met twice, one way, as many of each person's as of the other's.
+
+        So they do not go on for ever to meet others of them twice.
+        """
+        both = np.unique(np.concatenate([twice[:, 0], self.seeks[twice[:, 1]]]))[:MOST_AT_ONCE]
         places = np.arange(len(both))
         even = (places[:, None] + places) % 2 == 0
         one, other = np.nonzero(even == (places[:, None] < places))
