@@ -8,6 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
+LOCKS = ("requirements.lock", "requirements-scale.lock", "requirements-dev.lock")
 
 
 def locked(name: str) -> dict[str, set[str]]:
@@ -19,7 +20,7 @@ def locked(name: str) -> dict[str, set[str]]:
     return {canonicalize_name(one.name): one.extras for one in here}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_extra_that_a_package_asks_for_is_locked_beside_its_name(name: str) -> None:
     """With hashes, pip takes `coverage[toml]` for a requirement of its own, and refuses it where only
     `coverage` is pinned and a newer one is out."""
@@ -44,5 +45,5 @@ def applies(requirement: Requirement, extras: set[str]) -> bool:
 
 
 def test_the_locks_name_no_host() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in LOCKS:
         assert "://" not in (ROOT / name).read_text(), name
