@@ -123,7 +123,8 @@ class Rehearsal(models.Model):
     """One proven best round, worked out in the background and shown before anything is sent.
 
     `rules`, `weights` and `pins` are those it was made with. `figures` is what the page tells of the whole
-    (`programs.rules.figures`), `certificate` the engine's proof, which is the operator's.
+    (`programs.rules.figures`), `certificate` the engine's proof, which is the operator's. What it consists of
+    is written in slices while it is at work, and is nobody's to see until it is ready.
     """
 
     class State(models.TextChoices):
@@ -137,6 +138,7 @@ class Rehearsal(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Of a hundred.")
+    begun = models.PositiveIntegerField(default=0, help_text="How often: an earlier go writes no more.")
     problem = models.CharField(max_length=20, choices=Problem, blank=True)
     rules = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
@@ -162,7 +164,9 @@ class Rehearsal(models.Model):
 
 class PairingQuerySet(ScopedQuerySet["Pairing"]):
     def stewarded(self, person: Any) -> Self:
-        mine = self.filter(rehearsal__round__program__stewards=person)
+        """Of rehearsals that are ready: until then, what is there is half of it."""
+        ready = self.filter(rehearsal__state=Rehearsal.State.READY)
+        mine = ready.filter(rehearsal__round__program__stewards=person)
         return mine.select_related("rehearsal__round__program__organisation", "seeker__team", "giver__team")
 
 
