@@ -1,6 +1,6 @@
 """From those who take part to what a round is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from bothways.ask.rules.week import whole_hours
 from bothways.connections.rules import kinds
 from bothways.core import breath, time
 from bothways.matching import Draft, Participant, Rule, RuleKind, Weights
+from bothways.people.models import Person
 from bothways.programs.models import Pin, Rehearsal
 from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
@@ -58,11 +59,14 @@ class Market(NamedTuple):
     known: Known
 
 
-def of(rehearsal: Rehearsal) -> Market:
-    """What this rehearsal's terms make of whoever takes part now. Level has no place in it."""
+def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Market:
+    """What this rehearsal's terms make of whoever takes part now, or of those `among` them.
+
+    Level has no place in it.
+    """
     program = rehearsal.round.program
-    organisation, people = program.organisation, taking_part.ids(program)
-    index, rows = index_of(organisation.pk), taking_part.rows(program)
+    organisation, people = program.organisation, taking_part.ids(program, among)
+    index, rows = index_of(organisation.pk), taking_part.rows(program, among)
     broader = taking_part.broader(organisation.pk, index.home)
     known = _known(rows, people, index.home, organisation.language)
     pace = kinds.pace(program.kind, of_round=True)
