@@ -116,7 +116,9 @@ class Step(models.Model):
 
 class RehearsalQuerySet(ScopedQuerySet["Rehearsal"]):
     def stewarded(self, person: Any) -> Self:
-        return self.filter(round__program__stewards=person).select_related("round__program__organisation")
+        """Without their certificates, which are large and the operator's."""
+        mine = self.filter(round__program__stewards=person).defer("certificate")
+        return mine.select_related("round__program__organisation")
 
 
 class Rehearsal(models.Model):
@@ -167,7 +169,8 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
         """Of rehearsals that are ready: until then, what is there is half of it."""
         ready = self.filter(rehearsal__state=Rehearsal.State.READY)
         mine = ready.filter(rehearsal__round__program__stewards=person)
-        return mine.select_related("rehearsal__round__program__organisation", "seeker__team", "giver__team")
+        around = ("rehearsal__round__program__organisation", "seeker__team", "giver__team")
+        return mine.select_related(*around).defer("rehearsal__certificate")
 
 
 class Pairing(models.Model):

@@ -142,7 +142,7 @@ def people(program: Program, how: str = "") -> QuerySet[Participation]:
 
 def rounds(program: Program) -> QuerySet[Round]:
     """Newest first; the one that waits to be sent, where there is one, is always the newest."""
-    return Round.objects.filter(program=program).select_related("sent").order_by("-number")
+    return Round.objects.filter(program=program).order_by("-number")
 
 
 def waiting(program: Program) -> Round | None:
