@@ -16,12 +16,13 @@ from bothways.people.models import NotWanted, Offer, Person, Want
 from bothways.programs.actions import participations, rounds
 from bothways.programs.matchmaking import market
 from bothways.programs.matchmaking.market import Market
-from bothways.programs.models import Participation, Program, Rehearsal, Round
+from bothways.programs.models import Participation, Program, Round
 from bothways.programs.tasks import rehearse
 from tests import factories
 from tests.factories.connections import connected
 from tests.factories.introductions import pass_time
 from tests.factories.programs import WEEK, giver, seeker, takes_part
+from tests.programs.steps import steps
 
 
 def read(round_: Round) -> Market:
@@ -220,8 +221,7 @@ def test_what_lies_between_somebody_and_others_is_nothing_to_the_round(
 
 @pytest.mark.sqlite
 def test_twice_as_many_people_are_read_in_twice_the_work(round_: Round, pairs_of_us: Program) -> None:
-    """Counted in steps of the database, not in time."""
-    made, people, steps = rehearse(round_, by=None), list[Person](), []
+    made, people, counted = rehearse(round_, by=None), list[Person](), list[int]()
     for _twice in range(2):
         more = factories.members(pairs_of_us.organisation, {f"Ada {len(people) + n}": {} for n in range(150)})
         Participation.objects.bulk_create(
@@ -231,14 +231,5 @@ def test_twice_as_many_people_are_read_in_twice_the_work(round_: Round, pairs_of
         NotWanted.objects.bulk_create(
             NotWanted(person=one, other=people[0]) for one in more if one != people[0]
         )
-        steps.append(_steps_of(made))
-    assert steps[1] < 3 * steps[0]
-
-
-def _steps_of(made: Rehearsal) -> int:
-    """Of SQLite's machine, in hundreds."""
-    counted = []
-    connection.connection.set_progress_handler(lambda: counted.append(1), 100)
-    market.of(made)
-    connection.connection.set_progress_handler(None, 0)
-    return len(counted)
+        counted.append(steps(lambda: market.of(made)))
+    assert counted[1] < 3 * counted[0]

@@ -201,7 +201,12 @@ class Pairing(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["rehearsal", "seeker", "giver"], name="programs_paired_once"),
         )
-        indexes = (models.Index(fields=["rehearsal", "rank", "score"], name="programs_pairs_by_score"),)
+        indexes = (
+            models.Index(fields=["rehearsal", "rank", "score"], name="programs_pairs_by_score"),
+            models.Index(
+                fields=["rehearsal", "rank"], condition=Q(sent_at=None), name="programs_pairs_not_sent"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.seeker_id} with {self.giver_id}, {self.rank}"
