@@ -13,7 +13,7 @@ from bothways.connections.models import Introduction, Queue, QueueEntry
 from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.people.models import NotWanted, Offer, Person, Topic, Want
+from bothways.people.models import NotWanted, Offer, Person, Reservation, Topic, Want
 from bothways.programs.actions import participations, programs, rounds, sending
 from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round, Step
 from bothways.programs.queries import changes
@@ -316,6 +316,10 @@ def _done_for_one(program: Program, steward: Person, number: int) -> dict[str, i
     people = factories.members(program.organisation, names)
     Participation.objects.bulk_create(
         Participation(program=program, person=one, seeks=True, gives=True) for one in people
+    )
+    booked = {"month": time.today().replace(day=1), "minutes": 1, "kind": Reservation.Kind.BOOKED}
+    Reservation.objects.bulk_create(
+        Reservation(person=one, source_key=f"meeting:{one.key}", **booked) for one in people
     )
     pairs = list(zip(people[::2], people[1::2], strict=True))
     made = worked_out(rounds.open(program, by=steward), pairs)
