@@ -52,8 +52,8 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
         return _said(_("One of the two is not in this round any more, on that side."))
     if not _one_at_a_time.acquire(blocking=False):
         return _said(_("Somebody else is asking just now; try again in a moment."))
-    back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
     try:
+        back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
         return _worked_out(draft, seeker, giver, is_large=is_large, back=back)
     finally:
         _one_at_a_time.release()
