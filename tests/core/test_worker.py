@@ -138,6 +138,22 @@ def test_no_turn_is_taken_within_a_transaction_nor_within_a_turn(monkeypatch: py
     assert turns == [1]
 
 
+@pytest.mark.sqlite
+def test_long_work_leaves_the_lock_to_others_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(breath, "wait", waits.append)
+    with breath.leaving_the_lock():
+        breath.breathe()
+        assert waits == [], "it has not been at it for long"
+        monkeypatch.setattr(breath, "LOCKS_FOR", 0.0)
+        with transaction.atomic():
+            breath.breathe()
+        assert waits == [], "within a transaction that would be no help"
+        breath.breathe()
+    breath.breathe()
+    assert waits == [breath.LEAVES_FOR], "outside, nobody waits"
+
+
 def test_a_long_job_does_a_slice_a_turn_and_mail_goes_between() -> None:
     """Each turn is one slice; what is always done has its turn before the next."""
     did: list[str] = []

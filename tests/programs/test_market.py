@@ -22,6 +22,7 @@ from tests import factories
 from tests.factories.connections import connected
 from tests.factories.introductions import pass_time
 from tests.factories.programs import WEEK, giver, seeker, takes_part
+from tests.programs.steps import steps
 
 
 def read(round_: Round) -> Market:
@@ -150,7 +151,7 @@ def test_places_are_what_the_month_has_room_for(
     person = factories.member(organisation, budget_minutes=budget)
     takes_part(person, round_.program, seeks=seeks, gives=True)
     assert places(round_, person) == expected
-    assert (person.key in read(round_).without_room) is (budget == 0 and seeks)
+    assert (person.key in read(round_).known.without_room) is (budget == 0 and seeks)
 
 
 def test_room_says_nothing_of_who_was_asked_nor_of_what_became_of_it(
@@ -187,7 +188,7 @@ def test_whoever_others_ask_much_still_looks_for_somebody(
     found = read(round_)
     assert {one.key for one in found.draft.seekers} == {ada.key, ben.key}
     assert [one.places for one in found.draft.givers] == [0]
-    assert not found.without_room
+    assert not found.known.without_room
 
 
 def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, steward: Person) -> None:
@@ -205,3 +206,30 @@ def test_terms_are_those_of_the_rehearsal(round_: Round, pairs_of_us: Program, s
     ]
     assert (draft.weights.shared_topic, draft.weights.both_give) == (0, 36)
     assert draft.locked == {(ada.key, gus.key)}
+
+
+def test_what_lies_between_somebody_and_others_is_nothing_to_the_round(
+    round_: Round, pairs_of_us: Program, organisation: Organisation
+) -> None:
+    ada, other = seeker(pairs_of_us, "Ada"), factories.member(organisation)
+    NotWanted.objects.create(person=ada, other=other, since="2026-01-01T00:00:00Z")
+    connected(ada, other)
+    queues.open(ada, [queues.Approved(other)], kind="mentoring", note="")
+    mine = taken(round_, ada)
+    assert (mine.never, mine.before) == (frozenset(), frozenset())
+
+
+@pytest.mark.sqlite
+def test_twice_as_many_people_are_read_in_twice_the_work(round_: Round, pairs_of_us: Program) -> None:
+    made, people, counted = rehearse(round_, by=None), list[Person](), list[int]()
+    for _twice in range(2):
+        more = factories.members(pairs_of_us.organisation, {f"Ada {len(people) + n}": {} for n in range(150)})
+        Participation.objects.bulk_create(
+            Participation(program=pairs_of_us, person=one, seeks=True, gives=True) for one in more
+        )
+        people += more
+        NotWanted.objects.bulk_create(
+            NotWanted(person=one, other=people[0]) for one in more if one != people[0]
+        )
+        counted.append(steps(lambda: market.of(made)))
+    assert counted[1] < 3 * counted[0]

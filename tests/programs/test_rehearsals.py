@@ -124,8 +124,40 @@ def test_it_is_safe_to_run_twice(round_: Round) -> None:
     assert RecordedEvent.objects.filter(name="programs.RehearsalEnded").count() == 1
 
 
-@pytest.mark.usefixtures("at_once", "four")
-def test_killed_in_the_middle_of_keeping_nothing_is_half_made(
+@pytest.fixture
+def zoe(pairs_of_us: Program, knots: Topic) -> Person:
+    """A third who seeks, who has nobody: the others have two places each, but hours of their own."""
+    return seeker(pairs_of_us, "Zoe", knots, hours=[[6, "01:00", "03:00"]], budget_minutes=60)
+
+
+def rows(made: Rehearsal) -> tuple[int, int]:
+    return Pairing.objects.filter(rehearsal=made).count(), LeftOut.objects.filter(rehearsal=made).count()
+
+
+@pytest.mark.usefixtures("at_once", "four", "zoe")
+def test_it_is_kept_in_short_slices_and_seen_by_nobody_until_all_is_there(
+    round_: Round, steward: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, made = [], rehearse(round_, by=None)
+    client, page = factories.signed_in(steward), f"/harbour/rehearsals/{made.key}/"
+
+    def look() -> None:
+        one = Pairing.objects.filter(rehearsal=made).first()
+        swap = client.get(f"/harbour/pairings/{one.key}/swap/").status_code if one else 404
+        shown = client.get(page).content + client.get(f"{page}left-out/").content
+        seen.append((rows(made), swap, b"Zoe" in shown))
+
+    monkeypatch.setattr(rehearsals, "A_SLICE", 2)
+    monkeypatch.setattr(breath, "breathe", look)
+    rehearsals.run(made)
+    assert [one[0] for one in seen] == [(2, 0), (4, 0), (4, 1)]
+    assert {one[1:] for one in seen} == {(404, False)}
+    look()
+    assert seen[-1] == ((4, 1), 200, True)
+
+
+@pytest.mark.usefixtures("at_once", "four", "zoe")
+def test_killed_in_the_middle_of_keeping_it_begins_anew(
     round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = rehearse(round_, by=None)
@@ -134,9 +166,49 @@ def test_killed_in_the_middle_of_keeping_nothing_is_half_made(
         with pytest.raises(ZeroDivisionError):
             rehearsals.run(made)
     made.refresh_from_db()
-    assert (made.state, made.figures, Pairing.objects.count()) == (State.RUNNING, {}, 0)
+    assert (made.state, made.figures, rows(made)) == (State.RUNNING, {}, (4, 0))
+    before = set(Pairing.objects.values_list("key", flat=True))
     rehearsals.run(made)
-    assert Pairing.objects.filter(rank=1).count() == 2
+    made.refresh_from_db()
+    assert (made.state, rows(made)) == (State.READY, (4, 1))
+    assert before.isdisjoint(Pairing.objects.values_list("key", flat=True))
+
+
+@pytest.mark.usefixtures("at_once", "four", "zoe")
+def test_what_an_earlier_go_still_writes_is_none_of_it(round_: Round) -> None:
+    """A worker that was thought dead was slow, and another one is done meanwhile."""
+    made, kept = rehearse(round_, by=None), list[Any]()
+    with pytest.MonkeyPatch.context() as patch:
+
+        def another() -> None:
+            patch.undo()
+            rehearsals.run(made)
+            kept.extend(Pairing.objects.order_by("pk").values())
+
+        patch.setattr(rehearsals, "A_SLICE", 2)
+        patch.setattr(breath, "breathe", another)
+        rehearsals.run(made)
+    made.refresh_from_db()
+    assert (made.state, made.begun, rows(made)) == (State.READY, 2, (4, 1))
+    assert list(Pairing.objects.order_by("pk").values()) == kept
+    assert RecordedEvent.objects.filter(name="programs.RehearsalEnded").count() == 1
+
+
+@pytest.mark.usefixtures("at_once", "four", "zoe")
+def test_what_was_given_up_meanwhile_leaves_nothing(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rehearse(round_, by=None)
+    monkeypatch.setattr(rehearsals, "A_SLICE", 2)
+
+    def give_up() -> None:
+        monkeypatch.setattr(breath, "breathe", lambda: None)
+        DBTaskResult.objects.update(status="FAILED")
+        assert rows(made) == (2, 0)
+        end_what_was_given_up()
+
+    monkeypatch.setattr(breath, "breathe", give_up)
+    rehearsals.run(made)
+    made.refresh_from_db()
+    assert (made.state, made.problem, rows(made)) == (State.FAILED, Problem.TOO_HEAVY, (0, 0))
 
 
 @pytest.mark.usefixtures("four")
@@ -177,6 +249,10 @@ def test_progress_is_told_now_and_then_and_never_backwards(round_: Round, four: 
         progress.note(done)
         made.refresh_from_db()
         assert made.progress == {0.2: 20, 0.1: 20, 1.0: 99}[done]
+    rehearsals.fail(made, Problem.TOO_HEAVY)
+    progress.at, progress.told = -1000, 0
+    with pytest.raises(rehearsals.TakenOver):
+        progress.note(0.5)
 
 
 @pytest.mark.usefixtures("at_once")

@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bothways.core import time
 from bothways.people.models import Person
@@ -16,7 +18,7 @@ from bothways.programs.rules import terms
 from bothways.programs.tasks import rehearse
 from tests.factories import member, signed_in
 from tests.factories.programs import takes_part
-from tests.factories.rehearsals import ready
+from tests.factories.rehearsals import figures, ready
 from tests.programs.test_program_pages import at, read
 
 Two = tuple[Person, Person]
@@ -119,6 +121,39 @@ def test_the_result_says_what_it_draws(client: Client, round_: Round, two: list[
     assert "No group is large enough to be shown" in page
     assert "Zoe" in page
     assert "One more place with somebody would be enough." in page
+
+
+def test_of_many_teams_those_are_shown_of_which_fewest_are_introduced(
+    client: Client, rehearsal: Rehearsal
+) -> None:
+    """A thousand teams would be a page of half a megabyte."""
+    teams = [[f"Team {number:02}", 100, number] for number in range(40)]
+    few = [["Oslo", 100, 1], ["Rome", 100, 0]]
+    of = {"seekers": 4010, "fairness": {"team": teams, "place": few, "tenure": []}}
+    Rehearsal.objects.filter(pk=rehearsal.pk).update(figures=figures(4010, 2) | of)
+    page = read(client, at("programs_rehearsal", rehearsal.key))
+    assert [f"Team {number:02}" in page for number in range(40)] == [True] * 25 + [False] * 15
+    assert "15 more are not shown here; of each of them, as large a part is introduced" in page
+    assert "10 more are in groups of fewer than five, or in none" in page
+    assert page.index("Oslo") < page.index("Rome"), "a few stand by name"
+
+
+def test_no_page_reads_the_certificate(client: Client, rehearsal: Rehearsal) -> None:
+    """Which is large, and which no page shows."""
+    round_, pair = rehearsal.round, rehearsal.pairings.earliest("key")
+    Round.objects.filter(pk=round_.pk).update(sent=rehearsal)
+    addresses = [
+        at("programs_send", rehearsal.key),
+        at("programs_program", round_.program.key),
+        at("programs_round", round_.key),
+        *(at(f"programs_{name}", rehearsal.key) for name in ("rehearsal", "progress", "left_out")),
+        at("programs_swap", pair.key),
+        f"{at('programs_compare', round_.key)}?a={rehearsal.key}&b={rehearsal.key}",
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        for address in addresses:
+            assert client.get(address).status_code in (200, 422)
+    assert not [query for query in asked.captured_queries if "certificate" in query["sql"]]
 
 
 @pytest.mark.parametrize(

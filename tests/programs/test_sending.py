@@ -13,7 +13,7 @@ from bothways.connections.models import Introduction, Queue, QueueEntry
 from bothways.connections.queries import answer_links
 from bothways.core import time
 from bothways.core.models import Organisation
-from bothways.people.models import NotWanted, Offer, Person, Topic, Want
+from bothways.people.models import NotWanted, Offer, Person, Reservation, Topic, Want
 from bothways.programs.actions import participations, programs, rounds, sending
 from bothways.programs.models import Pairing, Participation, Program, Rehearsal, Round, Step
 from bothways.programs.queries import changes
@@ -22,6 +22,8 @@ from bothways.programs.tasks import count_steps, rehearse, send_rounds
 from tests import factories
 from tests.factories.introductions import ask, introduction, pass_time
 from tests.factories.programs import giver, introduced, rehearsed, seeker, sent, takes_part
+from tests.factories.rehearsals import ready as worked_out
+from tests.programs.steps import steps
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -300,3 +302,35 @@ def test_what_connects_after_a_step_is_not_in_it(
     count_steps()
     first = Step.objects.filter(round=round_).order_by("at")[0]
     assert (first.connected, first.not_connected) == (0, 2)
+
+
+@pytest.mark.sqlite
+def test_what_is_done_for_one_costs_no_more_in_a_large_round(pairs_of_us: Program, steward: Person) -> None:
+    """To begin their part, to look for what is due, to see the program's page, to leave."""
+    few, many = (_done_for_one(pairs_of_us, steward, number) for number in (5, 500))
+    assert {what: many[what] < 2 * few[what] + 100 for what in few} == dict.fromkeys(few, True)
+
+
+def _done_for_one(program: Program, steward: Person, number: int) -> dict[str, int]:
+    names: dict[str, dict[str, Any]] = {f"Ada {n} of {number}": {} for n in range(2 * number)}
+    people = factories.members(program.organisation, names)
+    Participation.objects.bulk_create(
+        Participation(program=program, person=one, seeks=True, gives=True) for one in people
+    )
+    booked = {"month": time.today().replace(day=1), "minutes": 1, "kind": Reservation.Kind.BOOKED}
+    Reservation.objects.bulk_create(
+        Reservation(person=one, source_key=f"meeting:{one.key}", **booked) for one in people
+    )
+    pairs = list(zip(people[::2], people[1::2], strict=True))
+    made = worked_out(rounds.open(program, by=steward), pairs)
+    worked_out(made.round, pairs)
+    sending.send(made, by=steward, anyway=True)
+    first, second, *others = made.pairings.order_by("key")
+    sending.open_queue(first)
+    found = {"begin": steps(lambda: sending.open_queue(second))}
+    Pairing.objects.filter(pk__in=[one.pk for one in others]).update(sent_at=time.now())
+    return found | {
+        "look": steps(sending.advance),
+        "page": steps(lambda: listed.shown(program, first.seeker)),
+        "leave": steps(lambda: participations.leave(first.seeker.participations.get())),
+    }

@@ -4,7 +4,8 @@ The worker's loop is told to stop by its parent and has four seconds to do so. W
 than a slice calls `breathe()` between two of them; where the worker is stopping, that raises `Stopped`,
 which puts the job back where it was. It begins again at the next start, so it must remember its progress.
 
-A breath also lets others have a turn: whoever begins long work says who, with `meanwhile`.
+A breath also lets others have a turn: whoever begins long work says who, with `meanwhile`. And it leaves
+SQLite's one lock alone for a moment: else a visitor's writing may wait as long as the work lasts.
 """
 
 import threading
@@ -15,6 +16,8 @@ from time import monotonic
 from django.db import connection
 
 A_SLICE = 2.0  # seconds
+LOCKS_FOR = 0.5
+LEAVES_FOR = 0.11  # whoever waits for the lock tries again every tenth of a second
 
 
 class Stopped(BaseException):
@@ -35,11 +38,19 @@ class _Others:
     last = 0.0
 
 
+class _Lock:
+    """When this process last left it alone; None where it does not work for others."""
+
+    left_at: float | None = None
+
+
 def breathe() -> None:
     """Between two slices: shows that the work goes on; raises `Stopped` where it must not."""
     _Stopping.breaths += 1
     if _Stopping.event.is_set():
         raise Stopped
+    if _is_long_at_it():
+        wait(LEAVES_FOR)
     turn = _Others.turn
     if turn is None or monotonic() - _Others.last < A_SLICE or connection.in_atomic_block:
         return
@@ -48,6 +59,22 @@ def breathe() -> None:
         turn()
     finally:
         _Others.turn, _Others.last = turn, monotonic()
+
+
+def _is_long_at_it() -> bool:
+    if _Lock.left_at is None or connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    return monotonic() - _Lock.left_at >= LOCKS_FOR
+
+
+@contextmanager
+def leaving_the_lock() -> Iterator[None]:
+    """Inside, work that goes on and on pauses now and then, so that others can write between."""
+    _Lock.left_at = monotonic()
+    try:
+        yield
+    finally:
+        _Lock.left_at = None
 
 
 @contextmanager
@@ -75,6 +102,8 @@ def stopping() -> bool:
 def wait(seconds: float) -> None:
     """Sleep, but wake at once to stop."""
     _Stopping.event.wait(seconds)
+    if _Lock.left_at is not None:
+        _Lock.left_at = monotonic()
 
 
 def taken() -> int:

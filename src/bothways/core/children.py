@@ -58,6 +58,7 @@ def run(
     until = monotonic() + at_most
     try:
         ours.send((function, values))
+        del values  # which can be large, and is the child's now
         while True:
             between()
             if monotonic() > until:

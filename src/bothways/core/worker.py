@@ -69,10 +69,11 @@ class Loop:
         signal.signal(signal.SIGINT, self.stop)
         beating = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
         beating.start()
-        while not breath.stopping():
-            close_old_connections()
-            with suppress(breath.Stopped):
-                self._turn()
+        with breath.leaving_the_lock():
+            while not breath.stopping():
+                close_old_connections()
+                with suppress(breath.Stopped):
+                    self._turn()
         beating.join(timeout=1)
         self._try(partial(tasks.leave, self.worker))
 

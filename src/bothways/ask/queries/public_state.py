@@ -46,26 +46,29 @@ def wants(people: Ids, home: Home) -> Wants:
 
 
 def never(people: Ids) -> list[tuple[int, int]]:
-    """Whose list has whom, since before the last night."""
-    listed = NotWanted.objects.filter(person__in=people, other__in=people)
+    """Whose list has whom, since before the last night; whom can be somebody who is not among these people.
+
+    Asked by one side alone: by both, SQLite looks for each of them with each, which is minutes for 30,000.
+    """
+    listed = NotWanted.objects.filter(person__in=people)
     return list(listed.filter(since__lt=last_night(time.now())).values_list("person", "other"))
 
 
 def before(people: Ids) -> list[tuple[int, int]]:
     """Who was introduced to whom within 180 days, or is connected, whatever came of it (consent.md 16).
 
-    For the author of an ask the whole approved list, so that nothing says who of them was asked.
+    For the author of an ask the whole approved list, so that nothing says who of them was asked. The second
+    of two can be somebody who is not among these people, as in `never`.
     """
     since = time.now() - consent.APART
-    both = {"first__in": people, "second__in": people}
-    known = Connection.objects.filter(~Q(state=Connection.State.ENDED) | Q(moved_at__gt=since), **both)
-    lately = Introduction.objects.filter(opens_at__gt=since, **both)
+    alive = ~Q(state=Connection.State.ENDED) | Q(moved_at__gt=since)
+    known = Connection.objects.filter(alive, first__in=people)
+    lately = Introduction.objects.filter(opens_at__gt=since, first__in=people)
     asked = QueueEntry.objects.filter(
         queue__asked_last_at__gt=since,
         queue__of_round=False,
         approved=True,
         queue__author__in=people,
-        person__in=people,
     )
     return [
         *known.values_list("first", "second"),
@@ -108,12 +111,13 @@ def line(stored: str) -> list[int]:
 
 
 def by_key(pairs: Iterable[tuple[int, int]], keys: Mapping[int, str]) -> dict[int, frozenset[str]]:
-    """Keys of the others, by the first of each pair."""
+    """Keys of the others, by the first of each pair; of those alone who are among `keys`."""
     found: dict[int, set[str]] = defaultdict(set)
     for one, other in pairs:
         if one in keys and other in keys:
             found[one].add(keys[other])
-    return {pk: frozenset(found[pk]) if pk in found else frozenset() for pk in keys}
+    nobody: frozenset[str] = frozenset()  # one for all: most have nobody
+    return {pk: frozenset(found[pk]) if pk in found else nobody for pk in keys}
 
 
 def _topics(found: Iterable[tuple[int, int]], home: Home) -> Topics:

@@ -21,7 +21,10 @@ class Reservation(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "source_key"], name="people_reserved_once"),)
-        indexes = (models.Index(fields=["person", "month"], name="people_reserved_by_month"),)
+        indexes = (
+            models.Index(fields=["person", "month"], name="people_reserved_by_month"),
+            models.Index(fields=["source_key"], name="people_reserved_for"),
+        )
 
     def __str__(self) -> str:
         return f"{self.minutes} min {self.kind} for {self.source_key}"

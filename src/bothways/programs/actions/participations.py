@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bothways.connections.actions import locks, rounds
 from bothways.connections.models import Queue, QueueEntry
@@ -56,9 +56,9 @@ def leave(participation: Participation) -> None:
 
 
 def _sent(participation: Participation) -> QuerySet[Queue]:
-    """What is open of the program's rounds."""
-    sent = Pairing.objects.filter(rehearsal__round__program=participation.program_id, queue__state="open")
-    return Queue.objects.filter(pk__in=sent.values("queue"))
+    """What is open of the program's rounds. Of each queue it is asked, so that nobody's leave reads all."""
+    mine = Pairing.objects.filter(queue=OuterRef("pk"), rehearsal__round__program=participation.program_id)
+    return Queue.objects.filter(Exists(mine), state=Queue.State.OPEN)
 
 
 def _waiting_for(participation: Participation) -> QuerySet[Queue]:

@@ -1,22 +1,23 @@
-"""Rehearsals: asked for, worked out beside the worker's other work, and kept whole or not at all."""
+"""Rehearsals: asked for, worked out beside the worker's other work, and shown whole or not at all."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, Model, QuerySet
 
 from bothways.core import breath, children, time
 from bothways.core.events import record
 from bothways.core.transactions import verb
-from bothways.matching import ToldPair, ToldRound, ToldUnserved
+from bothways.matching import Draft, ToldPair, ToldRound, ToldUnserved
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
 from bothways.programs.events import RehearsalEnded
 from bothways.programs.matchmaking import market
-from bothways.programs.matchmaking.market import Market
+from bothways.programs.matchmaking.market import Known
 from bothways.programs.models import Entry, LeftOut, Pairing, Rehearsal, Round
 from bothways.programs.queries import changes
 from bothways.programs.rules import figures, left_out_words, lots, pair_reasons
@@ -26,8 +27,14 @@ log = logging.getLogger("bothways.programs")
 
 AT_WORK = (Rehearsal.State.WAITING, Rehearsal.State.RUNNING)
 PROGRESS_EVERY = 0.5  # seconds
-_A_BATCH = 500
+A_SLICE = 500
 _REFUSALS = {"TooLarge": Problem.TOO_LARGE, "OutOfRange": Problem.TOO_LARGE}
+
+Row = TypeVar("Row", Pairing, LeftOut)
+
+
+class TakenOver(Exception):
+    """Another go at the same rehearsal has begun, or it has come to an end meanwhile."""
 
 
 @verb
@@ -50,60 +57,118 @@ def begin(round_: Round, *, by: Person | None) -> tuple[Rehearsal, bool]:
 
 
 def run(rehearsal: Rehearsal) -> None:
-    """Work it out. Safe to run twice; where it is killed, nothing is half-made and it begins anew."""
-    if not _under_way(rehearsal).update(state=Rehearsal.State.RUNNING, progress=0):
-        return
-    current = Rehearsal.objects.select_related("round__program__organisation").get(pk=rehearsal.pk)
-    read = market.of(current)
-    problem = _lacking(read)
-    if problem:
-        fail(current, problem)
+    """Work it out. Safe to run twice; where it is killed, nobody sees what is half-made: it begins anew."""
+    current = _take_up(rehearsal)
+    if current is None:
         return
     try:
+        _forget(current)
+        _work_out(current)
+    except TakenOver:
+        _forget(current)
+
+
+def _work_out(rehearsal: Rehearsal) -> None:
+    draft, known = market.of(rehearsal)
+    problem = _lacking(draft)
+    if problem:
+        fail(rehearsal, problem)
+        return
+    handed = [draft]
+    del draft
+    try:
         found: ToldRound = children.run(
-            "bothways.matching:rehearse", read.draft, told=_Progress(current).note, between=breath.breathe
+            "bothways.matching:rehearse", handed.pop(), told=_Progress(rehearsal).note, between=breath.breathe
         )
     except children.Refused as refused:
-        log.warning("Rehearsal %s cannot be worked out: %s", current.key, refused)
-        fail(current, _REFUSALS.get(refused.args[0], Problem.STRANGE))
+        log.warning("Rehearsal %s cannot be worked out: %s", rehearsal.key, refused)
+        fail(rehearsal, _REFUSALS.get(refused.args[0], Problem.STRANGE))
     except children.Died:
-        log.warning("What worked out rehearsal %s ended without a word.", current.key)
-        fail(current, Problem.TOO_HEAVY)
+        log.warning("What worked out rehearsal %s ended without a word.", rehearsal.key)
+        fail(rehearsal, Problem.TOO_HEAVY)
     else:
         if found["verified"]:
-            _keep(current, read, found)
+            _keep(rehearsal, known, found)
         else:
-            log.error("The certificate of rehearsal %s does not hold.", current.key)
-            fail(current, Problem.STRANGE)
+            log.error("The certificate of rehearsal %s does not hold.", rehearsal.key)
+            fail(rehearsal, Problem.STRANGE)
 
 
 @verb
+def _take_up(rehearsal: Rehearsal) -> Rehearsal | None:
+    """From here on this go alone writes; None where it has come to an end already."""
+    begins = {"state": Rehearsal.State.RUNNING, "progress": 0, "begun": F("begun") + 1}
+    if not _under_way(rehearsal).update(**begins):
+        return None
+    return Rehearsal.objects.select_related("round__program__organisation").get(pk=rehearsal.pk)
+
+
 def fail(rehearsal: Rehearsal, problem: Problem) -> None:
     """There is none, and why. Harmless where it has come to an end already."""
+    _forget(rehearsal)
+    _end(rehearsal, problem)
+
+
+@verb
+def _end(rehearsal: Rehearsal, problem: Problem) -> None:
     ended = {"state": Rehearsal.State.FAILED, "problem": problem, "ready_at": time.now()}
-    if _under_way(rehearsal).update(**ended):
+    if _mine(rehearsal).update(**ended):
         record(RehearsalEnded(rehearsal=rehearsal.key))
 
 
+def _keep(rehearsal: Rehearsal, known: Known, found: ToldRound) -> None:
+    """In slices, so that nobody else's writing waits for long; the last one shows it, whole."""
+    figures = _figures(rehearsal, known, found)
+    for pairings in _slices(_pairings(rehearsal, known, found["pairs"])):
+        _write(rehearsal, Pairing, pairings)
+    for left_out in _slices(_left_out(rehearsal, known, found["unserved"])):
+        _write(rehearsal, LeftOut, left_out)
+    _show(rehearsal, figures, found["certificate"])
+
+
+def _slices(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, A_SLICE)):
+        yield some
+        breath.breathe()
+
+
 @verb
-def _keep(rehearsal: Rehearsal, read: Market, found: ToldRound) -> None:
-    """All of it or nothing."""
-    kept = _under_way(rehearsal).update(
-        state=Rehearsal.State.READY,
-        progress=100,
-        ready_at=time.now(),
-        figures=_figures(rehearsal, read, found),
-        certificate=found["certificate"],
-    )
-    if not kept:
-        return
-    Pairing.objects.bulk_create(_pairings(rehearsal, read, found["pairs"]), batch_size=_A_BATCH)
-    LeftOut.objects.bulk_create(_left_out(rehearsal, read, found["unserved"]), batch_size=_A_BATCH)
+def _write(rehearsal: Rehearsal, model: type[Model], rows: Sequence[Any]) -> None:
+    if not _mine(rehearsal).select_for_update(no_key=True).exists():
+        raise TakenOver
+    model._default_manager.bulk_create(rows)
+
+
+@verb
+def _show(rehearsal: Rehearsal, figures: Mapping[str, object], certificate: str) -> None:
+    ready = {"state": Rehearsal.State.READY, "progress": 100, "ready_at": time.now()}
+    if not _mine(rehearsal).update(**ready, figures=figures, certificate=certificate):
+        raise TakenOver
     record(RehearsalEnded(rehearsal=rehearsal.key))
+
+
+def _forget(rehearsal: Rehearsal) -> None:
+    """What an earlier go wrote of it, or this one where it came to nothing; never what somebody sees."""
+    for model in (Pairing, LeftOut):
+        while _forget_some(rehearsal, model):
+            breath.breathe()
+
+
+@verb
+def _forget_some(rehearsal: Rehearsal, model: type[Pairing] | type[LeftOut]) -> int:
+    unseen = Rehearsal.objects.filter(pk=rehearsal.pk, begun=rehearsal.begun)
+    hidden = unseen.exclude(state=Rehearsal.State.READY).select_for_update(no_key=True)
+    written = model.objects.filter(rehearsal=rehearsal).values_list("pk", flat=True)[:A_SLICE]
+    return model.objects.filter(pk__in=list(written)).delete()[0] if hidden.exists() else 0
 
 
 def _under_way(rehearsal: Rehearsal) -> QuerySet[Rehearsal]:
     return Rehearsal.objects.filter(pk=rehearsal.pk, state__in=AT_WORK)
+
+
+def _mine(rehearsal: Rehearsal) -> QuerySet[Rehearsal]:
+    """The rehearsal, while this go is the one that works on it."""
+    return _under_way(rehearsal).filter(begun=rehearsal.begun)
 
 
 @dataclass
@@ -118,38 +183,37 @@ class _Progress:
         percent = min(99, int(100 * done))
         if percent > self.told and monotonic() - self.at >= PROGRESS_EVERY:
             self.told, self.at = percent, monotonic()
-            _under_way(self.rehearsal).update(progress=percent)
+            if not _mine(self.rehearsal).update(progress=percent):
+                raise TakenOver
 
 
-def _lacking(read: Market) -> Problem | None:
-    if not read.draft.seekers:
+def _lacking(draft: Draft) -> Problem | None:
+    if not draft.seekers:
         return Problem.NOBODY_SEEKS
-    return None if any(one.places for one in read.draft.givers) else Problem.NOBODY_GIVES
+    return None if any(one.places for one in draft.givers) else Problem.NOBODY_GIVES
 
 
-def _figures(rehearsal: Rehearsal, read: Market, found: ToldRound) -> Mapping[str, object]:
+def _figures(rehearsal: Rehearsal, known: Known, found: ToldRound) -> Mapping[str, object]:
     today = time.today(rehearsal.round.program.organisation.time_zone)
-    seekers = {one.key for one in read.draft.seekers} | read.without_room
     stands = {
         key: figures.Place(one.team, one.place, figures.tenure(one.started_on, today))
-        for key, one in read.people.items()
-        if key in seekers
+        for key, one in known.people.items()
+        if key in known.seeking
     }
     pairs = [
-        figures.Pair(pair["seeker"], pair["giver"], pair_reasons.points(_shown(pair, read)), pair["hours"])
+        figures.Pair(pair["seeker"], pair["giver"], pair_reasons.points(_shown(pair, known)), pair["hours"])
         for pair in found["pairs"]
         if pair["rank"] == 1
     ]
-    places = {one.key: one.places for one in read.draft.givers}
-    made = figures.figures(stands, places, pairs)
+    made = figures.figures(stands, known.places, pairs)
     return made | {"verified": found["verified"], "fairest": found["fairest"]}
 
 
-def _pairings(rehearsal: Rehearsal, read: Market, pairs: Iterable[ToldPair]) -> Iterator[Pairing]:
+def _pairings(rehearsal: Rehearsal, known: Known, pairs: Iterable[ToldPair]) -> Iterator[Pairing]:
     for pair in pairs:
-        seeker, giver = read.people[pair["seeker"]], read.people[pair["giver"]]
-        parts = _shown(pair, read)
-        reason, reason_back = pair_reasons.for_each(seeker, giver, pair["parts"], read)
+        seeker, giver = known.people[pair["seeker"]], known.people[pair["giver"]]
+        parts = _shown(pair, known)
+        reason, reason_back = pair_reasons.for_each(seeker, giver, pair["parts"], known)
         yield Pairing(
             rehearsal=rehearsal,
             seeker_id=seeker.pk,
@@ -164,17 +228,17 @@ def _pairings(rehearsal: Rehearsal, read: Market, pairs: Iterable[ToldPair]) -> 
         )
 
 
-def _shown(pair: ToldPair, read: Market) -> list[dict[str, Any]]:
-    return pair_reasons.public(read.people[pair["seeker"]], read.people[pair["giver"]], pair["parts"])
+def _shown(pair: ToldPair, known: Known) -> list[dict[str, Any]]:
+    return pair_reasons.public(known.people[pair["seeker"]], known.people[pair["giver"]], pair["parts"])
 
 
-def _left_out(rehearsal: Rehearsal, read: Market, unserved: Iterable[ToldUnserved]) -> Iterator[LeftOut]:
+def _left_out(rehearsal: Rehearsal, known: Known, unserved: Iterable[ToldUnserved]) -> Iterator[LeftOut]:
     """Those with nobody of rank 1, without what is private of why."""
     for why in unserved:
-        one = read.people[why["seeker"]]
+        one = known.people[why["seeker"]]
         declined = lots.declined(one.key)
         told = left_out_words.kept(why, secret=one.secret, declined=declined)
         yield LeftOut(rehearsal=rehearsal, person_id=one.pk, why=told)
-    for key in sorted(read.without_room):
+    for key in sorted(known.without_room):
         why_not = {"binding": left_out_words.NO_ROOM}
-        yield LeftOut(rehearsal=rehearsal, person_id=read.people[key].pk, why=why_not)
+        yield LeftOut(rehearsal=rehearsal, person_id=known.people[key].pk, why=why_not)

@@ -71,7 +71,8 @@ def _steps(program: Program, begin: datetime) -> Iterator[datetime]:
 
 def advance() -> bool:
     """Open a slice of what is sent and not open yet; says whether more is left."""
-    waiting = Pairing.objects.filter(rank=1, sent_at=None, rehearsal=F("rehearsal__round__sent"))
+    sent = Round.objects.filter(sent__isnull=False)
+    waiting = Pairing.objects.filter(rank=1, sent_at=None, rehearsal__in=sent.values("sent"))
     due = waiting.order_by("rehearsal__round__sent_at", "key")[: ticks.AT_HAND]
     return ticks.work_off(due, open_queue)
 
@@ -87,8 +88,9 @@ def open_queue(pairing: Pairing) -> None:
     if mine.sent_at:
         return
     program = Program.objects.get(rounds__rehearsals=mine.rehearsal_id)
-    ranked = Pairing.objects.filter(rehearsal=mine.rehearsal_id, seeker=mine.seeker_id)
-    ranked = ranked.select_related("giver").order_by("rank")
+    theirs = Pairing.objects.filter(rehearsal=mine.rehearsal_id, seeker=mine.seeker_id)
+    # Put in order here: for that, SQLite would read the whole rehearsal.
+    ranked = sorted(theirs.select_related("giver"), key=lambda each: each.rank)
     here = _kept_here(program, [mine.seeker_id, *(each.giver_id for each in ranked)])
     seeking = [one for one in here if one.person_id == mine.seeker_id and one.seeks]
     giving = {one.person_id for one in here if one.gives}
@@ -101,8 +103,12 @@ def open_queue(pairing: Pairing) -> None:
 
 def _kept_here(program: Program, people: Sequence[int]) -> list[Participation]:
     """Those of them who take part; nobody leaves until this is done."""
-    here = Participation.objects.here().filter(program=program, person__in=people)
-    return list(here.order_by("pk").select_for_update(of=("self",), no_key=True))
+    # Looked up before they are put in order: for that, SQLite would read all who take part.
+    found = list(
+        Participation.objects.filter(program=program, person__in=people).values_list("pk", flat=True)
+    )
+    here = Participation.objects.here().filter(pk__in=found).order_by("pk")
+    return list(here.select_for_update(of=("self",), no_key=True))
 
 
 def _open(pairing: Pairing, program: Program, ranked: Sequence[Pairing]) -> Queue | None:

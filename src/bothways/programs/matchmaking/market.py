@@ -1,19 +1,23 @@
 """From those who take part to what a round is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bothways.ask.queries import public_state
 from bothways.ask.queries.topics import index_of
 from bothways.ask.rules.week import whole_hours
 from bothways.connections.rules import kinds
-from bothways.core import time
+from bothways.core import breath, time
 from bothways.matching import Draft, Participant, Rule, RuleKind, Weights
+from bothways.people.models import Person
 from bothways.programs.models import Pin, Rehearsal
 from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
 from bothways.programs.rules import terms
+
+A_SLICE = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,25 +36,37 @@ class Somebody:
 
 
 @dataclass(frozen=True)
-class Market:
-    """`draft` is what a round is made of. `people` by key, `names` and `broader` of topics by key.
+class Known:
+    """What a round is told by once it is made. `people` by key, `names` and `broader` of topics by key.
 
-    `without_room`: keys of those who seek, and whose month has no room for an introduction.
+    `places`: of each who gives. `seeking`: keys of all who seek; `without_room`: of those of them whose month
+    has no room for an introduction.
     """
 
-    draft: Draft
     people: Mapping[str, Somebody]
     names: Mapping[str, str]
     broader: Mapping[str, frozenset[str]]
     language: str
+    places: Mapping[str, int]
+    seeking: frozenset[str]
     without_room: frozenset[str]
 
 
-def of(rehearsal: Rehearsal) -> Market:
-    """What this rehearsal's terms make of whoever takes part now. Level has no place in it."""
+class Market(NamedTuple):
+    """`draft` is what a round is made of: it is large, and nobody needs it once it is handed over."""
+
+    draft: Draft
+    known: Known
+
+
+def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Market:
+    """What this rehearsal's terms make of whoever takes part now, or of those `among` them.
+
+    Level has no place in it.
+    """
     program = rehearsal.round.program
-    organisation, people = program.organisation, taking_part.ids(program)
-    index, rows = index_of(organisation.pk), taking_part.rows(program)
+    organisation, people = program.organisation, taking_part.ids(program, among)
+    index, rows = index_of(organisation.pk), taking_part.rows(program, among)
     broader = taking_part.broader(organisation.pk, index.home)
     known = _known(rows, people, index.home, organisation.language)
     pace = kinds.pace(program.kind, of_round=True)
@@ -61,6 +77,7 @@ def of(rehearsal: Rehearsal) -> Market:
     must = {seeker for seeker, _giver in locked}
     seekers = [row for row in rows.values() if row.seeks and (month[row.pk] or row.key in must)]
     givers = [row for row in rows.values() if row.gives]
+    seeking = frozenset(row.key for row in rows.values() if row.seeks)
     return Market(
         draft=Draft(
             seekers=tuple(taken[row.pk] for row in seekers),
@@ -71,11 +88,15 @@ def of(rehearsal: Rehearsal) -> Market:
             forbidden=forbidden,
             length=terms.TURNS,
         ),
-        people={one.key: one for one in known.values()},
-        names=index.names,
-        broader=broader,
-        language=organisation.language,
-        without_room=frozenset(row.key for row in rows.values() if row.seeks) - {row.key for row in seekers},
+        known=Known(
+            people={one.key: one for one in known.values()},
+            names=index.names,
+            broader=broader,
+            language=organisation.language,
+            places={row.key: places[row.pk] for row in givers},
+            seeking=seeking,
+            without_room=seeking - {row.key for row in seekers},
+        ),
     )
 
 
@@ -90,6 +111,7 @@ def _known(
     offers = public_state.offers(people, home)
     wants = public_state.wants(people, home)
     nothing: frozenset[str] = frozenset()
+    spoken = {tuple(row.languages): frozenset(row.languages or [language]) for row in rows.values()}
     return {
         pk: Somebody(
             pk=pk,
@@ -97,12 +119,12 @@ def _known(
             team=row.team or "",
             place=row.place,
             started_on=row.started_on,
-            languages=frozenset(row.languages or [language]),
+            languages=spoken[tuple(row.languages)],
             offers=offers.get(pk, nothing),
             wants=wants.every.get(pk, nothing),
             secret=wants.every.get(pk, nothing) - wants.shown.get(pk, nothing),
         )
-        for pk, row in rows.items()
+        for pk, row in _in_slices(rows)
     }
 
 
@@ -144,8 +166,16 @@ def _taken(
             never=never[pk],
             before=before[pk],
         )
-        for pk, row in rows.items()
+        for pk, row in _in_slices(rows)
     }
+
+
+def _in_slices(rows: Mapping[int, Row]) -> Iterator[tuple[int, Row]]:
+    """With a breath now and then: the hours of ten thousand people take seconds."""
+    for number, one in enumerate(rows.items(), start=1):
+        if number % A_SLICE == 0:
+            breath.breathe()
+        yield one
 
 
 def _weights(strengths: Mapping[str, str]) -> Weights:

@@ -4,7 +4,7 @@ Who would rather not meet whom is nobody's to read, nor who was introduced to wh
 keyed tenth of all others, there is one sentence, after the same work.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 
 from django.db import connection
@@ -20,7 +20,8 @@ from bothways.programs.queries import changes
 from bothways.programs.rules import left_out_words, lots
 
 AT_MOST = 6.0  # seconds that a page waits
-BY_HAND = "by hand"
+MOST_PEOPLE = 3_000  # of a round that is worked out once more; of a larger one, its rules alone are asked
+BY_HAND, OTHER_WAY_ROUND = "by hand", "other way round"
 _one_at_a_time = BoundedSemaphore(1)
 
 
@@ -35,6 +36,7 @@ class Answer:
 def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
     """For a rehearsal that is ready, as things stand now. Works the round out once more, one at a time.
 
+    Of a large one, what keeps the two apart, and not what they would cost others: no page waits for that.
     That something has changed is said of what is public alone: else to ask again and again would tell when
     somebody private did something private.
     """
@@ -43,20 +45,32 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
     names = {"seeker": seeker.name, "giver": giver.name}
     if rehearsal.pairings.filter(rank=1, seeker=seeker, giver=giver).exists():
         return _said(_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names)
-    draft = market.of(rehearsal).draft
+    is_large = rehearsal.figures["seekers"] + rehearsal.figures["givers"] > MOST_PEOPLE
+    draft = _of_two(rehearsal, seeker, giver) if is_large else market.of(rehearsal).draft
     there = {one.key for one in draft.seekers}, {one.key for one in draft.givers}
     if seeker.key not in there[0] or giver.key not in there[1]:
         return _said(_("One of the two is not in this round any more, on that side."))
     if not _one_at_a_time.acquire(blocking=False):
         return _said(_("Somebody else is asking just now; try again in a moment."))
     try:
-        return _worked_out(draft, seeker, giver)
+        back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
+        return _worked_out(draft, seeker, giver, is_large=is_large, back=back)
     finally:
         _one_at_a_time.release()
 
 
-def _worked_out(draft: Draft, seeker: Person, giver: Person) -> Answer:
-    """In a process of its own; meanwhile the database is left to others."""
+def _of_two(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Draft:
+    """One way: not the other one, where both seek and give."""
+    draft = market.of(rehearsal, among=(seeker, giver)).draft
+    return replace(
+        draft,
+        seekers=tuple(one for one in draft.seekers if one.key == seeker.key),
+        givers=tuple(one for one in draft.givers if one.key == giver.key),
+    )
+
+
+def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, back: bool) -> Answer:
+    """In a process of its own; meanwhile the database is left to others. `back`: they are introduced so."""
     if not connection.in_atomic_block:
         connection.close()
     try:
@@ -67,10 +81,12 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person) -> Answer:
         return _said(_("The round is too large to work that out while you wait."))
     except (children.Died, children.Refused, OSError):
         return _said(_("That could not be worked out just now. Try again."))
-    return _answer(seeker, giver, told)
+    if is_large and back:
+        told["rules"].append(OTHER_WAY_ROUND)
+    return _answer(seeker, giver, told, is_large=is_large)
 
 
-def _answer(seeker: Person, giver: Person, told: ToldWhyNot) -> Answer:
+def _answer(seeker: Person, giver: Person, told: ToldWhyNot, *, is_large: bool) -> Answer:
     if BY_HAND in told["rules"]:
         return _said(_("They are kept apart by hand in this round."))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
@@ -78,7 +94,8 @@ def _answer(seeker: Person, giver: Person, told: ToldWhyNot) -> Answer:
         return Answer(True, (declined(),))
     if told["rules"]:
         return _said(_by_rules(told))
-    return _said(_("They may be introduced."), _what_it_costs(told, giver))
+    too_large = _("This round is too large to work out, while you wait, what that would cost others.")
+    return _said(_("They may be introduced."), too_large if is_large else _what_it_costs(told, giver))
 
 
 def _said(*words: str) -> Answer:

@@ -116,14 +116,17 @@ class Step(models.Model):
 
 class RehearsalQuerySet(ScopedQuerySet["Rehearsal"]):
     def stewarded(self, person: Any) -> Self:
-        return self.filter(round__program__stewards=person).select_related("round__program__organisation")
+        """Without their certificates, which are large and the operator's."""
+        mine = self.filter(round__program__stewards=person).defer("certificate")
+        return mine.select_related("round__program__organisation")
 
 
 class Rehearsal(models.Model):
     """One proven best round, worked out in the background and shown before anything is sent.
 
     `rules`, `weights` and `pins` are those it was made with. `figures` is what the page tells of the whole
-    (`programs.rules.figures`), `certificate` the engine's proof, which is the operator's.
+    (`programs.rules.figures`), `certificate` the engine's proof, which is the operator's. What it consists of
+    is written in slices while it is at work, and is nobody's to see until it is ready.
     """
 
     class State(models.TextChoices):
@@ -137,6 +140,7 @@ class Rehearsal(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Of a hundred.")
+    begun = models.PositiveIntegerField(default=0, help_text="How often: an earlier go writes no more.")
     problem = models.CharField(max_length=20, choices=Problem, blank=True)
     rules = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
@@ -162,8 +166,11 @@ class Rehearsal(models.Model):
 
 class PairingQuerySet(ScopedQuerySet["Pairing"]):
     def stewarded(self, person: Any) -> Self:
-        mine = self.filter(rehearsal__round__program__stewards=person)
-        return mine.select_related("rehearsal__round__program__organisation", "seeker__team", "giver__team")
+        """Of rehearsals that are ready: until then, what is there is half of it."""
+        ready = self.filter(rehearsal__state=Rehearsal.State.READY)
+        mine = ready.filter(rehearsal__round__program__stewards=person)
+        around = ("rehearsal__round__program__organisation", "seeker__team", "giver__team")
+        return mine.select_related(*around).defer("rehearsal__certificate")
 
 
 class Pairing(models.Model):
@@ -194,7 +201,12 @@ class Pairing(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["rehearsal", "seeker", "giver"], name="programs_paired_once"),
         )
-        indexes = (models.Index(fields=["rehearsal", "rank", "score"], name="programs_pairs_by_score"),)
+        indexes = (
+            models.Index(fields=["rehearsal", "rank", "score"], name="programs_pairs_by_score"),
+            models.Index(
+                fields=["rehearsal", "rank"], condition=Q(sent_at=None), name="programs_pairs_not_sent"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.seeker_id} with {self.giver_id}, {self.rank}"

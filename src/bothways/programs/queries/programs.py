@@ -84,7 +84,8 @@ def run_by(person: Person) -> QuerySet[Program]:
 
 def shown(program: Program, person: Person) -> Shown:
     """What its page says to one of its organisation."""
-    stewards = list(stewards_of(person).filter(programs_run=program))
+    run = list(program.stewards.order_by().values_list("pk", flat=True))  # else all are read, by name
+    stewards = list(stewards_of(person).filter(pk__in=run))
     return Shown(
         program=program,
         mine=Participation.objects.here().filter(program=program, person=person).first(),
@@ -104,8 +105,9 @@ def _has_room(program: Program, person: Person) -> bool:
 
 def _passed_by(program: Program, person: Person) -> bool:
     last = Round.objects.filter(program=program, sent_at__isnull=False).order_by("-number").values("sent")[:1]
-    mine = Pairing.objects.filter(seeker=person, rank=1, rehearsal=Subquery(last))
-    return mine.filter(sent_at__isnull=False, queue=None).exists()
+    mine = Pairing.objects.filter(seeker=person, rehearsal=Subquery(last))  # whose three rows are soon found
+    found = mine.values_list("rank", "sent_at", "queue")
+    return any(rank == 1 and sent_at and queue is None for rank, sent_at, queue in found)
 
 
 def counts(program: Program) -> Mapping[str, int]:
@@ -142,7 +144,7 @@ def people(program: Program, how: str = "") -> QuerySet[Participation]:
 
 def rounds(program: Program) -> QuerySet[Round]:
     """Newest first; the one that waits to be sent, where there is one, is always the newest."""
-    return Round.objects.filter(program=program).select_related("sent").order_by("-number")
+    return Round.objects.filter(program=program).order_by("-number")
 
 
 def waiting(program: Program) -> Round | None:

@@ -1,6 +1,6 @@
 """What a rehearsal's page adds to its results: what is drawn, and what was settled by hand since."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,8 @@ HOURS: tuple[tuple[int, int, str | Promise], ...] = (
     (20, 168, gettext_lazy("20 and more")),
 )
 
+MOST_GROUPS = A_PAGE
+
 
 @dataclass(frozen=True)
 class Share:
@@ -44,11 +46,15 @@ class Share:
 
 @dataclass(frozen=True)
 class Fairness:
-    """`others`: how many are in groups that are too small to be told of, or in none."""
+    """`others`: how many are in groups that are too small to be told of, or in none.
+
+    `more`: how many groups are not among these, of which as large a part is introduced, or a larger one.
+    """
 
     by: str
     shares: list[Share]
     others: int
+    more: int
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,14 @@ def _hours(rehearsal: Rehearsal) -> tuple[Bar, ...]:
     return drawing.bars((str(label), counted[f"from_{low}"]) for low, _high, label in HOURS)
 
 
-def _fairness(by: str, groups: Iterable[Group], seekers: int, names: Mapping[str, StrPromise]) -> Fairness:
-    shares = [Share(str(names.get(group.name, group.name)), group) for group in groups]
-    return Fairness(by, shares, seekers - sum(share.group.seekers for share in shares))
+def _fairness(by: str, groups: Sequence[Group], seekers: int, names: Mapping[str, StrPromise]) -> Fairness:
+    """Of many groups those alone of which the least part is introduced."""
+    shown: Sequence[Group] = groups
+    if len(groups) > MOST_GROUPS:
+        shown = sorted(groups, key=lambda group: (group.served / group.seekers, group.name))[:MOST_GROUPS]
+    return Fairness(
+        by=by,
+        shares=[Share(str(names.get(group.name, group.name)), group) for group in shown],
+        others=seekers - sum(group.seekers for group in groups),
+        more=len(groups) - len(shown),
+    )

@@ -94,8 +94,9 @@ def shown_pair(pairing: Pairing, names: Mapping[str, str], organisation: Organis
 
 
 def left_out(rehearsal: Rehearsal, number: int | str | None = 1) -> Page[ShownLeftOut]:
-    """Those whom the round introduces to nobody, by name."""
-    found = LeftOut.objects.filter(rehearsal=rehearsal).select_related("person__team")
+    """Those whom the round introduces to nobody, by name; none while it is being worked out."""
+    ready = LeftOut.objects.filter(rehearsal=rehearsal, rehearsal__state=Rehearsal.State.READY)
+    found = ready.select_related("person__team")
     page: Page[Any] = Paginator(found.order_by("person__name", "person__key"), A_PAGE).get_page(number)
     organisation = rehearsal.round.program.organisation
     names = index_of(organisation.pk).names

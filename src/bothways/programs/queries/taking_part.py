@@ -1,6 +1,7 @@
 """Who takes part in a round. What else is read of them stands in `ask.queries.public_state`."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.db.models.functions import Cast
 
 from bothways.ask.queries.public_state import Home, Ids
 from bothways.core import time
-from bothways.people.models import Topic
+from bothways.people.models import Person, Topic
 from bothways.programs.models import Participation, Program
 
 _COLUMNS = (
@@ -43,15 +44,19 @@ def of(program: Program) -> QuerySet[Participation]:
     return Participation.objects.could_be_introduced(today).filter(program=program)
 
 
-def ids(program: Program) -> Ids:
-    return of(program).order_by().values("person")
+def ids(program: Program, among: Collection[Person] | None = None) -> Ids:
+    return _among(program, among).order_by().values("person")
 
 
-def rows(program: Program) -> dict[int, Row]:
+def rows(program: Program, among: Collection[Person] | None = None) -> dict[int, Row]:
     """By id, in the order of keys, which says nothing."""
-    found = of(program).annotate(stored=Cast("person__hours", TextField())).order_by("person__key")
+    found = _among(program, among).annotate(stored=Cast("person__hours", TextField())).order_by("person__key")
     columns = found.values_list("person", *_COLUMNS, "stored", "seeks", "gives")
     return {row[0]: Row(*row) for row in columns}
+
+
+def _among(program: Program, people: Collection[Person] | None) -> QuerySet[Participation]:
+    return of(program) if people is None else of(program).filter(person__in=people)
 
 
 def broader(organisation_id: int, home: Home) -> dict[str, frozenset[str]]:
