@@ -157,12 +157,11 @@ def _with_their_pairs(given: Factored, lists: Shortlists, changed: Changed, betw
     order = np.flatnonzero(changed.givers & (given.capacities > 0))
     stair = _cuts.Stair(order, np.where(changed.seekers, 0, len(order)))
     cuts = []
-    for cut in (lists.cut, lists.seen):
-        if cut is not None:
-            found = _cuts.above(given, stair, cut.at, cut.most, between=silent)
-            parts.append(found.pairs)
-            cuts.append(Cut(found.most, cut.at))
+    for cut in (each for each in (lists.cut, lists.seen) if each is not None):
+        found = _cuts.above(given, stair, cut.at, cut.most, between=silent)
+        parts.append(found.pairs)
+        cuts.append(Cut(found.most, cut.at))
     seekers, givers, scores = (np.concatenate(each) for each in zip(*parts, strict=True))
     cuts[0].most[who] = theirs.cut.most
     made = lists.longer(lists.lacking((seekers, givers, scores)))
-    return replace(made, cut=cuts[0], seen=cuts[1] if lists.seen is not None else None)
+    return replace(made, cut=cuts[0], seen=cuts[-1])
