@@ -247,6 +247,6 @@ def test_where_there_is_nothing_it_says_so_and_makes_nothing(tmp_path: Path) -> 
 def test_every_part_that_is_promised_is_looked_at() -> None:
     looked_at = [check.__name__ for check in (*doctor.CHECKS, *doctor.IN_THE_DATABASE)]
     assert looked_at == [
-        *("database", "folders", "others", "secret", "mail", "hosts"),
+        *("database", "folders", "others", "secret", "mail", "hosts", "rounds"),
         *("worker", "line", "bounces"),
     ]

@@ -5,10 +5,13 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from bothways.cli.running import Refusal, start_django
+
+IN_A_TABLE = 5_000  # people on each side of a round that needs no more than what is always installed
 
 
 class Finding(NamedTuple):
@@ -122,6 +125,14 @@ def worker() -> Iterator[Finding]:
         yield Finding(False, "clock", "this machine's clock is behind what the worker saw. Set it by NTP.")
 
 
+def rounds() -> Iterator[Finding]:
+    """For how many people a round can be made: without numba a table of all pairs bounds it."""
+    says = "of any size can be made"
+    if find_spec("numba") is None:
+        says = f"of up to {IN_A_TABLE:,} who seek and as many who give. For more: bin/setup --scale"
+    yield Finding(True, "rounds", says)
+
+
 def line() -> Iterator[Finding]:
     """What waits for too long, fails again and again, or is given up: nothing of it is lost in silence."""
     from bothways.core import events, tasks, ticks
@@ -151,5 +162,5 @@ def bounces() -> Iterator[Finding]:
     yield Finding(True, "bounces", f"{count} mails found no such address in the last week.{advice}")
 
 
-CHECKS: tuple[Check, ...] = (database, folders, others, secret, mail, hosts)
+CHECKS: tuple[Check, ...] = (database, folders, others, secret, mail, hosts, rounds)
 IN_THE_DATABASE: tuple[Check, ...] = (worker, line, bounces)

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class Problem(models.TextChoices):
     NOBODY_SEEKS = "nobody_seeks", _("Nobody who takes part looks for somebody just now.")
     NOBODY_GIVES = "nobody_gives", _("Nobody who takes part has room for somebody just now.")
-    TOO_LARGE = "too_large", _("There are too many people for one round. Split the program in two.")
+    TOO_LARGE = (
+        "too_large",
+        _(
+            "There are more people than one round can take here. Split the program in two, or ask whoever "
+            "runs this installation: its log says what would help."
+        ),
+    )
     TOO_HEAVY = "too_heavy", _("It was stopped half-way, perhaps for want of memory. Rehearse again.")
     STRANGE = (
         "strange",
