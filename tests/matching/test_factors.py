@@ -180,6 +180,7 @@ BAD: dict[str, Callable[[], object]] = {
     "range of 2.24: .-20971520, 2": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 20, -(2**20)),)),
     "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
     "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
+    "names somebody": lambda: Factors(ONE, ONE).without(np.array([[0, 3]])),
     "instead of naming all pairs": lambda: assign(
         Factors(ONE, ONE), 1, excluded=np.zeros((3, 3), dtype=np.bool_)
     ),

@@ -129,7 +129,8 @@ class Factors:
         return made
 
     def without(self, pairs: Ints) -> "Factors":
-        """The same, with these pairs (k, 2) kept apart too."""
+        """The same, with these int64 pairs (k, 2) kept apart too; raises a `BadProblem`."""
+        _check_apart(pairs, self.shape)
         made = object.__new__(Factors)
         made.__dict__.update(self.__dict__)
         made.__dict__.pop("kept_apart", None)
