@@ -11,6 +11,7 @@ from bothways.matching import (
     Assignment,
     Factors,
     _assign,
+    _bad,
     _bidding,
     _compiled,
     _factors,
@@ -197,10 +198,10 @@ def test_what_is_no_market_is_refused_by_name(why: str) -> None:
 def test_what_is_too_large_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_problem, "MOST_PAIRS", 8)
     monkeypatch.setattr(_assign, "MOST_WRITTEN", 8)
-    with pytest.raises(_problem.TooLarge, match=f"{FAIREST} is there for up to 8 pairs"):
+    with pytest.raises(_bad.TooLarge, match=f"{FAIREST} is there for up to 8 pairs"):
         assign(Factors(ONE, ONE), 1, objective=FAIREST)
     monkeypatch.setattr(_compiled, "AVAILABLE", False)
-    with pytest.raises(_problem.TooLarge, match=r"bothways\[scale\]"):
+    with pytest.raises(_bad.TooLarge, match=r"bothways\[scale\]"):
         assign(Factors(ONE, ONE), 1)
 
 

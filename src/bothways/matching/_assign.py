@@ -20,19 +20,12 @@ from bothways.matching import (
     _settle,
     _sparse,
 )
+from bothways.matching._bad import TooLarge, UnknownObjective
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed, of_table
 from bothways.matching._listed import given as checked
-from bothways.matching._problem import (
-    OBJECTIVES,
-    Bools,
-    Ints,
-    Objective,
-    Problem,
-    TooLarge,
-    UnknownObjective,
-)
+from bothways.matching._problem import OBJECTIVES, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent
 
 FEW = 0.2  # of the pairs of a table, below which a list is the shorter way

@@ -17,20 +17,8 @@ from numpy.typing import NDArray
 from bothways.matching import _apart
 from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
-from bothways.matching._problem import (
-    EXACT,
-    MOST_PAIRS,
-    Bools,
-    Ints,
-    Negative,
-    NotWhole,
-    OutOfRange,
-    Problem,
-    WrongShape,
-    bonus,
-    check_range,
-    counts,
-)
+from bothways.matching._bad import Negative, NotWhole, OutOfRange, WrongShape
+from bothways.matching._problem import EXACT, MOST_PAIRS, Bools, Ints, Problem, bonus, check_range, counts
 from bothways.matching._words import BITS, Floats, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts

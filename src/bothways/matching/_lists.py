@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from bothways.matching import _assign, _compiled, _large
+from bothways.matching._bad import Negative
 from bothways.matching._factors import Factored
 from bothways.matching._listed import Listed
 from bothways.matching._listed import given as checked
-from bothways.matching._problem import Ints, Negative, Problem
+from bothways.matching._problem import Ints, Problem
 from bothways.matching._progress import Between, silent
 
 NOBODY = -1

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._bad import BadProblem
+from bothways.matching._bad import Negative, NotWhole, OutOfRange, TooLarge, WrongShape
 from bothways.matching._compiled import INSTALL
 
 Ints = NDArray[np.int64]
@@ -22,30 +22,6 @@ OBJECTIVES: tuple[str, ...] = get_args(Objective)
 NEVER = -(2**61)  # stands where no pair may be made: below whatever can be reached
 EXACT = 2**53  # as far as whole numbers are exact in the floats of the solvers beneath
 MOST_PAIRS = 25_000_000  # n x m that a table may have here: 200 MB of scores
-
-
-class NotWhole(BadProblem):
-    """A score, capacity or demand is no whole number, or not a number at all."""
-
-
-class WrongShape(BadProblem):
-    """Arrays do not belong together."""
-
-
-class Negative(BadProblem):
-    """A capacity or a demand is below nought."""
-
-
-class OutOfRange(BadProblem):
-    """Sums of these scores would leave the range in which whole numbers are exact."""
-
-
-class TooLarge(BadProblem):
-    """More pairs than a table may have here."""
-
-
-class UnknownObjective(BadProblem):
-    """None of `OBJECTIVES`."""
 
 
 @dataclass(frozen=True)
