@@ -116,7 +116,10 @@ def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Probl
     if pairs <= MOST_WRITTEN or (pairs <= _problem.MOST_PAIRS and (fairest or not _compiled.AVAILABLE)):
         return given.table()
     if fairest:
-        raise TooLarge(f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}.")
+        raise TooLarge(
+            f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}. "
+            f"Use served_then_total."
+        )
     return given
 
 

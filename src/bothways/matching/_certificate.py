@@ -14,7 +14,7 @@ from bothways.matching._listed import Listed
 from bothways.matching._problem import Ints, Objective, Problem
 
 TOLD_AS = {"b": "u1", "i": "<i8", "u": "<u8", "f": "<f4"}  # the same bytes on every machine
-FORMAT = "bothways-certificate-2"
+FORMAT = "bothways-certificate-2"  # another, whenever `digest` would name the same problem otherwise
 
 
 class NotACertificate(ValueError):
@@ -66,7 +66,10 @@ class Certificate:
         try:
             told = json.loads(text)
             if told["format"] != FORMAT:
-                raise NotACertificate(f"This is no certificate of the kind {FORMAT}.")
+                raise NotACertificate(
+                    f"This is of the kind {told['format']!r}; what can be checked here is {FORMAT}. "
+                    f"Check it with the version that made it."
+                )
             if told.pop("seal") != _seal(told):
                 raise NotACertificate("This certificate was changed since it was written.")
             bounds = [

@@ -103,7 +103,10 @@ def given(
             f"solved here. For more: {INSTALL}"
         )
     if scores.nnz > MOST_LISTED:
-        raise TooLarge(f"{scores.nnz:,} pairs are more than the {MOST_LISTED:,} that can be listed here.")
+        raise TooLarge(
+            f"{scores.nnz:,} pairs are more than the {MOST_LISTED:,} that can be listed here. "
+            f"Leave out those that hardly come into question, or say what scores are made of, as `Factors`."
+        )
     if excluded is not None:
         raise WrongShape("scores as large as these leave excluded pairs out instead of naming them.")
     return _listed(scores, capacities, demands)
@@ -112,7 +115,7 @@ def given(
 def _factored(factors: Factors, capacities: Any, demands: Any, excluded: Any, large: bool) -> Factored:
     n, m = factors.shape
     if excluded is not None:
-        raise WrongShape("factors hold rules that exclude, instead of naming all pairs.")
+        raise WrongShape("factors hold rules that exclude, and `apart`, instead of naming all pairs.")
     if not large and n * m > _problem.MOST_PAIRS:
         raise TooLarge(
             f"{n:,} x {m:,} are more than the {_problem.MOST_PAIRS:,} pairs that can be solved here. "

@@ -75,7 +75,10 @@ class Market:
     def table(self) -> Problem:
         """Scores of all pairs, written out; raises a `BadProblem`."""
         if len(self.seekers) * len(self.givers) > MOST_PAIRS:
-            raise TooLarge(f"More than the {MOST_PAIRS:,} pairs that a table may have here.")
+            raise TooLarge(
+                f"{len(self.seekers):,} x {len(self.givers):,} are more than the {MOST_PAIRS:,} pairs that a "
+                f"table may have here. Divide the people, or use `factors`, which are no table."
+            )
         return self.problem.table()
 
     @cached_property
