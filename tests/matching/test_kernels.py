@@ -150,7 +150,7 @@ def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> No
     assert not len(nothing.pairs)
 
 
-def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Solved | None:
+def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Proven | None:
     begun = next(_on_lists._auctions(table, bonus, _on_lists.Begin(at, coarse)))
     return _on_lists._by_bids(table, bonus, begun, silent)
 
@@ -163,7 +163,7 @@ def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.Monk
         cut=_shortlists.Cut(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)),
     )
     given = factored(Factors(np.zeros((2, 1), np.float32), np.zeros((2, 1), np.float32)), [2, 2], ONE)
-    begin = _on_lists.Begin(short.cut.at, 1)
+    begin = _on_lists.Begin(short.cut.prices, 1)
     solved, auction = _on_lists.solved(given, short, 100, begin=begin, between=silent)
     assert solved.pairs.tolist() == [[0, 0], [1, 0]]
     assert auction is None

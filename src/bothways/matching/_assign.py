@@ -28,7 +28,7 @@ from bothways.matching._listed import given as checked
 from bothways.matching._problem import OBJECTIVES, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent
 
-FEW = 0.2  # of the pairs of a table, below which a list is the shorter way
+SPARSE = 0.2  # of the pairs of a table, below which a list is the shorter way
 MOST_WRITTEN = 5_000_000  # pairs of factors up to which a table is the shorter way
 
 
@@ -108,7 +108,7 @@ def assign(
 def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
     """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
     if isinstance(given, Problem):
-        few = np.count_nonzero(given.allowed) < given.allowed.size * FEW
+        few = np.count_nonzero(given.allowed) < given.allowed.size * SPARSE
         return of_table(given) if few and _compiled.AVAILABLE else given
     if isinstance(given, Listed):
         return given
@@ -157,9 +157,9 @@ def _of_factors(
     with ThreadPoolExecutor(1) as beside:
         named = beside.submit(digest, given)
         work = _changed.again(earlier, given, between) if earlier else None
-        step = _large.FINE if work else _large.COARSE
+        parts = _large.GOING_ON if work else _large.FROM_NOTHING
         work = work or _large.begun(given, between)
-        best = of_large(_large.best(work, bonus, between, step=step))
+        best = of_large(_large.best(work, bonus, between, parts=parts))
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
     return replace(_told(best, given.demands, bonus, made), work=work)

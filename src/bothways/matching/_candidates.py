@@ -149,7 +149,7 @@ def span(lists: Shortlists) -> int:
     full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cut.most > ALL))
     if not len(full):
         return max(int(np.ptp(lists.scores)), 1) if len(lists.scores) else 1
-    worth = lists.scores - lists.cut.at[lists.givers]
+    worth = lists.scores - lists.cut.prices[lists.givers]
     best = np.maximum.reduceat(worth, lists.start[full])
     return max(int(np.median(best - lists.cut.most[full])), 1)
 
