@@ -130,7 +130,7 @@ def test_where_every_place_is_fought_for(patience: int, monkeypatch: pytest.Monk
     """Bids find it, or come to no end and leave it to paths: the same total and prices."""
     scores = market(400, 200, 30)
     monkeypatch.setattr(_auction, "PATIENCE", patience)
-    tight = _listed.given(scores, 2, 1, None, large=True)
+    tight = _listed.checked(scores, 2, 1, None, large=True)
     assert isinstance(tight, _listed.Listed)
     assert _auction.suits(tight)
     assert (_auction.best(tight, tight.bonus, lambda done: None) is None) == (patience == 0)

@@ -23,8 +23,7 @@ from bothways.matching import (
 from bothways.matching._bad import TooLarge, UnknownObjective
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed, of_table
-from bothways.matching._listed import given as checked
+from bothways.matching._listed import AnyProblem, Listed, Written, checked, of_table
 from bothways.matching._problem import OBJECTIVES, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent
 
@@ -105,7 +104,7 @@ def assign(
     )
 
 
-def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+def as_solved(given: AnyProblem, objective: Objective) -> AnyProblem:
     """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
     if isinstance(given, Problem):
         few = np.count_nonzero(given.allowed) < given.allowed.size * SPARSE
@@ -134,8 +133,8 @@ class Solved:
 
 
 def _solved(
-    stated: Problem | Listed | Factored,
-    given: Problem | Listed,
+    stated: AnyProblem,
+    given: Written,
     objective: Objective,
     *,
     floor: int | None,
@@ -177,7 +176,7 @@ def _told(best: Solved, demands: Ints, bonus: int, certificate: Certificate) -> 
     )
 
 
-def found(given: Problem | Listed, floor: int | None, bonus: int, between: Between) -> Solved:
+def found(given: Written, floor: int | None, bonus: int, between: Between) -> Solved:
     if isinstance(given, Listed):
         return _of_list(given, floor, bonus, between)
     return _of_table(given, floor, bonus, between)

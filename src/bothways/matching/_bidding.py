@@ -12,9 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching._compiled import compiled
-from bothways.matching._problem import Ints
+from bothways.matching._problem import NOBODY, Ints
 
-NOBODY = -1
 LARGEST = 2**59  # what scaled worth may reach
 CLOSED = LARGEST * 4  # the price of who has no place
 NOTHING = -LARGEST * 8  # less than anything is worth

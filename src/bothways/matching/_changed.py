@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _candidates, _cuts, _large, _shortlists
-from bothways.matching._bidding import NOBODY
 from bothways.matching._factors import Factored, Factors
 from bothways.matching._large import Work
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between, silent
 from bothways.matching._shortlists import UNKNOWN, Cut, Shortlists
 

@@ -15,10 +15,9 @@ from bothways.matching import _passes
 from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, read
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
-from bothways.matching._problem import Ints
+from bothways.matching._problem import Floats, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Cut, Scored, Shortlists
-from bothways.matching._words import Floats
 
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
 EXPECTED = 4  # pairs of a row that are expected to be found

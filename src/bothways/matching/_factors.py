@@ -18,8 +18,18 @@ from bothways.matching import _apart
 from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
 from bothways.matching._bad import Negative, NotWhole, OutOfRange, WrongShape
-from bothways.matching._problem import EXACT, MOST_PAIRS, Bools, Ints, Problem, bonus, check_range, counts
-from bothways.matching._words import BITS, Floats, Words
+from bothways.matching._problem import (
+    EXACT,
+    MOST_PAIRS,
+    Bools,
+    Floats,
+    Ints,
+    Problem,
+    bonus,
+    check_range,
+    counts,
+)
+from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats

@@ -88,10 +88,13 @@ def of_table(table: Problem) -> Listed:
     return Listed(start, givers, table.scores[seekers, givers], table.capacities, table.demands)
 
 
-def given(
-    scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool
-) -> Problem | Listed | Factored:
-    """A checked problem: a table where one can hold it, else a list, if `large`; raises a `BadProblem`."""
+Written = Problem | Listed  # whose scores are written out
+AnyProblem = Written | Factored
+
+
+def checked(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool) -> AnyProblem:
+    """A checked problem: a table where one can hold it, else a list or factors, if `large`: if whoever asks
+    can do with more than a table may have. Raises a `BadProblem`."""
     if isinstance(scores, Factors):
         return _factored(scores, capacities, demands, excluded, large)
     shape = getattr(scores, "shape", (0, 0))

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _bidding, _listed_prices, _sparse
-from bothways.matching._bidding import NOBODY, Bidding
+from bothways.matching._bidding import Bidding
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
 from bothways.matching._listed import Listed
 from bothways.matching._listed_prices import AsArrays
 from bothways.matching._prices import NotBest
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Shortlists
 

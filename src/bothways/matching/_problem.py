@@ -16,9 +16,12 @@ from bothways.matching._compiled import INSTALL
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 Objective = Literal["total", "served_then_total", "served_then_fairest_then_total"]
 OBJECTIVES: tuple[str, ...] = get_args(Objective)
 
+NOBODY = -1  # in place of a number: of a person, a place or a pair that is not there
+NONE = -1  # the number, in groups and of what is alike, of who has none
 NEVER = -(2**61)  # stands where no pair may be made: below whatever can be reached
 EXACT = 2**53  # as far as whole numbers are exact in the floats of the solvers beneath
 MOST_PAIRS = 25_000_000  # n x m that a table may have here: 200 MB of scores

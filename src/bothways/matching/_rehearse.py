@@ -22,13 +22,12 @@ from bothways.matching._draft import (
 )
 from bothways.matching._market import Market
 from bothways.matching._people import BadMarket, Participant, RuleKind
-from bothways.matching._problem import Ints, Objective
+from bothways.matching._problem import NOBODY, Ints, Objective
 from bothways.matching._progress import Between, silent
 from bothways.matching._reasons import explain, lost, why_not
 from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
-NOBODY = -1
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
 FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then

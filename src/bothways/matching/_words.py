@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._problem import Bools
+from bothways.matching._problem import Bools, Floats
 
 Words = NDArray[np.uint64]
-Floats = NDArray[np.float32]
 
 BITS = 64  # of a word
 FEW_ROWS = 8  # in which words are looked at; of more, bits are multiplied
