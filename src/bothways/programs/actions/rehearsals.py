@@ -27,7 +27,7 @@ log = logging.getLogger("bothways.programs")
 
 AT_WORK = (Rehearsal.State.WAITING, Rehearsal.State.RUNNING)
 PROGRESS_EVERY = 0.5  # seconds
-A_SLICE = 500
+A_SLICE = 500  # rows that are written while nobody else can write
 _REFUSALS = {TooLarge.__name__: Problem.TOO_LARGE, OutOfRange.__name__: Problem.TOO_LARGE}
 
 Row = TypeVar("Row", Pairing, LeftOut)
@@ -74,7 +74,7 @@ def _work_out(rehearsal: Rehearsal) -> None:
     if problem:
         fail(rehearsal, problem)
         return
-    handed = [draft]
+    handed = [draft]  # and not kept here: of thirty thousand people it is large, and the child's from then on
     del draft
     try:
         found: ToldRound = children.run(
