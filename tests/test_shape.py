@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,10 @@ LAYERS: Final = [
 ]
 HEIGHT: Final = {app: -level for level, apps in enumerate(LAYERS) for app in apps}
 TOGETHER: Final = {"web", "api", "cli"}
+CHECKER_KNOWS: Final = {
+    *("_added", "_apart", "_bad", "_certificate", "_compiled", "_factors", "_listed", "_problem"),
+    *("_verify", "_words"),
+}
 FIXED_PLACES: Final = {"home", "ask", "people", "inbox"}  # the frame of every page names the places (look.md)
 
 
@@ -151,6 +156,15 @@ def test_strings_keep_the_layers_too(kind: str) -> None:
         and not ({app, app_of(path)} <= TOGETHER)
     ]
     assert upward == []
+
+
+def test_a_new_part_of_the_engine_is_kept_from_its_checker_or_named_as_what_it_needs() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (contract,) = (each for each in settings["contracts"] if each["id"] == "checker")
+    engine = {path.stem for path in (SOURCE / "matching").glob("_*.py")} - {"__init__"}
+    forbidden = {name.removeprefix("bothways.matching.") for name in contract["forbidden_modules"]}
+    assert engine == CHECKER_KNOWS | forbidden
+    assert not CHECKER_KNOWS & forbidden
 
 
 def test_documents_are_short() -> None:

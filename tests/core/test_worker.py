@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from time import sleep
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -152,6 +153,20 @@ def test_long_work_leaves_the_lock_to_others_now_and_then(monkeypatch: pytest.Mo
         breath.breathe()
     breath.breathe()
     assert waits == [breath.LEAVES_FOR], "outside, nobody waits"
+
+
+@pytest.mark.sqlite
+def test_that_the_heartbeat_sleeps_leaves_the_lock_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(breath, "LOCKS_FOR", 0.05)
+    with breath.leaving_the_lock():
+        sleep(0.06)
+        beside = threading.Thread(target=breath.wait, args=(0.001,))
+        beside.start()
+        beside.join()
+        waits: list[float] = []
+        monkeypatch.setattr(breath, "wait", waits.append)
+        breath.breathe()
+    assert waits == [breath.LEAVES_FOR]
 
 
 def test_a_long_job_does_a_slice_a_turn_and_mail_goes_between() -> None:

@@ -134,7 +134,7 @@ def test_bits_in_common_are_counted_for_pairs_and_for_each_with_all() -> None:
     )
     assert _words.in_common(BITS[:, None], BITS).tolist() == expected.tolist()
     assert _words.in_common(BITS, BITS[::-1]).tolist() == [expected[at, 3 - at] for at in range(4)]
-    for many in (1, _words.FEW, _words.FEW + 1):
+    for many in (1, _words.FEW_ROWS, _words.FEW_ROWS + 1):
         mine = np.repeat(BITS, many, axis=0)
         assert (_words.any_in_common(mine[:, None], BITS) == np.repeat(expected > 0, many, axis=0)).all()
     assert _words.any_in_common(BITS, BITS[::-1]).tolist() == [bool(expected[at, 3 - at]) for at in range(4)]

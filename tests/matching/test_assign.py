@@ -149,7 +149,7 @@ def test_a_table_with_few_pairs_is_solved_as_a_list(monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as no_table:
         no_table.setattr(_dense, "best", None)
         assert solved(few, "served_then_total").certificate.to_json() == found.certificate.to_json()
-    monkeypatch.setattr(_assign, "FEW", 0)
+    monkeypatch.setattr(_assign, "SPARSE", 0)
     by_table = solved(few, "served_then_total")
     assert (by_table.total, by_table.prices.tolist()) == (found.total, found.prices.tolist())
     assert by_table.certificate.digest == found.certificate.digest

@@ -84,7 +84,7 @@ def said(market: Given, factors: Factors, dice: np.random.Generator) -> tuple[Gi
 @pytest.mark.usefixtures("_tiny")
 @pytest.mark.parametrize("change", [seekers, givers, room, apart, struck, rules, said])
 def test_it_is_the_best_of_what_is_given_now(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_changed, "MOST", 2)
+    monkeypatch.setattr(_changed, "MOST_CHANGED", 2)
     for number in range(CASES):
         factors, dice = random_factors(number), np.random.default_rng(number)
         market = given(number, factors)
@@ -102,7 +102,7 @@ def test_it_is_the_best_of_what_is_given_now(change: Change, monkeypatch: pytest
 
 @pytest.mark.usefixtures("_tiny")
 def test_the_highest_sum_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_changed, "MOST", 2)
+    monkeypatch.setattr(_changed, "MOST_CHANGED", 2)
     for number in range(CASES):
         factors, dice = random_factors(number), np.random.default_rng(number)
         market = given(number, factors)

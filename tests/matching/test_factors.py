@@ -11,6 +11,7 @@ from bothways.matching import (
     Assignment,
     Factors,
     _assign,
+    _bad,
     _bidding,
     _compiled,
     _factors,
@@ -180,6 +181,7 @@ BAD: dict[str, Callable[[], object]] = {
     "range of 2.24: .-20971520, 2": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 20, -(2**20)),)),
     "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
     "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
+    "names somebody": lambda: Factors(ONE, ONE).without(np.array([[0, 3]])),
     "instead of naming all pairs": lambda: assign(
         Factors(ONE, ONE), 1, excluded=np.zeros((3, 3), dtype=np.bool_)
     ),
@@ -196,10 +198,10 @@ def test_what_is_no_market_is_refused_by_name(why: str) -> None:
 def test_what_is_too_large_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_problem, "MOST_PAIRS", 8)
     monkeypatch.setattr(_assign, "MOST_WRITTEN", 8)
-    with pytest.raises(_problem.TooLarge, match=f"{FAIREST} is there for up to 8 pairs"):
+    with pytest.raises(_bad.TooLarge, match=f"{FAIREST} is there for up to 8 pairs"):
         assign(Factors(ONE, ONE), 1, objective=FAIREST)
     monkeypatch.setattr(_compiled, "AVAILABLE", False)
-    with pytest.raises(_problem.TooLarge, match=r"bothways\[scale\]"):
+    with pytest.raises(_bad.TooLarge, match=r"bothways\[scale\]"):
         assign(Factors(ONE, ONE), 1)
 
 

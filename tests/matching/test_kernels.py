@@ -18,7 +18,7 @@ from bothways.matching import (
 )
 from bothways.matching._factors import factored
 from bothways.matching._listed import Listed, of_table
-from bothways.matching._problem import Bools, Ints, problem
+from bothways.matching._problem import NOBODY, Bools, Ints, problem
 from bothways.matching._progress import silent
 
 ONE = np.ones(2, dtype=np.int64)
@@ -89,11 +89,11 @@ def test_what_costs_more_than_it_brings_is_not_kept(settle: Any) -> None:
 def test_where_all_givers_were_passed_none_is_nearest() -> None:
     far, none = np.full(3, _dense.FAR), np.zeros(3, dtype=np.int64)
     search = _dense.Search(far.copy(), far.copy(), none, none, none, none, none)
-    assert _dense.nearest(search, none) == _dense.NOBODY
+    assert _dense.nearest(search, none) == NOBODY
     search.to_givers[1] = 7
     assert _dense.nearest(search, none) == 1
     search.passed[1] = _dense.FAR
-    assert _dense.nearest(search, none) == _dense.NOBODY
+    assert _dense.nearest(search, none) == NOBODY
 
 
 def test_of_those_who_are_as_near_it_is_one_with_room() -> None:
@@ -106,13 +106,13 @@ def test_of_those_who_are_as_near_it_is_one_with_room() -> None:
 def test_a_place_in_the_middle_of_a_givers_is_given_up() -> None:
     """Places 2, 1, 0 are taken with giver 0, the last one first; the one in the middle goes."""
     worth, seekers = np.array([[5], [6], [7]]), np.arange(3)
-    nobody = np.full(3, _dense.NOBODY)
+    nobody = np.full(3, NOBODY)
     now = _dense.Growing(
         values=worth.copy(),
         spare=np.array([3]),
         prices=np.zeros(1, dtype=np.int64),
         gains=np.zeros(3, dtype=np.int64),
-        head=np.array([_dense.NOBODY]),
+        head=np.array([NOBODY]),
         first=np.arange(4),
         seeker=seekers,
         giver=nobody.copy(),
@@ -122,7 +122,7 @@ def test_a_place_in_the_middle_of_a_givers_is_given_up() -> None:
     for place in range(3):
         _dense.take(now, place, 0)
     _dense.give_up(now, 1)
-    assert (now.head[0], now.follows[2], now.follows[0]) == (2, 0, _dense.NOBODY)
+    assert (now.head[0], now.follows[2], now.follows[0]) == (2, 0, NOBODY)
     assert now.values[1, 0] == 6
     _dense.give_up(now, 2)
     assert now.head[0] == 0
@@ -150,7 +150,7 @@ def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> No
     assert not len(nothing.pairs)
 
 
-def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Solved | None:
+def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Proven | None:
     begun = next(_on_lists._auctions(table, bonus, _on_lists.Begin(at, coarse)))
     return _on_lists._by_bids(table, bonus, begun, silent)
 
@@ -163,7 +163,7 @@ def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.Monk
         cut=_shortlists.Cut(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)),
     )
     given = factored(Factors(np.zeros((2, 1), np.float32), np.zeros((2, 1), np.float32)), [2, 2], ONE)
-    begin = _on_lists.Begin(short.cut.at, 1)
+    begin = _on_lists.Begin(short.cut.prices, 1)
     solved, auction = _on_lists.solved(given, short, 100, begin=begin, between=silent)
     assert solved.pairs.tolist() == [[0, 0], [1, 0]]
     assert auction is None

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import coo_array, csr_array
 
-from bothways.matching import Assignment, _auction, _compiled, _listed, _problem, assign, verify
+from bothways.matching import Assignment, _auction, _bad, _compiled, _listed, _problem, assign, verify
 from bothways.matching._problem import OBJECTIVES, Objective
 from tests.matching.markets import Given, families, random_market
 
@@ -94,15 +94,15 @@ def test_a_pair_that_is_not_listed_is_refused() -> None:
 
 def test_what_is_too_large_or_twice_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     scores = market(30, 20, 4)
-    with pytest.raises(_problem.WrongShape, match="leave excluded pairs out"):
+    with pytest.raises(_bad.WrongShape, match="leave excluded pairs out"):
         assign(scores, 2, excluded=np.zeros((30, 20), dtype=np.bool_))
-    with pytest.raises(_problem.WrongShape, match="the same pair twice"):
+    with pytest.raises(_bad.WrongShape, match="the same pair twice"):
         assign(coo_array(([1, 2], ([0, 0], [1, 1])), shape=(2, 3)), 1)
     monkeypatch.setattr(_listed, "MOST_LISTED", 100)
-    with pytest.raises(_problem.TooLarge, match="120 pairs are more than the 100"):
+    with pytest.raises(_bad.TooLarge, match="120 pairs are more than the 100"):
         assign(scores, 2)
     monkeypatch.setattr(_compiled, "AVAILABLE", False)
-    with pytest.raises(_problem.TooLarge, match=r"bothways\[scale\]"):
+    with pytest.raises(_bad.TooLarge, match=r"bothways\[scale\]"):
         assign(scores, 2)
 
 
@@ -130,7 +130,7 @@ def test_where_every_place_is_fought_for(patience: int, monkeypatch: pytest.Monk
     """Bids find it, or come to no end and leave it to paths: the same total and prices."""
     scores = market(400, 200, 30)
     monkeypatch.setattr(_auction, "PATIENCE", patience)
-    tight = _listed.given(scores, 2, 1, None, large=True)
+    tight = _listed.checked(scores, 2, 1, None, large=True)
     assert isinstance(tight, _listed.Listed)
     assert _auction.suits(tight)
     assert (_auction.best(tight, tight.bonus, lambda done: None) is None) == (patience == 0)

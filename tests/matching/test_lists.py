@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from bothways.matching import Factors, Lists, _assign, _candidates, _passes, _problem, assign, lists
+from bothways.matching import Factors, Lists, _assign, _bad, _candidates, _passes, _problem, assign, lists
 from tests.matching.markets import random_factors
 
 LENGTH = 3
@@ -80,7 +80,7 @@ def test_where_nobody_is_left_there_is_a_hole() -> None:
 
 
 def test_a_length_below_nought_is_refused_and_it_can_be_stopped() -> None:
-    with pytest.raises(_problem.Negative, match="length"):
+    with pytest.raises(_bad.Negative, match="length"):
         lists(np.array([[3, 2]]), 1, -1)
     seen: list[float] = []
     lists(np.array([[3, 2]]), 1, 2, between=seen.append)

@@ -198,7 +198,7 @@ def test_more_than_a_table_may_have_is_not_written_out(monkeypatch: pytest.Monke
     monkeypatch.setattr("bothways.matching._market.MOST_PAIRS", 1)
     market = Market((person("a"), person("b")), (person("c"),))
     assert market.assign().served == 1
-    with pytest.raises(BadProblem, match="pairs that a table may have"):
+    with pytest.raises(BadProblem, match="2 x 1 are more than the 1 pairs that a table may have"):
         market.table()
 
 

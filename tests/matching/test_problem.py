@@ -6,39 +6,38 @@ import numpy as np
 import pytest
 from scipy.sparse import coo_array
 
-from bothways.matching import _problem as problems
-from bothways.matching import assign
+from bothways.matching import _bad, assign
 
 SCORES = np.arange(6).reshape(2, 3)
 
 REFUSED: list[tuple[type[Exception], str, dict[str, Any]]] = [
-    (problems.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.nan, 2], [1, 2, 3]])}),
-    (problems.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.inf, 2], [1, 2, 3]])}),
-    (problems.NotWhole, "scale and round", {"scores": SCORES + 0.5}),
-    (problems.NotWhole, "not bool", {"scores": SCORES > 2}),
-    (problems.NotWhole, "whole numbers", {"scores": [["a", "b", "c"], ["d", "e", "f"]]}),
-    (problems.NotWhole, "capacities", {"capacities": 1.5}),
-    (problems.NotWhole, "demands", {"demands": np.nan}),
-    (problems.WrongShape, "two dimensions", {"scores": [1, 2, 3]}),
-    (problems.WrongShape, "capacities", {"capacities": [1, 2]}),
-    (problems.WrongShape, "demands", {"demands": [1, 2, 3]}),
-    (problems.WrongShape, "excluded", {"excluded": np.zeros((3, 2), dtype=np.bool_)}),
-    (problems.WrongShape, "excluded", {"excluded": np.zeros((2, 3))}),
+    (_bad.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.nan, 2], [1, 2, 3]])}),
+    (_bad.NotWhole, "not a finite number", {"scores": np.array([[1.0, np.inf, 2], [1, 2, 3]])}),
+    (_bad.NotWhole, "scale and round", {"scores": SCORES + 0.5}),
+    (_bad.NotWhole, "not bool", {"scores": SCORES > 2}),
+    (_bad.NotWhole, "whole numbers", {"scores": [["a", "b", "c"], ["d", "e", "f"]]}),
+    (_bad.NotWhole, "capacities", {"capacities": 1.5}),
+    (_bad.NotWhole, "demands", {"demands": np.nan}),
+    (_bad.WrongShape, "two dimensions", {"scores": [1, 2, 3]}),
+    (_bad.WrongShape, "capacities", {"capacities": [1, 2]}),
+    (_bad.WrongShape, "demands", {"demands": [1, 2, 3]}),
+    (_bad.WrongShape, "excluded", {"excluded": np.zeros((3, 2), dtype=np.bool_)}),
+    (_bad.WrongShape, "excluded", {"excluded": np.zeros((2, 3))}),
     (
-        problems.WrongShape,
+        _bad.WrongShape,
         "the same pair twice",
         {"scores": coo_array(([1, 2], ([0, 0], [1, 1])), shape=(2, 3))},
     ),
-    (problems.Negative, "capacities must not be negative; number 1", {"capacities": [1, -1, 2]}),
-    (problems.Negative, "demands", {"demands": -1}),
-    (problems.OutOfRange, "between", {"scores": SCORES + 2**53}),
-    (problems.OutOfRange, "scale them down", {"scores": SCORES * 2**50}),
+    (_bad.Negative, "capacities must not be negative; number 1", {"capacities": [1, -1, 2]}),
+    (_bad.Negative, "demands", {"demands": -1}),
+    (_bad.OutOfRange, "between", {"scores": SCORES + 2**53}),
+    (_bad.OutOfRange, "scale them down", {"scores": SCORES * 2**50}),
     (
-        problems.TooLarge,
+        _bad.TooLarge,
         "25,000,000",
         {"scores": np.broadcast_to(np.int64(1), (10_000, 10_000)), "capacities": 1},
     ),
-    (problems.UnknownObjective, "served_then_total", {"objective": "best"}),
+    (_bad.UnknownObjective, "served_then_total", {"objective": "best"}),
 ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bothways.matching import (
+    BadMarket,
     Certificate,
     Draft,
     Participant,
@@ -205,6 +206,10 @@ def test_why_two_are_apart_where_there_is_a_lock() -> None:
     asked = draft(*TWO, locked=frozenset({("a", "h")}))
     assert why_apart(asked, "a", "h")["chosen"]
     assert why_apart(asked, "a", "g")["mine"] == [100]
+    with pytest.raises(BadMarket, match="'g' is not among the seekers"):
+        why_apart(asked, "g", "h")
+    with pytest.raises(BadMarket, match="'a' is not among the givers"):
+        why_apart(asked, "b", "a")
 
 
 def test_who_puts_a_draft_together_loads_no_arrays() -> None:

@@ -74,6 +74,7 @@ def test_the_public_names_are_these() -> None:
         *("MOST_SUGGESTED", "Candidate", "Contribution", "Query", "Reason", "ReasonKind", "Sought"),
         *("SoughtAs", "Suggestion", "score", "suggest"),
         *("Assignment", "BadProblem", "Certificate", "NotACertificate", "Verification", "assign", "verify"),
+        *("Negative", "NotWhole", "OutOfRange", "TooLarge", "UnknownObjective", "WrongShape"),
         *("Factors", "Lists", "lists"),
         *("DEFAULT_RULES", "BadMarket", "Market", "Participant", "Rule", "RuleKind", "Weights", "above"),
         *("Held", "Part", "PartKind", "WhyNot", "explain", "why_not"),

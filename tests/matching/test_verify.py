@@ -251,6 +251,12 @@ def test_a_file_with_one_part_amiss_is_no_certificate() -> None:
             Certificate.from_json(json.dumps(told | {part: wrong[part]}))
 
 
+def test_a_certificate_of_another_version_says_who_can_check_it() -> None:
+    told = json.loads(certificate().to_json()) | {"format": "bothways-certificate-1"}
+    with pytest.raises(NotACertificate, match=r"'bothways-certificate-1'.*with the version that made it"):
+        Certificate.from_json(json.dumps(told))
+
+
 def test_a_bound_of_a_kind_that_is_none_is_refused() -> None:
     made = certificate()
     assert not checked(replace(made, bounds=(Bound("luck", None, made.bounds[0].prices),))).ok

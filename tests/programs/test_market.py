@@ -15,7 +15,7 @@ from bothways.matching import Participant
 from bothways.people.models import NotWanted, Offer, Person, Want
 from bothways.programs.actions import participations, rounds
 from bothways.programs.matchmaking import market
-from bothways.programs.matchmaking.market import Market
+from bothways.programs.matchmaking.market import Drafted
 from bothways.programs.models import Participation, Program, Round
 from bothways.programs.tasks import rehearse
 from tests import factories
@@ -25,7 +25,7 @@ from tests.factories.programs import WEEK, giver, seeker, takes_part
 from tests.programs.steps import steps
 
 
-def read(round_: Round) -> Market:
+def read(round_: Round) -> Drafted:
     return market.of(rehearse(round_, by=None))
 
 

@@ -16,8 +16,8 @@ from time import monotonic
 from django.db import connection
 
 A_SLICE = 2.0  # seconds
-LOCKS_FOR = 0.5
-LEAVES_FOR = 0.11  # whoever waits for the lock tries again every tenth of a second
+LOCKS_FOR = 0.5  # seconds that others may have to wait for SQLite's lock
+LEAVES_FOR = 0.11  # seconds: whoever waits for the lock tries again every tenth of a second
 
 
 class Stopped(BaseException):
@@ -38,10 +38,13 @@ class _Others:
     last = 0.0
 
 
-class _Lock:
-    """When this process last left it alone; None where it does not work for others."""
+class _Lock(threading.local):
+    """When this thread last left it alone; None where it does not work for others."""
 
     left_at: float | None = None
+
+
+_lock = _Lock()  # of each thread its own: that the heartbeat sleeps helps nobody who waits for the work
 
 
 def breathe() -> None:
@@ -62,19 +65,19 @@ def breathe() -> None:
 
 
 def _is_long_at_it() -> bool:
-    if _Lock.left_at is None or connection.vendor != "sqlite" or connection.in_atomic_block:
+    if _lock.left_at is None or connection.vendor != "sqlite" or connection.in_atomic_block:
         return False
-    return monotonic() - _Lock.left_at >= LOCKS_FOR
+    return monotonic() - _lock.left_at >= LOCKS_FOR
 
 
 @contextmanager
 def leaving_the_lock() -> Iterator[None]:
-    """Inside, work that goes on and on pauses now and then, so that others can write between."""
-    _Lock.left_at = monotonic()
+    """Inside, `breathe` pauses now and then, so that others can write. For a worker, not for a page."""
+    _lock.left_at = monotonic()
     try:
         yield
     finally:
-        _Lock.left_at = None
+        _lock.left_at = None
 
 
 @contextmanager
@@ -100,10 +103,10 @@ def stopping() -> bool:
 
 
 def wait(seconds: float) -> None:
-    """Sleep, but wake at once to stop."""
+    """Sleep, but wake at once to stop. Never within a transaction: it counts as leaving the lock alone."""
     _Stopping.event.wait(seconds)
-    if _Lock.left_at is not None:
-        _Lock.left_at = monotonic()
+    if _lock.left_at is not None:
+        _lock.left_at = monotonic()
 
 
 def taken() -> int:

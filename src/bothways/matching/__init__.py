@@ -5,7 +5,8 @@ person's question. `assign` makes the proven best round of introductions, and `v
 `Market` makes scores and rules out of people, and explains every pair and everybody left out. `rehearse`
 makes a whole round out of a `Draft`, and `show` lists of whom to show to whom; all are plain values, for
 whoever loads no arrays.
-NumPy and SciPy are loaded when one of these is first asked for, so that no page waits for them.
+What is refused is a `BadProblem`, of which kind its class says and what to do about it the text.
+NumPy and SciPy are loaded when what needs them is first asked for, so that no page waits for them.
 """
 
 from importlib import import_module
@@ -27,7 +28,15 @@ from bothways.matching._suggestions import (
 
 if TYPE_CHECKING:
     from bothways.matching._assign import Assignment, assign
-    from bothways.matching._bad import BadProblem
+    from bothways.matching._bad import (
+        BadProblem,
+        Negative,
+        NotWhole,
+        OutOfRange,
+        TooLarge,
+        UnknownObjective,
+        WrongShape,
+    )
     from bothways.matching._certificate import Certificate, NotACertificate
     from bothways.matching._draft import (
         Draft,
@@ -85,8 +94,11 @@ __all__ = [
     "Held",
     "Lists",
     "Market",
+    "Negative",
     "NotACertificate",
     "NotUnserved",
+    "NotWhole",
+    "OutOfRange",
     "Part",
     "PartKind",
     "Participant",
@@ -106,10 +118,13 @@ __all__ = [
     "ToldRule",
     "ToldUnserved",
     "ToldWhyNot",
+    "TooLarge",
+    "UnknownObjective",
     "Unserved",
     "Verification",
     "Weights",
     "WhyNot",
+    "WrongShape",
     "above",
     "all_unserved",
     "assign",
@@ -140,8 +155,11 @@ _ENGINE = {
     "Held": "_reasons",
     "Lists": "_lists",
     "Market": "_market",
+    "Negative": "_bad",
     "NotACertificate": "_certificate",
     "NotUnserved": "_people",
+    "NotWhole": "_bad",
+    "OutOfRange": "_bad",
     "Part": "_reasons",
     "PartKind": "_reasons",
     "Participant": "_people",
@@ -155,10 +173,13 @@ _ENGINE = {
     "ToldRule": "_draft",
     "ToldUnserved": "_draft",
     "ToldWhyNot": "_draft",
+    "TooLarge": "_bad",
+    "UnknownObjective": "_bad",
     "Unserved": "_unserved",
     "Verification": "_verify",
     "Weights": "_people",
     "WhyNot": "_reasons",
+    "WrongShape": "_bad",
     "above": "_people",
     "all_unserved": "_unserved",
     "assign": "_assign",

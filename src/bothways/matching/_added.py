@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bothways.matching._problem import Ints
-from bothways.matching._words import Floats, Words, in_common
+from bothways.matching._problem import NONE, Floats, Ints
+from bothways.matching._words import Words, in_common
 
 Tables = tuple[tuple[Ints, Ints, Ints], ...]  # kinds of seekers (n,) and of givers (m,), points of both
 Counted = tuple[tuple[Words, Words, int, int], ...]  # bits (n, w) and (m, w), how many count, points of each
 Alike = tuple[tuple[Ints, Ints, int, int], ...]  # numbers (n,) and (m,), points of the same, and of another
-
-NONE = -1  # the number of who has none
 
 
 class Added(NamedTuple):

@@ -5,14 +5,12 @@ Whoever checks a certificate reads it here; what solves strikes them out of its 
 
 import numpy as np
 
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NONE, Bools, Ints
 from bothways.matching._words import Words, any_in_common
 
 Shared = tuple[tuple[Words, Words], ...]  # bits of seekers (n, w) and of givers (m, w)
 Groups = tuple[tuple[Ints, Ints], ...]  # numbers of seekers (n,) and of givers (m,)
 Named = tuple[Ints, Ints]  # by seeker: where each one's begin (n + 1,), and the givers
-
-NOBODY = -1
 
 
 def of_block(shared: Shared, groups: Groups, apart: Named, seekers: Ints, m: int) -> Bools:
@@ -43,5 +41,5 @@ def _may_meet(shared: Shared, groups: Groups, seekers: Ints, givers: Ints) -> Bo
     for bits, others in shared:
         allowed &= any_in_common(bits[seekers], others[givers])
     for number, same in groups:
-        allowed &= (number[seekers] != same[givers]) | (same[givers] == NOBODY)
+        allowed &= (number[seekers] != same[givers]) | (same[givers] == NONE)
     return allowed

@@ -20,22 +20,14 @@ from bothways.matching import (
     _settle,
     _sparse,
 )
+from bothways.matching._bad import TooLarge, UnknownObjective
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed, of_table
-from bothways.matching._listed import given as checked
-from bothways.matching._problem import (
-    OBJECTIVES,
-    Bools,
-    Ints,
-    Objective,
-    Problem,
-    TooLarge,
-    UnknownObjective,
-)
+from bothways.matching._listed import AnyProblem, Listed, Written, checked, of_table
+from bothways.matching._problem import OBJECTIVES, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent
 
-FEW = 0.2  # of the pairs of a table, below which a list is the shorter way
+SPARSE = 0.2  # of the pairs of a table, below which a list is the shorter way
 MOST_WRITTEN = 5_000_000  # pairs of factors up to which a table is the shorter way
 
 
@@ -112,10 +104,10 @@ def assign(
     )
 
 
-def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Problem | Listed | Factored:
+def as_solved(given: AnyProblem, objective: Objective) -> AnyProblem:
     """The shape that is solved fastest: a list for a table with few pairs, a table for few factors."""
     if isinstance(given, Problem):
-        few = np.count_nonzero(given.allowed) < given.allowed.size * FEW
+        few = np.count_nonzero(given.allowed) < given.allowed.size * SPARSE
         return of_table(given) if few and _compiled.AVAILABLE else given
     if isinstance(given, Listed):
         return given
@@ -123,7 +115,10 @@ def as_solved(given: Problem | Listed | Factored, objective: Objective) -> Probl
     if pairs <= MOST_WRITTEN or (pairs <= _problem.MOST_PAIRS and (fairest or not _compiled.AVAILABLE)):
         return given.table()
     if fairest:
-        raise TooLarge(f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}.")
+        raise TooLarge(
+            f"{objective} is there for up to {_problem.MOST_PAIRS:,} pairs; here are {pairs:,}. "
+            f"Use served_then_total."
+        )
     return given
 
 
@@ -138,8 +133,8 @@ class Solved:
 
 
 def _solved(
-    stated: Problem | Listed | Factored,
-    given: Problem | Listed,
+    stated: AnyProblem,
+    given: Written,
     objective: Objective,
     *,
     floor: int | None,
@@ -161,9 +156,9 @@ def _of_factors(
     with ThreadPoolExecutor(1) as beside:
         named = beside.submit(digest, given)
         work = _changed.again(earlier, given, between) if earlier else None
-        step = _large.FINE if work else _large.COARSE
+        parts = _large.GOING_ON if work else _large.FROM_NOTHING
         work = work or _large.begun(given, between)
-        best = of_large(_large.best(work, bonus, between, step=step))
+        best = of_large(_large.best(work, bonus, between, parts=parts))
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
     return replace(_told(best, given.demands, bonus, made), work=work)
@@ -181,7 +176,7 @@ def _told(best: Solved, demands: Ints, bonus: int, certificate: Certificate) -> 
     )
 
 
-def found(given: Problem | Listed, floor: int | None, bonus: int, between: Between) -> Solved:
+def found(given: Written, floor: int | None, bonus: int, between: Between) -> Solved:
     if isinstance(given, Listed):
         return _of_list(given, floor, bonus, between)
     return _of_table(given, floor, bonus, between)

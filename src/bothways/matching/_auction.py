@@ -9,9 +9,9 @@ import numpy as np
 
 from bothways.matching._compiled import compiled
 from bothways.matching._listed import Listed
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between
-from bothways.matching._sparse import NOBODY, Growing, begun, give_up, lowest_bid, take, two_best
+from bothways.matching._sparse import Growing, begun, give_up, lowest_bid, take, two_best
 
 LARGEST = 2**58  # what scaled worth may reach
 SMALLER = 6  # each step is so many times smaller than the one before

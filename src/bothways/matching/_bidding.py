@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching._compiled import compiled
-from bothways.matching._problem import Ints
+from bothways.matching._problem import NOBODY, Ints
 
-NOBODY = -1
 LARGEST = 2**59  # what scaled worth may reach
+CLOSED = LARGEST * 4  # the price of who has no place
+NOTHING = -LARGEST * 8  # less than anything is worth
 PATIENCE = 40  # bids for each bidder in one auction, after which it is given up
 
 
@@ -75,7 +76,7 @@ def lowest(now: Bidding, root: int) -> int:
     """The lowest price of the givers at and below `root` in the heap, brought to the top."""
     heap, known = now.heap, now.known
     if root >= len(heap):
-        return LARGEST * 4
+        return CLOSED
     while known[heap[root]] < now.prices[heap[root]]:
         giver, at = heap[root], root
         known[giver] = now.prices[giver]
@@ -99,21 +100,21 @@ def bid(now: Bidding, bidder: int, step: int) -> int:
         second = min(lowest(now, 1), lowest(now, 2))
         return put(now, now.heap[0], second + step, bidder)
     row, out = now.rows[bidder], len(now.prices) - 1
-    best, most, second = out, now.outside[row] - now.prices[out], -LARGEST * 8
+    best, most, second = out, now.outside[row] - now.prices[out], NOTHING
     for pair in range(now.start[row], now.start[row + 1]):
         surplus = now.scores[pair] * now.scale - now.prices[now.givers[pair]]
         if surplus > most:
             best, most, second = now.givers[pair], surplus, most
         elif surplus > second:
             second = surplus
-    more = most - second if second > -LARGEST * 8 else 0
+    more = most - second if second > NOTHING else 0
     return put(now, best, now.prices[best] + more + step, bidder)
 
 
 @compiled
 def keep(now: Bidding, bidder: int, giver: int, step: int) -> bool:
     """Stay with the giver, at a bid that is right at the prices there are; says whether that is wanted."""
-    mine = other = -LARGEST * 8
+    mine = other = NOTHING
     if bidder >= len(now.rows):
         mine, other = -now.prices[giver], -lowest(now, 0)
         if now.heap[0] == giver:
@@ -132,7 +133,7 @@ def keep(now: Bidding, bidder: int, giver: int, step: int) -> bool:
                 other = surplus
     if mine < other - step:
         return False
-    put(now, giver, now.prices[giver] + (mine - other if other > -LARGEST * 8 else 0) + step, bidder)
+    put(now, giver, now.prices[giver] + (mine - other if other > NOTHING else 0) + step, bidder)
     return True
 
 
@@ -171,7 +172,7 @@ def begun(
     first = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(rooms)])
     places = int(first[-1])
     made = prices.copy()
-    made[rooms == 0] = LARGEST * 4
+    made[rooms == 0] = CLOSED
     return Bidding(
         rows,
         lists[0],

@@ -5,13 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _bidding, _passes
-from bothways.matching._bidding import NOBODY
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
-from bothways.matching._problem import Ints
+from bothways.matching._problem import NOBODY, Floats, Ints
 from bothways.matching._progress import Between, silent
 from bothways.matching._shortlists import ALL, Cut, Shortlists
-from bothways.matching._words import Floats
 
 SHORTEST = 64  # givers on a list, at least
 ROOM = 96  # and at most, when they are listed first
@@ -149,7 +147,7 @@ def span(lists: Shortlists) -> int:
     full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cut.most > ALL))
     if not len(full):
         return max(int(np.ptp(lists.scores)), 1) if len(lists.scores) else 1
-    worth = lists.scores - lists.cut.at[lists.givers]
+    worth = lists.scores - lists.cut.prices[lists.givers]
     best = np.maximum.reduceat(worth, lists.start[full])
     return max(int(np.median(best - lists.cut.most[full])), 1)
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed
-from bothways.matching._problem import Ints, Objective, Problem
+from bothways.matching._listed import AnyProblem, Listed
+from bothways.matching._problem import Ints, Objective
 
 TOLD_AS = {"b": "u1", "i": "<i8", "u": "<u8", "f": "<f4"}  # the same bytes on every machine
-FORMAT = "bothways-certificate-2"
+FORMAT = "bothways-certificate-2"  # another, whenever `digest` would name the same problem otherwise
 
 
 class NotACertificate(ValueError):
@@ -66,7 +66,10 @@ class Certificate:
         try:
             told = json.loads(text)
             if told["format"] != FORMAT:
-                raise NotACertificate(f"This is no certificate of the kind {FORMAT}.")
+                raise NotACertificate(
+                    f"This is of the kind {told['format']!r}; what can be checked here is {FORMAT}. "
+                    f"Check it with the version that made it."
+                )
             if told.pop("seal") != _seal(told):
                 raise NotACertificate("This certificate was changed since it was written.")
             bounds = [
@@ -87,7 +90,7 @@ def _seal(told: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def digest(problem: Problem | Listed | Factored) -> str:
+def digest(problem: AnyProblem) -> str:
     """Names a problem: its shape, scores of the pairs that may be made or factors, capacities and demands."""
     named = hashlib.sha256()
     for part in (np.array(problem.shape), *_told(problem)):
@@ -97,7 +100,7 @@ def digest(problem: Problem | Listed | Factored) -> str:
     return named.hexdigest()
 
 
-def _told(problem: Problem | Listed | Factored) -> Iterable[NDArray[Any]]:
+def _told(problem: AnyProblem) -> Iterable[NDArray[Any]]:
     if isinstance(problem, Factored):
         return problem.factors.parts()
     if isinstance(problem, Listed):

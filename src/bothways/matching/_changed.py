@@ -12,16 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _candidates, _cuts, _large, _shortlists
-from bothways.matching._bidding import NOBODY
 from bothways.matching._factors import Factored, Factors
 from bothways.matching._large import Work
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between, silent
-from bothways.matching._shortlists import Cut, Shortlists
+from bothways.matching._shortlists import UNKNOWN, Cut, Shortlists
 
-MOST = 0.2  # of all pairs, beyond which it is no longer to begin with nothing
+MOST_CHANGED = 0.2  # of all pairs: where more are scored anew, it takes no longer to begin with nothing
 AT_ONCE = 4096  # rows that are compared
-UNKNOWN = 2**40  # a cut that says nothing
 KINDS = ("tables", "counted", "alike", "shared", "groups")  # of `Factors`, with what is each one's
 
 
@@ -44,12 +42,12 @@ def again(work: Work, given: Factored, between: Between) -> Work | None:
     if changed is None:
         return None
     anew = int(changed.seekers.sum()) * m + int(changed.givers.sum()) * n
-    if anew > MOST * n * m:
+    if anew > MOST_CHANGED * n * m:
         return None
     usual = work.given.capacities > 0
     lists = _with_their_pairs(given, _without_them(work.lists, changed, usual), changed, between)
     lists, more = _large.with_starved(given, lists, between)
-    at = _usual_for(work.at, changed, usual)
+    at = _usual_for(work.prices, changed, usual)
     held = _still_held(work, given, changed)
     who = np.flatnonzero(np.bincount(held[held != NOBODY], minlength=m) < given.capacities)
     at[who] = _bids_for(given, lists, work.kept, changed, who)
@@ -146,21 +144,21 @@ def _without_them(lists: Shortlists, changed: Changed, usual: Bools) -> Shortlis
 
 def _of_the_others(cut: Cut, changed: Changed, usual: Bools) -> Cut:
     """What still holds, at a usual price for whoever had no room."""
-    return Cut(np.where(changed.seekers, UNKNOWN, cut.most), _usual_for(cut.at, changed, usual))
+    return Cut(np.where(changed.seekers, UNKNOWN, cut.most), _usual_for(cut.prices, changed, usual))
 
 
 def _with_their_pairs(given: Factored, lists: Shortlists, changed: Changed, between: Between) -> Shortlists:
     """With lists of the changed seekers; and changed givers on all on which they belong by the cuts."""
     who = np.flatnonzero(changed.seekers)
-    theirs = _candidates.listed(given, who, lists.cut.at, between)
+    theirs = _candidates.listed(given, who, lists.cut.prices, between)
     parts = [(who[theirs.seekers], theirs.givers, theirs.scores)]
     order = np.flatnonzero(changed.givers & (given.capacities > 0))
     stair = _cuts.Stair(order, np.where(changed.seekers, 0, len(order)))
     cuts = []
     for cut in (each for each in (lists.cut, lists.seen) if each is not None):
-        found = _cuts.above(given, stair, cut.at, cut.most, between=silent)
+        found = _cuts.above(given, stair, cut.prices, cut.most, between=silent)
         parts.append(found.pairs)
-        cuts.append(Cut(found.most, cut.at))
+        cuts.append(Cut(found.most, cut.prices))
     seekers, givers, scores = (np.concatenate(each) for each in zip(*parts, strict=True))
     cuts[0].most[who] = theirs.cut.most
     made = lists.longer(lists.lacking((seekers, givers, scores)))

@@ -15,13 +15,12 @@ from bothways.matching import _passes
 from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, read
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
-from bothways.matching._problem import Ints
+from bothways.matching._problem import Floats, Ints
 from bothways.matching._progress import Between
-from bothways.matching._shortlists import Cut, Pairs, Shortlists
-from bothways.matching._words import Floats
+from bothways.matching._shortlists import Cut, Scored, Shortlists
 
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
-FEW = 4  # pairs of a row that are expected to be found
+EXPECTED = 4  # pairs of a row that are expected to be found
 MANY = 128  # and as many are, at least, where there are more
 
 
@@ -41,9 +40,9 @@ class Looked(NamedTuple):
 
 
 class Above(NamedTuple):
-    """Pairs worth more than wanted; what no other of these seekers (n,) exceeds; how many were scored."""
+    """Scored worth more than wanted; what no other of these seekers (n,) exceeds; how many were scored."""
 
-    pairs: Pairs
+    pairs: Scored
     most: Ints
     scored: int
 
@@ -88,7 +87,7 @@ def _stairs(given: Factored, lists: Shortlists, prices: Ints, wanted: Ints) -> l
 
 
 def _stair(given: Factored, cut: Cut, prices: Ints, wanted: Ints) -> Stair:
-    fallen = cut.at - prices
+    fallen = cut.prices - prices
     order = np.argsort(-fallen, kind="stable")
     order = order[given.capacities[order] > 0]
     fallen = fallen[order]
@@ -104,7 +103,7 @@ def above(given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between:
     """
     order, steps = stair
     seekers = np.argsort(-steps, kind="stable")[: np.count_nonzero(steps)]
-    parts: list[Pairs] = [(seekers[:0], order[:0], prices[:0])]
+    parts: list[Scored] = [(seekers[:0], order[:0], prices[:0])]
     many = max(MANY, 2 * int(given.demands.max(initial=0)))
     most, widest = wanted.copy(), int(steps.max(initial=0))
     among = _passes.columns(given.factors, order[:widest])
@@ -131,7 +130,7 @@ def _worth_more(block: Floats, prices: Ints, asked: Rows, many: int) -> tuple[In
     parts: dict[int, Places] = {}
 
     def look(first: int, last: int) -> None:
-        room, rows = FEW * (last - first), Rows(asked.wanted[first:last], asked.begin[first:last])
+        room, rows = EXPECTED * (last - first), Rows(asked.wanted[first:last], asked.begin[first:last])
         while True:
             found = np.empty((room, 2), dtype=np.int32)
             left = most[first:last]

@@ -13,11 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching._compiled import compiled
-from bothways.matching._problem import NEVER, Bools, Ints
+from bothways.matching._problem import NEVER, NOBODY, Bools, Ints
 from bothways.matching._progress import Between
 
 FAR = 2**62
-NOBODY = -1
 CHUNKS = 50  # how often it can be interrupted
 TRIES = 8  # bids that one seeker may set off
 

@@ -17,21 +17,19 @@ from numpy.typing import NDArray
 from bothways.matching import _apart
 from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
+from bothways.matching._bad import Negative, NotWhole, OutOfRange, WrongShape
 from bothways.matching._problem import (
     EXACT,
     MOST_PAIRS,
     Bools,
+    Floats,
     Ints,
-    Negative,
-    NotWhole,
-    OutOfRange,
     Problem,
-    WrongShape,
     bonus,
     check_range,
     counts,
 )
-from bothways.matching._words import BITS, Floats, Words
+from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
@@ -129,7 +127,8 @@ class Factors:
         return made
 
     def without(self, pairs: Ints) -> "Factors":
-        """The same, with these pairs (k, 2) kept apart too."""
+        """The same, with these int64 pairs (k, 2) kept apart too; raises a `BadProblem`."""
+        _check_apart(pairs, self.shape)
         made = object.__new__(Factors)
         made.__dict__.update(self.__dict__)
         made.__dict__.pop("kept_apart", None)

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bothways.matching._listed import Listed
-from bothways.matching._problem import Ints, Problem
+from bothways.matching._listed import Written
+from bothways.matching._problem import Ints
 from bothways.matching._progress import Between
 
 
@@ -22,7 +22,7 @@ class Served:
     prices: Ints
 
 
-def served(problem: Problem | Listed, floor: int | None = None) -> Served:
+def served(problem: Written, floor: int | None = None) -> Served:
     """How many pairs can be made at most, of those with a score of at least `floor`."""
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
@@ -60,7 +60,7 @@ class Floor:
     prices_above: Ints | None
 
 
-def highest_floor(problem: Problem | Listed, most: int, between: Between) -> Floor | None:
+def highest_floor(problem: Written, most: int, between: Between) -> Floor | None:
     """Found by halving over the scores there are; None where nobody can be served."""
     if most == 0:
         return None

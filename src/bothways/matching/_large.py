@@ -12,15 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _candidates, _cuts, _on_lists
-from bothways.matching._bidding import NOBODY
 from bothways.matching._factors import Factored
 from bothways.matching._on_lists import Begin
-from bothways.matching._problem import Ints
+from bothways.matching._problem import NOBODY, Ints
 from bothways.matching._progress import Between
-from bothways.matching._shortlists import ALL, Shortlists
+from bothways.matching._shortlists import ALL, UNKNOWN, Shortlists
 
-COARSE = 8  # the first step of an auction is the span of a list by this
-FINE = 512
+FROM_NOTHING, GOING_ON = 8, 512  # the first step of an auction is the span of a list by this
 MARGIN = 8  # and what is put on lists beside what is needed
 ENOUGH = 6  # a giver has a chance to be chosen who is on so many lists for each place
 
@@ -37,7 +35,7 @@ class Best(NamedTuple):
 
 @dataclass
 class Work:
-    """A market under way: its lists, which grow; prices to begin at (m,); how far a list goes down.
+    """A market under way: its lists, which grow; prices (m,) to begin at; how far a list goes down.
 
     `kept` and `held` (n,): what each seeker has at these prices, and with whom; nothing, and `NOBODY`, before
     it is solved. `scored`: how many pairs were, for what is solved next.
@@ -45,7 +43,7 @@ class Work:
 
     given: Factored
     lists: Shortlists
-    at: Ints
+    prices: Ints
     span: int
     scored: int
     kept: Ints
@@ -66,16 +64,16 @@ def begun(given: Factored, between: Between) -> Work:
     span = _candidates.span(lists)
     lists, more = with_starved(given, lists, between)
     nothing, nobody = np.zeros(n, dtype=np.int64), np.full(n, NOBODY)
-    return Work(given, lists, lists.cut.at, span, scored + more, nothing, nobody)
+    return Work(given, lists, lists.cut.prices, span, scored + more, nothing, nobody)
 
 
-def best(work: Work, bonus: int, between: Between, *, step: int = COARSE) -> Best:
+def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING) -> Best:
     """The best pairs, each worth its score and the `bonus`. Deterministic.
 
     Time, with what `begun` takes, is one scoring pass and about a half; memory the lists, about 3 KB a
-    seeker, beside the features. The first step of auctions is the span of a list by `step`.
+    seeker, beside the features. The first step of auctions is the span of a list by `parts`.
     """
-    begin = Begin(work.at, work.span // step, held=work.held)
+    begin = Begin(work.prices, work.span // parts, held=work.held)
     while True:
         found, auction = _on_lists.solved(work.given, work.lists, bonus, begin=begin, between=between)
         work.lists, better, scored = _cuts.look_again(
@@ -86,13 +84,13 @@ def best(work: Work, bonus: int, between: Between, *, step: int = COARSE) -> Bes
             margin=0 if begin.last else max(work.span // MARGIN, 1),
             between=between,
         )
-        work.at, work.kept, work.scored = found.prices, found.kept - bonus, work.scored + scored
+        work.prices, work.kept, work.scored = found.prices, found.kept - bonus, work.scored + scored
         if not better:
             work.held = np.full(len(found.kept), NOBODY)
             work.held[found.pairs[:, 0]] = found.pairs[:, 1]
             total, work.scored = work.scored, 0
             return Best(found.pairs, found.scores, found.prices, found.bound, total)
-        begin = Begin(found.prices, work.span // FINE, auction)
+        begin = Begin(found.prices, work.span // GOING_ON, auction)
 
 
 def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
@@ -116,7 +114,7 @@ def with_starved(given: Factored, lists: Shortlists, between: Between) -> tuple[
     if not len(starved):
         return lists, 0
     turned = Factored(given.factors.turned(), given.demands, given.capacities)
-    cuts = np.where(lists.cut.most > ALL, lists.cut.most, -ALL)
+    cuts = np.where(lists.cut.most > ALL, lists.cut.most, UNKNOWN)
     theirs = _candidates.listed(turned, starved, cuts, between)
     new = lists.lacking((theirs.givers, starved[theirs.seekers], theirs.scores))
     return lists.longer(new), n * len(starved)

@@ -7,20 +7,10 @@ from typing import Any
 import numpy as np
 
 from bothways.matching import _problem
+from bothways.matching._bad import TooLarge, WrongShape
 from bothways.matching._compiled import INSTALL
 from bothways.matching._factors import Factored, Factors, factored
-from bothways.matching._problem import (
-    Bools,
-    Ints,
-    Problem,
-    TooLarge,
-    WrongShape,
-    bonus,
-    check_range,
-    counts,
-    problem,
-    whole,
-)
+from bothways.matching._problem import Bools, Ints, Problem, bonus, check_range, counts, problem, whole
 
 MOST_LISTED = 50_000_000  # pairs that may be made: about 2 GB with all that solving needs
 
@@ -98,10 +88,13 @@ def of_table(table: Problem) -> Listed:
     return Listed(start, givers, table.scores[seekers, givers], table.capacities, table.demands)
 
 
-def given(
-    scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool
-) -> Problem | Listed | Factored:
-    """A checked problem: a table where one can hold it, else a list, if `large`; raises a `BadProblem`."""
+Written = Problem | Listed  # whose scores are written out
+AnyProblem = Written | Factored
+
+
+def checked(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large: bool) -> AnyProblem:
+    """A checked problem: a table where one can hold it, else a list or factors, if `large`: if whoever asks
+    can do with more than a table may have. Raises a `BadProblem`."""
     if isinstance(scores, Factors):
         return _factored(scores, capacities, demands, excluded, large)
     shape = getattr(scores, "shape", (0, 0))
@@ -113,7 +106,10 @@ def given(
             f"solved here. For more: {INSTALL}"
         )
     if scores.nnz > MOST_LISTED:
-        raise TooLarge(f"{scores.nnz:,} pairs are more than the {MOST_LISTED:,} that can be listed here.")
+        raise TooLarge(
+            f"{scores.nnz:,} pairs are more than the {MOST_LISTED:,} that can be listed here. "
+            f"Leave out those that hardly come into question, or say what scores are made of, as `Factors`."
+        )
     if excluded is not None:
         raise WrongShape("scores as large as these leave excluded pairs out instead of naming them.")
     return _listed(scores, capacities, demands)
@@ -122,7 +118,7 @@ def given(
 def _factored(factors: Factors, capacities: Any, demands: Any, excluded: Any, large: bool) -> Factored:
     n, m = factors.shape
     if excluded is not None:
-        raise WrongShape("factors hold rules that exclude, instead of naming all pairs.")
+        raise WrongShape("factors hold rules that exclude, and `apart`, instead of naming all pairs.")
     if not large and n * m > _problem.MOST_PAIRS:
         raise TooLarge(
             f"{n:,} x {m:,} are more than the {_problem.MOST_PAIRS:,} pairs that can be solved here. "

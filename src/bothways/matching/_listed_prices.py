@@ -7,7 +7,9 @@ from bothways.matching._listed import Listed
 from bothways.matching._prices import FAR, NotBest
 from bothways.matching._problem import Bools, Ints
 
-Pairs = tuple[Ints, Ints, Ints, Ints]  # start, givers, what each pair is worth, demands
+AsArrays = tuple[
+    Ints, Ints, Ints, Ints
+]  # a list for kernels: start, givers, what each pair is worth, demands
 
 
 @compiled
@@ -25,7 +27,7 @@ def worst_kept(values: Ints, chosen: Bools, prices: Ints, demand: int) -> int:
 
 
 @compiled
-def ask(given: Pairs, seeker: int, chosen: Bools, prices: Ints, risen: Bools) -> bool:
+def ask(given: AsArrays, seeker: int, chosen: Bools, prices: Ints, risen: Bools) -> bool:
     """Raise prices until this seeker would rather keep their worst; says whether keeping it is right."""
     start, givers, values, demands = given
     row = slice(start[seeker], start[seeker + 1])
@@ -39,7 +41,7 @@ def ask(given: Pairs, seeker: int, chosen: Bools, prices: Ints, risen: Bools) ->
 
 
 @compiled
-def mark(given: Pairs, chosen: Bools, risen: Bools, asked: Bools) -> bool:
+def mark(given: AsArrays, chosen: Bools, risen: Bools, asked: Bools) -> bool:
     """Who has a place with a giver whose price rose is asked again; says whether there is anybody."""
     start, givers, _, _ = given
     asked[:] = False
@@ -50,7 +52,7 @@ def mark(given: Pairs, chosen: Bools, risen: Bools, asked: Bools) -> bool:
 
 
 @compiled
-def least(given: Pairs, chosen: Bools, spare: Bools, prices: Ints) -> bool:
+def least(given: AsArrays, chosen: Bools, spare: Bools, prices: Ints) -> bool:
     """Raise `prices`, noughts at first, to the least that prove the pairs best; says whether any do."""
     demands = given[3]
     asked, risen = np.ones(len(demands), dtype=np.bool_), np.zeros(len(prices), dtype=np.bool_)
@@ -79,7 +81,7 @@ def settle(given: Listed, bonus: int, chosen: Bools) -> Ints:
 
 
 @compiled
-def best_surpluses(given: Pairs, prices: Ints) -> int:
+def best_surpluses(given: AsArrays, prices: Ints) -> int:
     """The sum of each seeker's best `demand` surpluses, where positive; `given` is the list."""
     start, givers, values, demands = given
     total = 0

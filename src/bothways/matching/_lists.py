@@ -13,13 +13,11 @@ from typing import Any
 import numpy as np
 
 from bothways.matching import _assign, _compiled, _large
+from bothways.matching._bad import Negative
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed
-from bothways.matching._listed import given as checked
-from bothways.matching._problem import Ints, Negative, Problem
+from bothways.matching._listed import AnyProblem, Listed, Written, checked
+from bothways.matching._problem import NOBODY, Ints
 from bothways.matching._progress import Between, silent
-
-NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def lists(
     return Lists(givers, totals, np.bincount(givers[givers != NOBODY], minlength=m), gap)
 
 
-def _rounds(given: Problem | Listed | Factored, between: Between) -> Iterator[_assign.Solved]:
+def _rounds(given: AnyProblem, between: Between) -> Iterator[_assign.Solved]:
     """The best pairs, then the best of those left, without end."""
     left = _assign.as_solved(given, "served_then_total")
     if isinstance(left, Factored):
@@ -76,14 +74,14 @@ def _rounds(given: Problem | Listed | Factored, between: Between) -> Iterator[_a
     return _written_out(left, given.bonus, between)
 
 
-def _written_out(left: Problem | Listed, bonus: int, between: Between) -> Iterator[_assign.Solved]:
+def _written_out(left: Written, bonus: int, between: Between) -> Iterator[_assign.Solved]:
     while True:
         solved = _assign.found(left, None, bonus, between)
         yield solved
         left = _without(left, solved.pairs)
 
 
-def _without(given: Problem | Listed, pairs: Ints) -> Problem | Listed:
+def _without(given: Written, pairs: Ints) -> Written:
     if isinstance(given, Listed):
         kept = np.ones(len(given.givers), dtype=np.bool_)
         kept[given.places(pairs)] = False

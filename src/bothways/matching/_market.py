@@ -8,11 +8,12 @@ from typing import Self
 import numpy as np
 
 from bothways.matching._assign import Assignment, assign
+from bothways.matching._bad import TooLarge
 from bothways.matching._barrier import Barrier, no_pairs
 from bothways.matching._certificate import Certificate
 from bothways.matching._factors import Factored, Factors, factored
 from bothways.matching._people import DEFAULT_RULES, THEMSELVES, Participant, Rule, RuleKind, Weights, check
-from bothways.matching._problem import MOST_PAIRS, Bools, Ints, Objective, Problem, TooLarge
+from bothways.matching._problem import MOST_PAIRS, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent
 from bothways.matching._said import Said
 from bothways.matching._verify import Verification, verify
@@ -74,7 +75,10 @@ class Market:
     def table(self) -> Problem:
         """Scores of all pairs, written out; raises a `BadProblem`."""
         if len(self.seekers) * len(self.givers) > MOST_PAIRS:
-            raise TooLarge(f"More than the {MOST_PAIRS:,} pairs that a table may have here.")
+            raise TooLarge(
+                f"{len(self.seekers):,} x {len(self.givers):,} are more than the {MOST_PAIRS:,} pairs that a "
+                f"table may have here. Divide the people, or use `factors`, which are no table."
+            )
         return self.problem.table()
 
     @cached_property

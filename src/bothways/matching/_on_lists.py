@@ -6,24 +6,24 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _bidding, _listed_prices, _sparse
-from bothways.matching._bidding import NOBODY, Bidding
+from bothways.matching._bidding import Bidding
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import EXACT_PRODUCTS, Factored
 from bothways.matching._listed import Listed
-from bothways.matching._listed_prices import Pairs
+from bothways.matching._listed_prices import AsArrays
 from bothways.matching._prices import NotBest
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Shortlists
 
 SMALLER = 7  # each step of an auction is so many times smaller than the one before
 MUCH_SMALLER = 400  # or so many times, where few have bid
 CALM = 4  # only one in so many
-COARSE = 8  # the first step of an auction that must begin at no prices is what serving is worth by this
+FROM_NO_PRICES = 8  # the first step of an auction that begins anew is what serving is worth by this
 SPARE = 100  # one place too many for so many seekers is few
 
 
-class Solved(NamedTuple):
+class Proven(NamedTuple):
     """Pairs (k, 2) in order, their scores; prices (m,) and their bound; what each seeker keeps (n,)."""
 
     pairs: Ints
@@ -39,8 +39,8 @@ class Begin(NamedTuple):
     `held`: the giver with whom each seeker (n,) has a place already, `NOBODY` for who has none.
     """
 
-    at: Ints
-    coarse: int
+    prices: Ints
+    step: int
     last: Bidding | None = None
     held: Ints | None = None
 
@@ -55,7 +55,7 @@ class Auction(NamedTuple):
 
 def solved(
     given: Factored, lists: Shortlists, bonus: int, *, begin: Begin, between: Between
-) -> tuple[Solved, Bidding | None]:
+) -> tuple[Proven, Bidding | None]:
     """The best on these lists, with prices that prove it: by bids where places are rare, else by paths.
 
     Where places are left, dummies bid for them against each other, and paths are short. With the auction
@@ -77,32 +77,34 @@ def solved(
 
 def _auctions(table: Listed, bonus: int, begin: Begin) -> Iterator[Auction]:
     """To try in turn: the last one, which goes on; then new ones."""
-    rows, at, room = np.flatnonzero(table.demands), begin.at, table.capacities > 0
+    rows, prices, room = np.flatnonzero(table.demands), begin.prices, table.capacities > 0
     bidders = len(rows) + int(table.capacities.sum())
-    highest = max(*(abs(extreme) for extreme in table.extremes), int(np.abs(at[room]).max(initial=0))) + bonus
+    highest = (
+        max(*(abs(extreme) for extreme in table.extremes), int(np.abs(prices[room]).max(initial=0))) + bonus
+    )
     scale = max(min(bidders + 1, _bidding.LARGEST // max(highest, 1)), 1)
     wanted = table if room.all() else table.only(room[table.givers])
     lists = (wanted.start, wanted.givers, wanted.scores)
     if begin.last is not None and begin.last.scale == scale:
         now = _bidding.over(begin.last, lists)
-        yield Auction(now, max(begin.coarse, 1) * scale, _bidding.held(now, bidders))
+        yield Auction(now, max(begin.step, 1) * scale, _bidding.held(now, bidders))
     nobody = np.full(bidders, NOBODY)
-    for first in (begin.coarse, bonus // COARSE):
+    for first in (begin.step, bonus // FROM_NO_PRICES):
         now = _bidding.begun(
             lists,
             rows,
             outside=np.full(table.shape[0], -bonus * scale),
             capacities=table.capacities,
-            prices=np.append(at, at[room].min(initial=0)) * scale,
+            prices=np.append(prices, prices[room].min(initial=0)) * scale,
             scale=scale,
         )
         holders = nobody.copy()
-        if begin.held is not None and first == begin.coarse:
+        if begin.held is not None and first == begin.step:
             holders[: len(rows)] = begin.held[rows]
         yield Auction(now, max(first, 1) * scale, holders)
 
 
-def _by_bids(table: Listed, bonus: int, auction: Auction, between: Between) -> Solved | None:
+def _by_bids(table: Listed, bonus: int, auction: Auction, between: Between) -> Proven | None:
     """By an auction in ever smaller steps; None if it has no end, or prices prove too little."""
     now, step, holders = auction
     bidders = len(holders)
@@ -128,7 +130,7 @@ def choose(start: Ints, givers: Ints, rows: Ints, held: Ints, chosen: Bools) -> 
             chosen[pair] = givers[pair] == held[at]
 
 
-def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Solved | None:
+def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | None:
     """With what each seeker would keep, if the prices prove that the pairs are the best on the lists."""
     prices[table.capacities == 0] = 2 * EXACT_PRODUCTS + bonus  # beyond any score, on a list or off
     kept = np.zeros(table.shape[0], dtype=np.int64)
@@ -138,11 +140,11 @@ def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Solved | 
     seekers, scores = np.searchsorted(table.start, at, side="right") - 1, table.scores[at]
     if bound != int(scores.sum()) + bonus * len(at) or (prices < 0).any():
         return None
-    return Solved(np.column_stack([seekers, table.givers[at]]), scores, prices, kept, bound)
+    return Proven(np.column_stack([seekers, table.givers[at]]), scores, prices, kept, bound)
 
 
 @compiled
-def keep(given: Pairs, bonus: int, prices: Ints, kept: Ints) -> int:
+def keep(given: AsArrays, bonus: int, prices: Ints, kept: Ints) -> int:
     """The sum of each seeker's best `demand` surpluses, where positive; `kept`: the least of them."""
     start, givers, scores, demands = given
     total = 0

@@ -12,11 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _compiled, _struck, _summed
-from bothways.matching._apart import NOBODY
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import Factors
-from bothways.matching._problem import Ints
-from bothways.matching._words import Floats, Words
+from bothways.matching._problem import NOBODY, Floats, Ints
+from bothways.matching._words import Words
 
 CELLS = 5_000_000  # of one block: 20 MB
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

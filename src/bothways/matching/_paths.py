@@ -8,11 +8,10 @@ Edmonds and Karp (1972), Tomizawa (1971); for one giver each this is the method 
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between
 
 FAR = 2**62
-NOBODY = -1
 
 
 class _Growing:

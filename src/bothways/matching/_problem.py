@@ -11,41 +11,20 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._bad import BadProblem
+from bothways.matching._bad import Negative, NotWhole, OutOfRange, TooLarge, WrongShape
 from bothways.matching._compiled import INSTALL
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 Objective = Literal["total", "served_then_total", "served_then_fairest_then_total"]
 OBJECTIVES: tuple[str, ...] = get_args(Objective)
 
+NOBODY = -1  # in place of a number: of a person, a place or a pair that is not there
+NONE = -1  # the number, in groups and of what is alike, of who has none
 NEVER = -(2**61)  # stands where no pair may be made: below whatever can be reached
 EXACT = 2**53  # as far as whole numbers are exact in the floats of the solvers beneath
 MOST_PAIRS = 25_000_000  # n x m that a table may have here: 200 MB of scores
-
-
-class NotWhole(BadProblem):
-    """A score, capacity or demand is no whole number, or not a number at all."""
-
-
-class WrongShape(BadProblem):
-    """Arrays do not belong together."""
-
-
-class Negative(BadProblem):
-    """A capacity or a demand is below nought."""
-
-
-class OutOfRange(BadProblem):
-    """Sums of these scores would leave the range in which whole numbers are exact."""
-
-
-class TooLarge(BadProblem):
-    """More pairs than a table may have here."""
-
-
-class UnknownObjective(BadProblem):
-    """None of `OBJECTIVES`."""
 
 
 @dataclass(frozen=True)

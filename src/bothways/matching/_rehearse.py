@@ -21,14 +21,13 @@ from bothways.matching._draft import (
     ToldWhyNot,
 )
 from bothways.matching._market import Market
-from bothways.matching._people import Participant, RuleKind
-from bothways.matching._problem import Ints, Objective
+from bothways.matching._people import BadMarket, Participant, RuleKind
+from bothways.matching._problem import NOBODY, Ints, Objective
 from bothways.matching._progress import Between, silent
 from bothways.matching._reasons import explain, lost, why_not
 from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
-NOBODY = -1
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
 FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
@@ -66,9 +65,8 @@ def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silen
 
     Takes as long for a pair that a rule keeps apart as for any other. Raises a `BadProblem`.
     """
-    i = [one.key for one in draft.seekers].index(seeker)
-    j = [one.key for one in draft.givers].index(giver)
     book = _Book(draft)
+    i, j = book.place(seeker, giver)
     market, made = book.first(between)
     if (i, j) in book.locked:
         return ToldWhyNot(chosen=True, rules=[], score=0, mine=[], people=0, points=0)
@@ -107,6 +105,14 @@ class _Book:
         self.met = self._both_ways(as_pairs(self.locked))
         self.ranks: list[Ints] = []
         self.last: Assignment | None = None
+
+    def place(self, seeker: str, giver: str) -> Pair:
+        """Where the two stand; raises `BadMarket` for who is not there."""
+        if seeker not in self.seekers:
+            raise BadMarket(f"{seeker!r} is not among the seekers of this draft.")
+        if giver not in self.givers:
+            raise BadMarket(f"{giver!r} is not among the givers of this draft.")
+        return self.seekers[seeker], self.givers[giver]
 
     def first(self, between: Between) -> tuple[Market, Assignment]:
         """Rank 1, and the market in which it is the proven best: that without the locked."""

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from bothways.matching._added import NONE, Alike, Counted
+from bothways.matching._added import Alike, Counted
 from bothways.matching._barrier import Barrier
 from bothways.matching._people import Participant, Rule, RuleKind, Weights
-from bothways.matching._problem import Ints
+from bothways.matching._problem import NONE, Ints
 from bothways.matching._words import BITS, Words
 
 Read = TypeVar("Read")

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bothways.matching._problem import Bools, Ints
+from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between, silent
 
-NOBODY = -1
 A_WHILE = 64  # seekers
 
 

@@ -10,18 +10,19 @@ from bothways.matching._compiled import compiled
 from bothways.matching._problem import Bools, Ints
 
 ALL = -(2**40)  # the cut of a list that holds all there are
+UNKNOWN = 2**40  # a cut that says nothing; as a price, more than anybody pays
 
-Pairs = tuple[Ints, Ints, Ints]  # seekers, givers, scores
+Scored = tuple[Ints, Ints, Ints]  # seekers, givers, scores
 
 
 class Cut(NamedTuple):
     """Whoever may be paired with seeker i and is not on i's list has a score less price of at most `most[i]`.
 
-    `most` is (n,), at the prices `at` (m,). Both int64.
+    `most` is (n,), at these `prices` (m,). Both int64.
     """
 
     most: Ints
-    at: Ints
+    prices: Ints
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,15 @@ class Shortlists:
         kept[places(self.start, self.givers, pairs[:, 0], pairs[:, 1])] = False
         return self.only(kept)
 
-    def lacking(self, found: Pairs) -> Pairs:
+    def lacking(self, found: Scored) -> Scored:
         """Those of the pairs that stand on no list; in order, each once."""
-        m = len(self.cut.at)
+        m = len(self.cut.prices)
         keys, first = np.unique(found[0] * m + found[1], return_index=True)
         seekers, givers = keys // m, keys % m
         new = places(self.start, self.givers, seekers, givers) < 0
         return seekers[new], givers[new], found[2][first[new]]
 
-    def longer(self, new: Pairs) -> "Shortlists":
+    def longer(self, new: Scored) -> "Shortlists":
         """With these pairs too, which stood on none and are in order."""
         more = np.searchsorted(new[0], np.arange(len(self.start)))
         many = len(self.givers) + len(new[0])

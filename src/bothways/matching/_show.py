@@ -9,10 +9,10 @@ import numpy as np
 
 from bothways.matching._assign import assign
 from bothways.matching._draft import Draft, ToldLists
-from bothways.matching._lists import NOBODY, lists
+from bothways.matching._lists import lists
 from bothways.matching._market import Market
 from bothways.matching._people import Rule, RuleKind
-from bothways.matching._problem import Ints, Problem
+from bothways.matching._problem import NOBODY, Ints, Problem
 from bothways.matching._progress import Between, silent
 from bothways.matching._shares import shares
 

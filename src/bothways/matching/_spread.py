@@ -12,8 +12,7 @@ import numpy as np
 from bothways.matching import _passes
 from bothways.matching._assign import Assignment
 from bothways.matching._market import Market
-from bothways.matching._problem import Ints
-from bothways.matching._words import Floats
+from bothways.matching._problem import Floats, Ints
 
 Pair = tuple[int, int]
 

@@ -5,9 +5,8 @@ Plain functions, so that `bin/test --engine` can try small changes of them. `_ap
 
 import numpy as np
 
-from bothways.matching._apart import NOBODY
-from bothways.matching._problem import Ints
-from bothways.matching._words import Floats, Words
+from bothways.matching._problem import NONE, Floats, Ints
+from bothways.matching._words import Words
 
 APART = np.float32(-np.inf)  # the score of who is kept apart
 
@@ -30,7 +29,7 @@ def nothing_shared(block: Floats, mine: Words, theirs: Words) -> None:
 def same_group(block: Floats, mine: Ints, theirs: Ints) -> None:
     for at in range(len(mine)):
         row, number = block[at], mine[at]
-        if number != NOBODY:
+        if number != NONE:
             for giver in range(len(row)):
                 row[giver] = APART if theirs[giver] == number else row[giver]
 

@@ -5,10 +5,9 @@
 
 import numpy as np
 
-from bothways.matching._added import NONE
 from bothways.matching._compiled import compiled
-from bothways.matching._problem import Ints
-from bothways.matching._words import Floats, Words
+from bothways.matching._problem import NONE, Floats, Ints
+from bothways.matching._words import Words
 
 ALTERNATE, PAIRS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
 NIBBLES, LAST = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x7F)

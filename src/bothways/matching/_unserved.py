@@ -13,7 +13,7 @@ from bothways.matching._market import Market
 from bothways.matching._people import NotUnserved, Rule, RuleKind
 from bothways.matching._problem import Bools, Ints
 
-Said = TypeVar("Said", str, int)
+Thing = TypeVar("Thing", str, int)
 
 AT_ONCE = 64  # givers of whom it is asked who may go to them
 
@@ -184,16 +184,16 @@ class _Case:
         return []
 
 
-class _Things(Generic[Said]):
+class _Things(Generic[Thing]):
     """What each giver has, as places in `names`: giver j's are `places[start[j]:start[j + 1]]`."""
 
-    def __init__(self, of_each: Sequence[frozenset[Said]]) -> None:
-        self.names: list[Said] = sorted({each for one in of_each for each in one})
+    def __init__(self, of_each: Sequence[frozenset[Thing]]) -> None:
+        self.names: list[Thing] = sorted({each for one in of_each for each in one})
         place = {each: at for at, each in enumerate(self.names)}
         self.start = np.cumsum([0, *map(len, of_each)])
         self.places = np.array([place[each] for one in of_each for each in one], dtype=np.int64)
 
-    def most(self, givers: Ints) -> tuple[Said, int]:
+    def most(self, givers: Ints) -> tuple[Thing, int]:
         """What stands there most often among these, among equals the first; and how often."""
         theirs = np.zeros(len(self.start) - 1, dtype=np.bool_)
         theirs[givers] = True

@@ -14,8 +14,7 @@ import numpy as np
 from bothways.matching._bad import BadProblem
 from bothways.matching._certificate import Bound, Certificate, digest
 from bothways.matching._factors import Factored
-from bothways.matching._listed import Listed
-from bothways.matching._listed import given as checked
+from bothways.matching._listed import AnyProblem, Listed, checked
 from bothways.matching._problem import Bools, Ints, Problem
 
 NEEDED = {
@@ -56,7 +55,7 @@ def verify(
     return Verification(True, 0, "")
 
 
-def _gap(given: Problem | Listed | Factored, certificate: Certificate) -> int:
+def _gap(given: AnyProblem, certificate: Certificate) -> int:
     if certificate.digest != digest(given):
         raise _Refused("The certificate is about another problem.")
     worth = _worth(given, certificate)
@@ -71,7 +70,7 @@ def _gap(given: Problem | Listed | Factored, certificate: Certificate) -> int:
     return _bound(given, only) - _reached(given, only.of, worth, certificate.served)
 
 
-def _worth(given: Problem | Listed | Factored, certificate: Certificate) -> Ints:
+def _worth(given: AnyProblem, certificate: Certificate) -> Ints:
     """The scores of its pairs, once all is found to be allowed and added up rightly."""
     pairs, (n, m) = certificate.pairs, given.shape
     if pairs.ndim != 2 or pairs.shape[1] != 2 or (pairs < 0).any() or (pairs >= (n, m)).any():
@@ -90,7 +89,7 @@ def _worth(given: Problem | Listed | Factored, certificate: Certificate) -> Ints
     return worth
 
 
-def _scores(given: Problem | Listed | Factored, pairs: Ints) -> Ints | None:
+def _scores(given: AnyProblem, pairs: Ints) -> Ints | None:
     """What each pair scores; None where one may not be made."""
     if isinstance(given, Listed):
         places = given.places(pairs)
@@ -102,7 +101,7 @@ def _scores(given: Problem | Listed | Factored, pairs: Ints) -> Ints | None:
     return given.scores[pairs[:, 0], pairs[:, 1]] if allowed else None
 
 
-def _fairest(given: Problem | Listed | Factored, certificate: Certificate, worth: Ints) -> int:
+def _fairest(given: AnyProblem, certificate: Certificate, worth: Ints) -> int:
     """Three things: nobody more can be served; nobody's worst can be better; then no total is higher."""
     best, most, *above = certificate.bounds
     if most.floor is not None or _bound(given, most) != certificate.served:
@@ -120,11 +119,11 @@ def _fairest(given: Problem | Listed | Factored, certificate: Certificate, worth
     return _bound(given, best) - _reached(given, best.of, worth, certificate.served)
 
 
-def _reached(given: Problem | Listed | Factored, of: str, worth: Ints, served: int) -> int:
+def _reached(given: AnyProblem, of: str, worth: Ints, served: int) -> int:
     return int(worth.sum()) + (given.bonus * served if of == "served" else 0)
 
 
-def _bound(given: Problem | Listed | Factored, by: Bound) -> int:
+def _bound(given: AnyProblem, by: Bound) -> int:
     """What no assignment exceeds: capacity x price, and each seeker's best surpluses."""
     prices = by.prices
     if prices.shape != given.capacities.shape or (prices < 0).any() or (prices > 2**53).any():
@@ -146,7 +145,7 @@ def _blocks(given: Problem | Factored) -> Iterator[tuple[Ints, Bools, Ints]]:
         yield *given.factors.block(rows), given.demands[rows]
 
 
-def _next_score(given: Problem | Listed | Factored, floor: int) -> int | None:
+def _next_score(given: AnyProblem, floor: int) -> int | None:
     """The lowest score of all pairs that may be made that lies above the floor."""
     if isinstance(given, Factored):
         stored = [scores[allowed & (scores > floor)] for scores, allowed, _ in _blocks(given)]

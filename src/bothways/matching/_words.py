@@ -3,13 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._problem import Bools
+from bothways.matching._problem import Bools, Floats
 
 Words = NDArray[np.uint64]
-Floats = NDArray[np.float32]
 
 BITS = 64  # of a word
-FEW = 8
+FEW_ROWS = 8  # in which words are looked at; of more, bits are multiplied
 
 
 def in_common(mine: Words, theirs: Words) -> Floats:
@@ -25,7 +24,7 @@ def in_common(mine: Words, theirs: Words) -> Floats:
 
 def any_in_common(mine: Words, theirs: Words) -> Bools:
     """Whether they have any; the same shapes. Where rows are few, each word is looked at."""
-    if mine.ndim == theirs.ndim or len(mine) <= FEW:
+    if mine.ndim == theirs.ndim or len(mine) <= FEW_ROWS:
         common: Bools = ((mine & theirs) != 0).any(axis=-1)
         return common
     return in_common(mine, theirs) > 0

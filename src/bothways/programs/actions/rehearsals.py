@@ -12,7 +12,7 @@ from django.db.models import F, Model, QuerySet
 from bothways.core import breath, children, time
 from bothways.core.events import record
 from bothways.core.transactions import verb
-from bothways.matching import Draft, ToldPair, ToldRound, ToldUnserved
+from bothways.matching import Draft, OutOfRange, ToldPair, ToldRound, ToldUnserved, TooLarge
 from bothways.people.models import Person
 from bothways.programs.actions import rounds
 from bothways.programs.events import RehearsalEnded
@@ -27,8 +27,8 @@ log = logging.getLogger("bothways.programs")
 
 AT_WORK = (Rehearsal.State.WAITING, Rehearsal.State.RUNNING)
 PROGRESS_EVERY = 0.5  # seconds
-A_SLICE = 500
-_REFUSALS = {"TooLarge": Problem.TOO_LARGE, "OutOfRange": Problem.TOO_LARGE}
+A_SLICE = 500  # rows that are written while nobody else can write
+_REFUSALS = {TooLarge.__name__: Problem.TOO_LARGE, OutOfRange.__name__: Problem.TOO_LARGE}
 
 Row = TypeVar("Row", Pairing, LeftOut)
 
@@ -74,7 +74,7 @@ def _work_out(rehearsal: Rehearsal) -> None:
     if problem:
         fail(rehearsal, problem)
         return
-    handed = [draft]
+    handed = [draft]  # and not kept here: of thirty thousand people it is large, and the child's from then on
     del draft
     try:
         found: ToldRound = children.run(

@@ -17,7 +17,7 @@ from bothways.programs.queries import taking_part
 from bothways.programs.queries.taking_part import Row
 from bothways.programs.rules import terms
 
-A_SLICE = 1_000
+A_SLICE = 1_000  # people who are read between two breaths
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Known:
     without_room: frozenset[str]
 
 
-class Market(NamedTuple):
+class Drafted(NamedTuple):
     """`draft` is what a round is made of: it is large, and nobody needs it once it is handed over."""
 
     draft: Draft
     known: Known
 
 
-def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Market:
+def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Drafted:
     """What this rehearsal's terms make of whoever takes part now, or of those `among` them.
 
     Level has no place in it.
@@ -78,7 +78,7 @@ def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Mark
     seekers = [row for row in rows.values() if row.seeks and (month[row.pk] or row.key in must)]
     givers = [row for row in rows.values() if row.gives]
     seeking = frozenset(row.key for row in rows.values() if row.seeks)
-    return Market(
+    return Drafted(
         draft=Draft(
             seekers=tuple(taken[row.pk] for row in seekers),
             givers=tuple(replace(taken[row.pk], places=places[row.pk]) for row in givers),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bothways.core import children
-from bothways.matching import Draft, ToldWhyNot
+from bothways.matching import Draft, RuleKind, ToldWhyNot
 from bothways.people.models import Person
 from bothways.programs.matchmaking import market
 from bothways.programs.models import Rehearsal
@@ -21,7 +21,6 @@ from bothways.programs.rules import left_out_words, lots
 
 AT_MOST = 6.0  # seconds that a page waits
 MOST_PEOPLE = 3_000  # of a round that is worked out once more; of a larger one, its rules alone are asked
-BY_HAND, OTHER_WAY_ROUND = "by hand", "other way round"
 _one_at_a_time = BoundedSemaphore(1)
 
 
@@ -82,12 +81,12 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, 
     except (children.Died, children.Refused, OSError):
         return _said(_("That could not be worked out just now. Try again."))
     if is_large and back:
-        told["rules"].append(OTHER_WAY_ROUND)
+        told["rules"].append(RuleKind.OTHER_WAY_ROUND)
     return _answer(seeker, giver, told, is_large=is_large)
 
 
 def _answer(seeker: Person, giver: Person, told: ToldWhyNot, *, is_large: bool) -> Answer:
-    if BY_HAND in told["rules"]:
+    if RuleKind.BY_HAND in told["rules"]:
         return _said(_("They are kept apart by hand in this round."))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
     if private or lots.declined(seeker.key, giver.key):
