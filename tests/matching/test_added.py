@@ -54,6 +54,16 @@ EACH: dict[str, tuple[Added, list[list[int]], tuple[int, int]]] = {
         [[5, -2, -2, 5], [3, 4, 4, 3], [3, 4, 4, 3], [5, -2, -2, 5]],
         (-2, 5),
     ),
+    "points that are all to one's gain": (
+        NOTHING._replace(tables=((KINDS, KINDS, 5 + POINTS),)),
+        [[10, 3, 3, 10], [8, 9, 9, 8], [8, 9, 9, 8], [10, 3, 3, 10]],
+        (0, 10),
+    ),
+    "or to one's loss": (
+        NOTHING._replace(tables=((KINDS, KINDS, POINTS - 6),)),
+        [[-1, -8, -8, -1], [-3, -2, -2, -3], [-3, -2, -2, -3], [-1, -8, -8, -1]],
+        (-8, 0),
+    ),
     "bits in common": (
         NOTHING._replace(counted=((BITS, BITS, 1000, 2),)),
         [[6, 0, 4, 6], [0, 2, 0, 2], [4, 0, 8, 8], [6, 2, 8, 256]],
@@ -82,6 +92,7 @@ EACH: dict[str, tuple[Added, list[list[int]], tuple[int, int]]] = {
 def test_each_is_added_as_it_says(what: str) -> None:
     given, points, extremes = EACH[what]
     assert given.of_block(np.arange(4), 4).tolist() == points
+    assert given.of_block(np.arange(4), 4).dtype == np.float32
     assert given.of_pairs(np.argwhere(np.ones((4, 4), dtype=np.bool_))).tolist() == [
         each for row in points for each in row
     ]
@@ -91,6 +102,13 @@ def test_each_is_added_as_it_says(what: str) -> None:
         both = both._replace(**{name: getattr(given, name) * 2})
     assert both.of_block(np.arange(4), 4).tolist() == [[2 * each for each in row] for row in points]
     assert both.extremes() == (2 * extremes[0], 2 * extremes[1])
+
+
+def test_of_nobody_nothing_is_added() -> None:
+    nobody, no_words = KINDS[:0], BITS[:0]
+    given = Added(((nobody, nobody, POINTS[:0]),), ((no_words, no_words, 2, 0),), ((nobody, nobody, -1, -1),))
+    assert given.of_block(nobody, 0).shape == (0, 0)
+    assert given.extremes() == (-1, 0)
 
 
 def before() -> Any:
@@ -133,6 +151,8 @@ def test_bits_in_common_are_counted_for_pairs_and_for_each_with_all() -> None:
         [[(int(a) & int(b)).bit_count() + (int(c) & int(d)).bit_count() for b, d in BITS] for a, c in BITS]
     )
     assert _words.in_common(BITS[:, None], BITS).tolist() == expected.tolist()
+    for counts in (_words.in_common(BITS[:, None], BITS), _words.in_common(BITS, BITS)):
+        assert counts.dtype == np.float32
     assert _words.in_common(BITS, BITS[::-1]).tolist() == [expected[at, 3 - at] for at in range(4)]
     for many in (1, _words.FEW_ROWS, _words.FEW_ROWS + 1):
         mine = np.repeat(BITS, many, axis=0)

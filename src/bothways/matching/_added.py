@@ -46,10 +46,8 @@ class Added(NamedTuple):
 
     def extremes(self) -> tuple[int, int]:
         """No less and no more is added to any pair."""
-        lowest, highest = 0, 0
-        for least, most in self._extremes():
-            lowest, highest = lowest + min(least, 0), highest + max(most, 0)
-        return lowest, highest
+        each = list(self._extremes())
+        return sum(least for least, _ in each), sum(most for _, most in each)
 
     def _extremes(self) -> Iterator[tuple[int, int]]:
         for _, _, points in self.tables:
@@ -57,7 +55,7 @@ class Added(NamedTuple):
         for _, _, most, points_each in self.counted:
             yield min(most * points_each, 0), max(most * points_each, 0)
         for _, _, of_same, of_another in self.alike:
-            yield min(of_same, of_another), max(of_same, of_another)
+            yield min(of_same, of_another, 0), max(of_same, of_another, 0)
 
     def turned(self) -> "Added":
         """With seekers as givers and givers as seekers."""

@@ -19,7 +19,7 @@ from bothways.matching._words import BITS, Words
 Read = TypeVar("Read")
 Things = frozenset[str] | frozenset[int]
 Bits = tuple[Words, Words]  # of seekers (n, w) and of givers (m, w)
-Silent = tuple[Sequence[bool], Sequence[bool]]  # seekers and givers who said nothing
+Places = Sequence[int]  # of bits
 
 SETS = {
     RuleKind.NO_SHARED_LANGUAGE: ("languages", "languages"),
@@ -100,10 +100,12 @@ class Said:
     def _steps(self, rule: Rule) -> Bits:
         """A bit for each step: givers have their own, seekers those of whom they may be introduced to."""
         places, last = {step: place for place, step in enumerate(rule.order)}, len(rule.order)
-        mine, theirs = self._read(lambda one: places.get(one.fields.get(rule.field, ""), NONE))
-        near = [range(max(at + rule.least, 0), min(at + rule.most + 1, last)) for at in mine]
-        silent = [at == NONE for at in mine], [at == NONE for at in theirs]
-        return _or_silent(near, [(at,) for at in theirs], silent, last)
+        mine, theirs = ([places.get(said) for said in side] for side in self._read(_said_in(rule.field)))
+        near = (
+            None if at is None else range(max(at + rule.least, 0), min(at + rule.most + 1, last))
+            for at in mine
+        )
+        return _or_silent(near, (None if at is None else (at,) for at in theirs), last)
 
     def _named(self, of: Callable[[Participant], Iterable[str]]) -> Ints:
         """(k, 2): seeker and giver where one of them names the other."""
@@ -111,7 +113,7 @@ class Said:
         mine, theirs = self._read(of)
         found = {(i, givers[key]) for i, keys in enumerate(mine) for key in keys if key in givers}
         found |= {(seekers[key], j) for j, keys in enumerate(theirs) for key in keys if key in seekers}
-        return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+        return np.array(sorted(found), dtype=np.int64).reshape(len(found), 2)
 
 
 def _said_in(name: str) -> Callable[[Participant], str]:
@@ -128,21 +130,22 @@ def _places(people: Iterable[Things], column: Mapping[str | int, int]) -> list[l
     return [[column[each] for each in one if each in column] for one in people]
 
 
+def _unless_silent(people: Iterable[Things], column: Mapping[str | int, int]) -> Iterator[Places | None]:
+    """None for whoever said nothing at all, also of what is nobody's."""
+    for one in people:
+        yield [column[each] for each in one if each in column] if one else None
+
+
 def _shared_or_silent(mine: Sequence[Things], theirs: Sequence[Things]) -> Bits:
     column = _columns(mine, theirs)
-    silent = [not one for one in mine], [not one for one in theirs]
-    return _or_silent(_places(mine, column), _places(theirs, column), silent, len(column))
+    return _or_silent(_unless_silent(mine, column), _unless_silent(theirs, column), len(column))
 
 
-def _or_silent(
-    mine: Sequence[Iterable[int]], theirs: Sequence[Iterable[int]], silent: Silent, width: int
-) -> Bits:
-    """With two bits more, one of which both have where a seeker is silent, the other where a giver is."""
+def _or_silent(mine: Iterable[Places | None], theirs: Iterable[Places | None], width: int) -> Bits:
+    """With two bits more: one both have where a seeker is silent (None), the other where a giver is."""
     by_seeker, by_giver = width, width + 1
-    seekers, givers = (
-        [[by_seeker, by_giver] if none else [*one, always] for one, none in zip(side, said, strict=True)]
-        for side, said, always in ((mine, silent[0], by_giver), (theirs, silent[1], by_seeker))
-    )
+    seekers = [[by_seeker, by_giver] if one is None else [*one, by_giver] for one in mine]
+    givers = [[by_seeker, by_giver] if one is None else [*one, by_seeker] for one in theirs]
     return _bits(seekers, width + 2), _bits(givers, width + 2)
 
 

@@ -17,9 +17,10 @@ def in_common(mine: Words, theirs: Words) -> Floats:
     Each with all is asked for by `mine` of (rows, 1, w), and `theirs` of (m, w). Exact: no sum reaches 2^24.
     """
     if mine.ndim == theirs.ndim:
-        return np.asarray(_bits(mine & theirs).sum(axis=-1), dtype=np.float32)
-    rows, all_of_them = (_bits(words).astype(np.float32) for words in (mine[:, 0], theirs))
-    return np.asarray(rows @ all_of_them.T, dtype=np.float32)
+        beside: Floats = _bits(mine & theirs).sum(axis=1)
+        return beside
+    each: Floats = _bits(mine[:, 0]) @ _bits(theirs).T
+    return each
 
 
 def any_in_common(mine: Words, theirs: Words) -> Bools:
@@ -30,6 +31,6 @@ def any_in_common(mine: Words, theirs: Words) -> Bools:
     return in_common(mine, theirs) > 0
 
 
-def _bits(words: Words) -> NDArray[np.uint8]:
-    """(k, 64 w)"""
-    return np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=-1)
+def _bits(words: Words) -> Floats:
+    """(k, 64 w), of noughts and ones."""
+    return np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=1).astype(np.float32)
