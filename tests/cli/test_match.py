@@ -83,6 +83,32 @@ def test_spellings_encodings_and_separators(capsys: Printed) -> None:
     assert "Jörg Öz would like to learn about reden, which Bo Ünal offers." in rows("p.csv")[0][5]
 
 
+def test_headings_as_a_form_asks_them(capsys: Printed) -> None:
+    for asked, told in (("What I'd like to learn", "What I can help with"), ("Areas of interest", "I offer")):
+        pairs, _out = made(
+            f"Name,Email,{asked}\nAda,a@x.example,Slides\n", f"Name,Email,{told}\nBo,b@x.example,slides\n"
+        )
+        assert "would like to learn about slides, which Bo offers" in pairs[0][5]
+        assert "played no part" not in capsys.readouterr().out
+
+
+def test_topics_that_play_no_part_are_said_and_how_they_would(capsys: Printed) -> None:
+    made("Name,Email,Thing\nAda,a@x.example,slides\n", "Name,Email,Offers\nBo,b@x.example,slides\n")
+    said = capsys.readouterr().out
+    assert "No column says what people would like to learn" in said
+    assert 'columns."its heading" = "wants"' in said
+    made("Name,Email,Wants\nAda,a@x.example,slides\n", "Name,Email,Thing\nBo,b@x.example,slides\n")
+    assert "No column says what people can help with" in capsys.readouterr().out
+    write("rules.toml", 'columns.Thing = "offers"\n')
+    assert match("--rules", "rules.toml") == 0
+    assert "played no part" not in capsys.readouterr().out
+
+
+def test_whoever_has_no_place_is_not_counted_as_having_nobody(capsys: Printed) -> None:
+    made("Name,Email\nAda,a@x.example\n", "Name,Email,Places\nBo,b@x.example,0\nCy,c@x.example,2\n")
+    assert "Load of those who give: 1 has 1, 1 has no place." in capsys.readouterr().out
+
+
 def test_the_order_of_lines_does_not_matter_and_a_changed_file_is_noticed(capsys: Printed) -> None:
     look_alikes()
     assert match("--certificate", "round.json") == 0

@@ -190,6 +190,8 @@ def test_nobody_there_is_a_market_too() -> None:
         (lambda: Market((person("a"), person("a")), ()), "'a' stands twice among the seekers"),
         (lambda: Market((), (person("a", places=-1),)), "places of 'a' must be a whole number"),
         (lambda: Market((), (person("a", hours={168}),)), "hours of 'a' must be from 0 to 167"),
+        (lambda: Market((person("a", wants="slides"),), ()), "wants of 'a' must be a set, not 'slides'"),
+        (lambda: Market((), (person("a", never="bo"),)), "never of 'a' must be a set, not 'bo'"),
         (lambda: Weights(shared_topic=HALF), "shared_topic must be a whole number"),
         (lambda: Weights(same={"sea": True}), "same sea must be a whole number"),
         (lambda: Weights(most_topics=-1), "most_topics must not be negative"),

@@ -1,6 +1,8 @@
 """Who is suggested: exact sums, reasons as data, blind to level, fair to everybody who fits."""
 
 import dataclasses
+import doctest
+import pydoc
 import random
 from collections import Counter
 
@@ -91,6 +93,13 @@ def test_the_public_names_are_these() -> None:
         *("Draft", "ToldChange", "ToldPair", "ToldPart", "ToldRound", "ToldRule", "ToldUnserved"),
         *("ToldWhyNot", "rehearse", "why_apart", "ToldLists", "show"),
     }
+
+
+def test_help_shows_all_of_them_and_its_example_is_true() -> None:
+    shown = pydoc.plain(pydoc.render_doc(bothways.matching))
+    for name in ("class Market", "class Factors", "assign(", "verify(", "why_unserved("):
+        assert f"    {name}" in shown, name
+    assert doctest.testmod(bothways.matching) == (0, 10)
 
 
 def test_no_value_has_a_place_for_level() -> None:

@@ -240,6 +240,11 @@ def test_a_damaged_file_is_no_certificate(text: str) -> None:
         Certificate.from_json(text)
 
 
+def test_a_damaged_file_says_in_words_what_it_lacks() -> None:
+    with pytest.raises(NotACertificate, match="or it is damaged: it has no 'format'"):
+        Certificate.from_json("{}")
+
+
 def test_a_file_with_one_part_amiss_is_no_certificate() -> None:
     told = json.loads(certificate().to_json())
     wrong = {"pairs": [1, 2, 3], "bounds": [{}], "problem": None}

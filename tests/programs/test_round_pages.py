@@ -186,6 +186,19 @@ def test_a_pair_is_locked_kept_apart_and_left_free(client: Client, rehearsal: Re
     assert settled() == set()
 
 
+def test_what_was_settled_since_is_rehearsed_before_it_is_sent(client: Client, rehearsal: Rehearsal) -> None:
+    """The notice says to rehearse again, so that is what stands to be pressed."""
+    to_send, again = at("programs_send", rehearsal.key), at("programs_rehearse", rehearsal.round.key)
+    page = read(client, at("programs_rehearsal", rehearsal.key))
+    assert (to_send in page, again in page) == (True, False)
+    pair = rehearsal.pairings.get(seeker__name="Ada")
+    page = said(client, at("programs_pin", pair.key), {"do": "forbid"}, 200)
+    assert (to_send in page, again in page) == (False, True)
+    Round.objects.filter(pk=rehearsal.round_id).update(sent=rehearsal, sent_at=time.now())
+    page = read(client, at("programs_rehearsal", rehearsal.key))
+    assert (to_send in page, again in page) == (False, False)
+
+
 def test_who_reports_to_the_other_is_not_locked(client: Client, rehearsal: Rehearsal) -> None:
     pair = rehearsal.pairings.get(seeker__name="Ada")
     Person.objects.filter(pk=pair.seeker_id).update(line=f"/{pair.giver_id}/")

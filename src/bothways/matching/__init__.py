@@ -7,6 +7,21 @@ makes a whole round out of a `Draft`, and `show` lists of whom to show to whom; 
 whoever loads no arrays.
 What is refused is a `BadProblem`, of which kind its class says and what to do about it the text.
 NumPy and SciPy are loaded when what needs them is first asked for, so that no page waits for them.
+
+>>> from bothways.matching import Market, Participant, explain, why_unserved
+>>> ada = Participant(key="ada", wants=frozenset({"welding"}), team="docks")
+>>> bo = Participant(key="bo", wants=frozenset({"budgets", "welding"}), team="docks")
+>>> eli = Participant(key="eli", offers=frozenset({"budgets", "welding"}), team="office")
+>>> market = Market(seekers=(ada, bo), givers=(eli,))
+>>> made = market.assign()
+>>> made.pairs.tolist(), made.unserved.tolist()
+([[1, 0]], [0])
+>>> [(str(part.kind), part.what, part.points) for part in explain(market, 1, 0)]
+[('shared topic', 'budgets', 100), ('shared topic', 'welding', 100), ('different team', '', 20)]
+>>> [str(change.kind) for change in why_unserved(market, made, 0).changes]
+['one more place']
+>>> market.verify(made.certificate).ok
+True
 """
 
 from importlib import import_module
@@ -198,3 +213,7 @@ def __getattr__(name: str) -> Any:
     if name not in _ENGINE:
         raise AttributeError(f"bothways.matching has no {name!r}.")
     return getattr(import_module(f"bothways.matching.{_ENGINE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})  # so that `help` shows what is not loaded yet too

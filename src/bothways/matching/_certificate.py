@@ -82,7 +82,8 @@ class Certificate:
         except (KeyError, TypeError, ValueError, OverflowError) as damaged:
             if isinstance(damaged, NotACertificate):
                 raise
-            raise NotACertificate(f"This is no certificate, or it is damaged: {damaged!r}.") from damaged
+            where = f"it has no {damaged}" if isinstance(damaged, KeyError) else str(damaged)
+            raise NotACertificate(f"This is no certificate, or it is damaged: {where}.") from damaged
 
 
 def _seal(told: dict[str, Any]) -> str:

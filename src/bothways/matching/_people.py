@@ -123,6 +123,7 @@ def above(field: str, order: Iterable[str], least: int = 1, most: int | None = N
     return Rule(RuleKind.ABOVE, field, steps, least, highest)
 
 
+_SETS = ("wants", "offers", "languages", "line", "never", "before")
 THEMSELVES = Rule(RuleKind.THEMSELVES)
 DEFAULT_RULES = tuple(
     Rule(kind)
@@ -138,7 +139,7 @@ DEFAULT_RULES = tuple(
 
 
 def check(side: str, people: Iterable[Participant], rules: Iterable[Rule]) -> None:
-    """Raises `BadMarket` for a key that stands twice, places that are none, an hour or a step unheard of."""
+    """Raises `BadMarket` for a key that stands twice, what is no number or set, an hour or step unknown."""
     seen: set[str] = set()
     ordered = [(rule.field, frozenset(rule.order)) for rule in rules if rule.kind is RuleKind.ABOVE]
     for one in people:
@@ -147,9 +148,16 @@ def check(side: str, people: Iterable[Participant], rules: Iterable[Rule]) -> No
         seen.add(one.key)
         if type(one.places) is not int or one.places < 0:
             raise BadMarket(f"places of {one.key!r} must be a whole number from 0, not {one.places!r}.")
+        _check_sets(one)
         if any(type(hour) is not int or not 0 <= hour < HOURS_OF_A_WEEK for hour in one.hours):
             raise BadMarket(f"hours of {one.key!r} must be from 0 to {HOURS_OF_A_WEEK - 1}.")
         for name, steps in ordered:
             said = one.fields.get(name, "")
             if said and said not in steps:
                 raise BadMarket(f"{name} of {one.key!r} is {said!r}, which the order does not name.")
+
+
+def _check_sets(one: Participant) -> None:
+    for name in _SETS:
+        if isinstance(getattr(one, name), str):  # would be read letter by letter
+            raise BadMarket(f"{name} of {one.key!r} must be a set, not {getattr(one, name)!r}.")

@@ -11,9 +11,11 @@ from bothways.people.rules.roster.headings import Column
 
 THEIRS = ("email", "name", "first_name", "last_name", "called", "team", "manager", "time_zone", "languages")
 OURS = {
-    "wants": "wants|want|wants to learn|would like to learn|would like help with|wants help with|help with"
-    "|looking for|learning|möchte lernen|sucht|cherche|souhaite apprendre|busca|quiere aprender|procura",
-    "offers": "offers|offer|gives|can help with|bietet|propose|ofrece|oferece",
+    "wants": "wants|want|wants to learn|want to learn|like to learn|would like to learn|learning|looking for"
+    "|would like help with|wants help with|want help with|help with|looking for help with|topics of interest"
+    "|areas of interest|development areas|areas for development|möchte lernen|sucht|cherche"
+    "|souhaite apprendre|busca|quiere aprender|procura",
+    "offers": "offers|offer|offering|gives|can help with|can help|can offer|bietet|propose|ofrece|oferece",
     "organisation": "organisation|organization|org|company|employer|agency|ministry|organisation name"
     "|organization name|company name|firma|unternehmen|entreprise|empresa|organización|organização|azienda"
     "|organizzazione|bedrijf|organisatie|företag",
@@ -104,7 +106,16 @@ def _meant(column: Column, asked: Asked, topics_are: str) -> str:
     key = key_of(column.heading)
     if key in EITHER_WAY:
         return topics_are
-    return _spellings().get(key) or ("offers" if column.field == "offers" else "")
+    return (
+        _spellings().get(key)
+        or _spellings().get(_without_i(key))
+        or ("offers" if column.field == "offers" else "")
+    )
+
+
+def _without_i(key: str) -> str:
+    """As a form asks it: What I would like to learn."""
+    return key.removeprefix("what ").removeprefix("i ").removeprefix("id ")
 
 
 @cache

@@ -15,7 +15,7 @@ from bothways.matching import Participant
 from bothways.people.rules.roster import cells, decoding, entries, formulas, table
 from bothways.people.rules.roster.refusals import Unreadable
 
-SHOWN = 5
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _fill(people: People, rows: Sequence[table.Row], asked: Asked, places: int) 
             continue
         if entry.email in found:
             wrong.append(
-                f"{people.path}, line {line}: {entry.email} is on line {found[entry.email].line} too."
+                f"{people.path}, line {line}: {entry.email} is on line {found[entry.email].line} too. "
+                "Take one of the two out."
             )
             continue
         try:

@@ -75,11 +75,15 @@ def _worst_off(market: Market, made: Assignment) -> Iterator[str]:
 def _load(market: Market, made: Assignment) -> str:
     """How many givers have nobody, one, two."""
     of_each = Counter(made.pairs[:, 1].tolist())
-    spread = Counter(of_each[giver] for giver in range(len(market.givers)))
+    open_to = [giver for giver in range(len(market.givers)) if market.capacities[giver] > 0]
+    spread = Counter(of_each[giver] for giver in open_to)
     said = [
         ngettext("%(many)s has %(load)s", "%(many)s have %(load)s", many) % {"many": many, "load": load}
         for load, many in sorted(spread.items())
     ]
+    without = len(market.givers) - len(open_to)
+    if without:
+        said.append(ngettext("%(many)s has no place", "%(many)s have no place", without) % {"many": without})
     return _("Load of those who give: %(spread)s.") % {"spread": ", ".join(said) or "-"}
 
 
@@ -93,5 +97,14 @@ def _columns(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
         yield _("Not used: %(columns)s. What a rules file names counts.") % {"columns": ", ".join(unused)}
     if asked.fields:
         yield _("Asked for in the rules: %(columns)s.") % {"columns": ", ".join(asked.fields)}
-    if not any(one.taking_part.wants for one in seekers.listed):
+    wanted = any(one.taking_part.wants for one in seekers.listed)
+    offered = any(one.taking_part.offers for one in givers.listed)
+    if not wanted:
         yield _("No column says what people would like to learn, so topics played no part.")
+    elif not offered:
+        yield _("No column says what people can help with, so topics played no part.")
+    if unused and not (wanted and offered):
+        meant = "offers" if wanted else "wants"
+        yield _("If one that is not used does, write in a rules file: %(line)s") % {
+            "line": f'columns."{_("its heading")}" = "{meant}"'
+        }

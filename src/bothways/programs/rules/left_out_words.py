@@ -18,7 +18,7 @@ from bothways.matching import ToldChange, ToldUnserved
 from bothways.people.rules import topic_names
 
 RULES: Mapping[str, StrPromise] = {
-    "reporting line": gettext_lazy("they report to one another"),
+    "reporting line": gettext_lazy("one of the two reports to the other"),
     "no shared language": gettext_lazy("they have no language in common"),
     "no hour in common": gettext_lazy("they have no usual hour in common"),
     "no shared topic": gettext_lazy("nothing on offer is what they look for"),

@@ -14,7 +14,7 @@ from bothways.programs.actions.rehearsals import AT_WORK
 from bothways.programs.forms.pairs import TwoForm
 from bothways.programs.matchmaking import why_not as explained
 from bothways.programs.models import Rehearsal, Round
-from bothways.programs.queries import rehearsals, results
+from bothways.programs.queries import changes, rehearsals, results
 from bothways.programs.views.pages import leads, refused, show
 from bothways.programs.views.rounds import in_words, sent_already
 
@@ -79,6 +79,8 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
     }
     if rehearsal.state == Rehearsal.State.READY:
         values |= _result(request, rehearsal)
+        # what was settled since must be rehearsed before it can be sent: then that is the next step
+        values["settled_since"] = not (rehearsal.round.sent_at or changes.since(rehearsal).may_be_sent)
     return show(request, "rehearsal", values, status)
 
 
