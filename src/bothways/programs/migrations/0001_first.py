@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                             ("nobody_gives", "Nobody who takes part has room for somebody just now."),
                             (
                                 "too_large",
-                                "There are too many people for one round. Split the program in two.",
+                                "There are more people than one round can take here. Split the program in two, or ask whoever runs this installation: its log says what would help.",
                             ),
                             (
                                 "too_heavy",
