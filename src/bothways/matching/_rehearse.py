@@ -30,7 +30,7 @@ from bothways.matching._unserved import Change, Unserved, all_unserved
 
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
-FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
+FIRST, SERVED = 0.7, 0.9  # how much of the work is said to be done by then, of lists of any length
 
 Pair = tuple[int, int]
 
