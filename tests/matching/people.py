@@ -4,7 +4,6 @@ import random
 from typing import Any
 
 from bothways.matching import DEFAULT_RULES, Market, Participant, Rule, RuleKind, Weights, above
-from bothways.matching._problem import Problem
 
 TOPICS = ("listening", "budgets", "slides", "welding", "grief")
 GRADES = ("low", "middle", "high")
@@ -39,11 +38,6 @@ def anybody(chance: random.Random, key: str, keys: list[str]) -> Participant:
         places=chance.randint(0, 2),
         fields={"grade": chance.choice(("", *GRADES)), "profession": chance.choice(("", "law", "sea"))},
     )
-
-
-def table(market: Market) -> Problem:
-    """All scores and what may be paired, one pair beside another; also where none may be made."""
-    return market.table()
 
 
 def random_market(number: int) -> Market:

@@ -1,5 +1,6 @@
 """The assignment is the best there is: against two oracles, by its own proof, for each objective."""
 
+import doctest
 import subprocess
 import sys
 from dataclasses import replace
@@ -134,6 +135,11 @@ def test_the_public_names() -> None:
     absent = "nobody"
     with pytest.raises(AttributeError):
         getattr(matching, absent)
+
+
+def test_the_example_of_its_use_holds() -> None:
+    done = doctest.testmod(matching)
+    assert (done.failed, done.attempted > 5) == (0, True)
 
 
 def test_pages_do_not_load_numpy() -> None:

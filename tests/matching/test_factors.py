@@ -1,7 +1,7 @@
 """Markets whose scores are never written out: the same best round as by the table, proven."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -155,6 +155,11 @@ def test_a_changed_factor_rule_or_pair_is_refused() -> None:
     swapped = about.pairs.copy()
     swapped[0] = first
     assert verify(kept_apart, 2, replace(about, pairs=swapped)).why == "A pair is made that may not be."
+
+
+def test_every_kind_of_factor_is_named_where_changes_and_digests_look_for_it() -> None:
+    """Or somebody could change in it, and be taken for who they were."""
+    assert {each.name for each in fields(Factors)} == {"seekers", "givers", "apart", *_factors.KINDS}
 
 
 ONE: Any = np.ones((3, 2), dtype=np.float32)

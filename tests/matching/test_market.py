@@ -24,7 +24,7 @@ from bothways.matching import (
     why_not,
 )
 from bothways.matching._problem import Objective
-from tests.matching.people import GRADES, person, random_market, table
+from tests.matching.people import GRADES, person, random_market
 
 RANDOM = range(80)
 HALF: Any = 0.5
@@ -67,7 +67,7 @@ def kept_apart(rule: Rule, seeker: Participant, giver: Participant) -> bool:
 @pytest.mark.parametrize("number", RANDOM)
 def test_factors_say_what_each_pair_says(number: int) -> None:
     market = random_market(number)
-    written = table(market)
+    written = market.table()
     for i, seeker in enumerate(market.seekers):
         for j, giver in enumerate(market.givers):
             parts = explain(market, i, j)
@@ -81,7 +81,7 @@ def test_factors_say_what_each_pair_says(number: int) -> None:
 @pytest.mark.parametrize("number", range(20))
 def test_a_round_is_what_assign_makes_of_its_table_and_is_proven(number: int) -> None:
     market = random_market(number)
-    made, written = market.assign(FAIREST), table(market)
+    made, written = market.assign(FAIREST), market.table()
     again = assign(
         written.scores,
         market.capacities,
@@ -93,7 +93,7 @@ def test_a_round_is_what_assign_makes_of_its_table_and_is_proven(number: int) ->
     assert made.gap == 0
     assert market.verify(made.certificate).ok
     other = dataclasses.replace(market, weights=Weights(shared_topic=7))
-    if (table(other).scores != written.scores).any():
+    if (other.table().scores != written.scores).any():
         assert not other.verify(made.certificate).ok
 
 
@@ -101,7 +101,7 @@ def test_a_round_is_what_assign_makes_of_its_table_and_is_proven(number: int) ->
 @pytest.mark.parametrize("number", range(40))
 def test_what_is_never_written_out_is_as_good(number: int) -> None:
     market = random_market(number)
-    made, written = market.assign(), table(market)
+    made, written = market.assign(), market.table()
     best = assign(written.scores, market.capacities, market.demands, excluded=~written.allowed)
     assert (made.served, made.total, made.gap) == (best.served, best.total, 0)
     assert market.verify(made.certificate).ok
@@ -128,14 +128,14 @@ def test_it_is_blind_to_level_unless_asked() -> None:
         return Market((first,), (second,), Weights(**weights), rules)
 
     for grades in (("low", "high"), ("high", "low"), ("low", "middle")):
-        assert table(market(*grades)).scores.tolist() == [[0]]
-        assert table(market(*grades)).allowed.all()
-    assert table(market("middle", "high", same={"age": 5})).scores.tolist() == [[0]]
+        assert market(*grades).table().scores.tolist() == [[0]]
+        assert market(*grades).table().allowed.all()
+    assert market("middle", "high", same={"age": 5}).table().scores.tolist() == [[0]]
     upwards = above("grade", GRADES, 1, 1)
-    assert table(market("low", "middle", rules=(upwards,))).allowed.all()
-    assert not table(market("low", "high", rules=(upwards,))).allowed.any()
-    assert not table(market("middle", "low", rules=(upwards,))).allowed.any()
-    assert table(market("low", "high", rules=(above("grade", GRADES),))).allowed.all()
+    assert market("low", "middle", rules=(upwards,)).table().allowed.all()
+    assert not market("low", "high", rules=(upwards,)).table().allowed.any()
+    assert not market("middle", "low", rules=(upwards,)).table().allowed.any()
+    assert market("low", "high", rules=(above("grade", GRADES),)).table().allowed.all()
 
 
 def test_who_says_nothing_in_a_field_is_alike_nobody_and_above_nobody() -> None:
@@ -145,8 +145,8 @@ def test_who_says_nothing_in_a_field_is_alike_nobody_and_above_nobody() -> None:
     rule = above("grade", ["A", "B"])
     market = Market((says, silent), (other, mute), Weights(same={"grade": 5}), (rule,))
     plain = Market((says, silent), (other, mute), Weights(), ())
-    assert (table(market).scores - table(plain).scores).tolist() == [[5, 0], [0, 0]]
-    assert table(market).allowed.tolist() == [[False, True], [True, True]]
+    assert (market.table().scores - plain.table().scores).tolist() == [[5, 0], [0, 0]]
+    assert market.table().allowed.tolist() == [[False, True], [True, True]]
 
 
 @pytest.mark.parametrize("many", [61, 62, 63, 64, 126, 128])
@@ -167,7 +167,7 @@ def test_topics_and_hours_count_up_to_a_limit() -> None:
     ada = person("ada", wants={"a", "b", "c", "d"}, offers={"e"}, hours=set(range(9, 60)))
     bo = person("bo", wants={"e"}, offers={"a", "b", "c", "d"}, hours=set(range(8, 40)))
     market = Market((ada,), (bo,))
-    assert table(market).scores.tolist() == [[3 * 100 + 60 + 20]]
+    assert market.table().scores.tolist() == [[3 * 100 + 60 + 20]]
     assert [(part.kind.value, part.what, part.points, part.count) for part in explain(market, 0, 0)] == [
         ("shared topic", "a", 100, 1),
         ("shared topic", "b", 100, 1),
@@ -180,7 +180,7 @@ def test_topics_and_hours_count_up_to_a_limit() -> None:
 def test_nobody_there_is_a_market_too() -> None:
     for seekers, givers in (((), ()), ((person("ada"),), ()), ((), (person("bo"),))):
         market = Market(seekers, givers)
-        assert table(market).scores.shape == (len(seekers), len(givers))
+        assert market.table().scores.shape == (len(seekers), len(givers))
         assert market.assign().served == 0
 
 
@@ -224,7 +224,7 @@ def test_two_thousand_by_a_thousand_is_quick() -> None:
     def once() -> float:
         market = dataclasses.replace(people)
         began = perf_counter()
-        assert table(market).scores.shape == (2000, 1000)
+        assert market.table().scores.shape == (2000, 1000)
         return perf_counter() - began
 
     assert any(once() < 2 for _ in range(4))  # others may be at work on this machine

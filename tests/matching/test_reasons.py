@@ -24,7 +24,7 @@ from bothways.matching import (
     why_unserved,
 )
 from bothways.matching._problem import OBJECTIVES, Objective
-from tests.matching.people import GRADES, person, random_market, table
+from tests.matching.people import GRADES, person, random_market
 
 TEACHES = Rule(RuleKind.NO_SHARED_TOPIC)
 
@@ -56,7 +56,7 @@ def test_nobody_would_rather_have_another_at_its_price(number: int, objective: s
         for j in range(len(market.givers)):
             why = why_not(market, made, i, j)
             assert why.chosen == ([i, j] in made.pairs.tolist())
-            assert (not why.rules) == table(market).allowed[i, j]
+            assert (not why.rules) == market.table().allowed[i, j]
             assert why.score == market.score(i, j)
             if objective == "served_then_total":
                 assert (why.people, why.points) >= (0, 0)
@@ -121,7 +121,7 @@ def test_each_change_alone_brings_one_more_in(number: int) -> None:
 @pytest.mark.parametrize("number", range(100))
 def test_a_rule_dropped_for_one_brings_them_in(number: int) -> None:
     market = random_market(number)
-    made, written = market.assign(), table(market)
+    made, written = market.assign(), market.table()
     for i in made.unserved.tolist():
         dropped = {change.rule for change in why_unserved(market, made, i).changes if change.rule}
         for rule in market.in_force:

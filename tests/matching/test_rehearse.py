@@ -18,6 +18,7 @@ from bothways.matching import (
     RuleKind,
     ToldRound,
     Weights,
+    _assign,
     _compiled,
     _rehearse,
     rehearse,
@@ -135,11 +136,14 @@ def test_what_is_never_written_out_is_as_good_at_each_rank(
     people = [one(f"p{place:02}", chance.choice("uvw") + "x", chance.choice("uvw")) for place in range(30)]
     asked = draft(people, people, length=3, rules=())
     made = rehearse(asked)
-    monkeypatch.undo()
     assert made["verified"]
     met = Counter(frozenset((pair["seeker"], pair["giver"])) for pair in made["pairs"])
     assert set(met.values()) == {1}
     assert [len(pairs(made, rank)) for rank in (1, 2, 3)] == [30, 30, 30]
+    monkeypatch.setattr(_assign, "MOST_WRITTEN", 10**6)
+    written = rehearse(asked)
+    assert not made["fairest"]
+    assert (made["total"], len(made["unserved"])) == (written["total"], len(written["unserved"]))
 
 
 def test_where_everybody_would_do_for_each_everybody_is_introduced() -> None:

@@ -1,11 +1,24 @@
 """The matching engine: plain values in, scores and reasons out. No Django, nothing of ours.
 
-Public is what stands in `__all__`; the modules behind it may change. `suggest` orders a few people for one
-person's question. `assign` makes the proven best round of introductions, and `verify` checks its proof. A
-`Market` makes scores and rules out of people, and explains every pair and everybody left out. `rehearse`
-makes a whole round out of a `Draft`, and `show` lists of whom to show to whom; all are plain values, for
-whoever loads no arrays.
-What is refused is a `BadProblem`, of which kind its class says and what to do about it the text.
+Public is what stands in `__all__`; the modules behind it may change. There are four ways in:
+
+- arrays: `assign` makes the proven best round of introductions, `lists` rounds after rounds, `verify` checks
+  a proof; scores are a table, a SciPy sparse array, or `Factors`, of which as many may be as memory holds;
+- people: a `Market` makes scores and rules out of `Participant`s, and has `assign` and `verify` of its own;
+  `explain`, `why_not` and `why_unserved` say why;
+- plain values, for whoever loads no arrays: `rehearse` makes a whole round out of a `Draft`, `why_apart` says
+  why two are not in it, `show` makes lists of whom to show to whom; what they say is `Told...`;
+- one question: `suggest` orders a few `Candidate`s for it.
+
+>>> from bothways.matching import Market, Participant
+>>> ada = Participant(key="ada", wants=frozenset({"welding", "budgets"}))
+>>> bo = Participant(key="bo", offers=frozenset({"welding"}))
+>>> market = Market((ada,), (bo,))
+>>> made = market.assign()
+>>> made.pairs.tolist(), made.total, market.verify(made.certificate).ok
+([[0, 0]], 100, True)
+
+What is refused is a `BadProblem`: its class says of which kind it is, its text what to do about it.
 NumPy and SciPy are loaded when what needs them is first asked for, so that no page waits for them.
 
 >>> from bothways.matching import Market, Participant, explain, why_unserved

@@ -39,7 +39,7 @@ class Assignment:
     were filled. `unserved`: seekers who have fewer givers than they wanted, in order. `prices` (m,): how much
     more somebody else could gain from a place with each giver, in points (with "served" first, in points
     with the bonus for one more served on top). `gap`: bound minus what was reached; nought is proven best.
-    `work`: of large factors, what is known of the market, as much as solving it took; see `earlier` there.
+    `work`: what `assign(earlier=...)` goes on from, about 3 KB a seeker; None where scores were written out.
     """
 
     pairs: Ints
@@ -67,7 +67,8 @@ def assign(
     `scores`: whole numbers (n, m), or a SciPy sparse array in which what is absent may not be paired and a
     stored nought may. `excluded`: boolean (n, m), true where a pair may not be made. `capacities`: how many
     seekers each giver has room for; `demands`: how many different givers each seeker wants; each one number
-    or an array. `between(done)` is called between steps with 0 to 1; what it raises ends the work.
+    or an array. `between(done)` is called between steps with 0 to 1, and of large factors with less again
+    where another turn begins; what it raises ends the work.
 
     Objectives: "total", the highest sum of scores, for which somebody may stay out; "served_then_total",
     as many places filled as can be, then the highest sum; "served_then_fairest_then_total", between the two
@@ -80,28 +81,26 @@ def assign(
     With `scale` there may be as many factors as memory holds, for the first two objectives. For these
     `earlier` may be an assignment of as many people of whom a few have changed since, or have other room:
     then only they are scored anew. Whoever left has room for 0 or wants 0; whoever came has somebody's row.
+    Hand in new arrays for what changed: one that is the same object is believed to be as it was. Where
+    `earlier` is no help, since too much has changed or few factors were written out, it is passed over.
     What is found is worth as much and as well proven as ever; pairs and prices may be others.
     """
     if objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
     stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
     given = as_solved(stated, objective)
+    bonus = 0 if objective == "total" else stated.bonus
     if isinstance(given, Factored):
-        bonus = stated.bonus if objective == "served_then_total" else 0
         return _of_factors(given, objective, bonus, earlier.work if earlier else None, between)
-    if objective == "total":
-        return _solved(stated, given, objective, floor=None, bonus=0, also=(), between=between)
-    if objective == "served_then_total":
-        return _solved(stated, given, objective, floor=None, bonus=stated.bonus, also=(), between=between)
+    if objective != "served_then_fairest_then_total":
+        return _solved(stated, given, objective, floor=None, bonus=bonus, also=(), between=between)
     most = _fairness.served(given)
     also = [Bound("one", None, most.prices)]
     highest = _fairness.highest_floor(given, most.count, between)
     if highest and highest.prices_above is not None:
         also.append(Bound("one", highest.above, highest.prices_above))
     floor = highest.score if highest else None
-    return _solved(
-        stated, given, objective, floor=floor, bonus=stated.bonus, also=tuple(also), between=between
-    )
+    return _solved(stated, given, objective, floor=floor, bonus=bonus, also=tuple(also), between=between)
 
 
 def as_solved(given: AnyProblem, objective: Objective) -> AnyProblem:

@@ -142,6 +142,7 @@ def auction(now: Bidding, holders: Ints, step: int, most: int) -> int:
     """At the prices there are; returns how many bids were made, or `NOBODY` before there are `most`.
 
     `holders` (bidders,): the giver of each. Whoever would rather be elsewhere, or has none, bids anew.
+    Changes `now`, and `holders` too, in which whoever bids has none: who has a place then, `held` says.
     """
     now.taken[:] = 0
     for bidder in range(len(holders)):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _candidates, _cuts, _large, _shortlists
-from bothways.matching._factors import Factored, Factors
+from bothways.matching._factors import KINDS, Factored, Factors
 from bothways.matching._large import Work
 from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between, silent
@@ -20,7 +20,6 @@ from bothways.matching._shortlists import UNKNOWN, Cut, Shortlists
 
 MOST_CHANGED = 0.2  # of all pairs: where more are scored anew, it takes no longer to begin with nothing
 AT_ONCE = 4096  # rows that are compared
-KINDS = ("tables", "counted", "alike", "shared", "groups")  # of `Factors`, with what is each one's
 
 
 class Changed(NamedTuple):
@@ -100,7 +99,7 @@ def _who_changed(before: Factored, now: Factored) -> Changed | None:
 
 
 def _same_rules(one: Factors, other: Factors) -> bool:
-    """What is not of one person: how many of each kind there are, and their points."""
+    """What is of both sides: how many of each kind there are, and their points."""
     parts = [[getattr(each, kind) for kind in KINDS] for each in (one, other)]
     return all(
         len(old) == len(new) and all(map(_same_points, old, new)) for old, new in zip(*parts, strict=True)

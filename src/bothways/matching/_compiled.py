@@ -11,7 +11,13 @@ INSTALL = 'pip install "bothways[scale]"'
 
 
 def compiled(kernel: Kernel) -> Kernel:
-    """The kernel as machine code, kept on disk where it may be written; without numba the kernel itself."""
+    """The kernel as machine code, kept on disk where it may be written; without numba the kernel itself.
+
+    What is kept is made anew where the kernel's own file has changed, and for nothing else. So whoever
+    changes a kernel or constant that kernels of other files use (`_candidates` for `_cuts`, `_sparse` for
+    `_auction`, `NOBODY`, `NEVER`) touches those files too, or removes `__pycache__`: else the old one goes on
+    working.
+    """
     if not AVAILABLE:
         return kernel
     from numba import njit

@@ -15,8 +15,9 @@ ByKeys = tuple[str, str]  # of a seeker and a giver
 class Draft:
     """A round to be made. `locked`: introduced whatever else comes out; `forbidden`: not introduced.
 
-    A lock holds where a rule speaks against it, and where either has no place left. `length`: how many givers
-    each seeker's list is to have, the first of whom is the round itself.
+    A lock holds where a rule speaks against it, and where either has no place left. Pairs of somebody who is
+    in neither list are passed over. `length`: how many givers each seeker's list is to have, at least the
+    first, who is the round itself.
     """
 
     seekers: tuple[Participant, ...]

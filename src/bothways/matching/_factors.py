@@ -34,7 +34,9 @@ from bothways.matching._words import BITS, Words
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
 PAIRS_AT_ONCE = 1 << 21
-WORDS, NUMBERS = ("counted", "shared"), ("tables", "alike", "groups")  # what each has of either side
+WORDS = ("counted", "shared")  # of these each has bits of either side, of all others numbers
+# What `Factors` hold beside features and pairs, each as (of seekers, of givers, what is of both).
+KINDS = ("tables", "counted", "alike", "shared", "groups")
 
 
 def _nobody() -> Ints:
@@ -77,7 +79,7 @@ class Factors:
                 raise NotWhole(f"{name} must be float32 with two dimensions, not {side.dtype}, {side.ndim}.")
         if self.seekers.shape[1] != self.givers.shape[1]:
             raise WrongShape(f"{self.seekers.shape[1]} features do not meet {self.givers.shape[1]}.")
-        for name in WORDS + NUMBERS:
+        for name in KINDS:
             for mine, theirs, *how in getattr(self, name):
                 _check_sides(name, self.shape, mine, theirs)
                 if how:
@@ -175,7 +177,7 @@ class Factors:
 
     def parts(self) -> Iterator[NDArray[Any]]:
         """All that it is made of, for whoever names it by a digest."""
-        kinds = (self.tables, self.counted, self.alike, self.shared, self.groups)
+        kinds = [getattr(self, kind) for kind in KINDS]
         yield np.array([*self.shape, self.seekers.shape[1], *map(len, kinds)])
         yield self.seekers
         yield self.givers
@@ -292,7 +294,7 @@ def _check_whole(name: str, *given: Any) -> None:
             raise NotWhole(f"{name} must have whole numbers beside its arrays, not {number!r}.")
 
 
-CHECKED: dict[str, Callable[..., None]] = {
+CHECKED: dict[str, Callable[..., None]] = {  # what is of both sides
     "tables": _check_table,
     "counted": _check_counted,
     "alike": _check_alike,

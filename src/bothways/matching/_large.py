@@ -68,7 +68,7 @@ def begun(given: Factored, between: Between) -> Work:
 
 
 def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING) -> Best:
-    """The best pairs, each worth its score and the `bonus`. Deterministic.
+    """The best pairs, each worth its score and the `bonus`; changes `work`, which goes on. Deterministic.
 
     Time, with what `begun` takes, is one scoring pass and about a half; memory the lists, about 3 KB a
     seeker, beside the features. The first step of auctions is the span of a list by `parts`.
@@ -94,7 +94,7 @@ def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING)
 
 
 def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
-    """The best pairs, then the best of all that are left, and so on; `between` is told of the first alone."""
+    """The best pairs, then the best of all that are left, and so on; `between` hears of each from 0 to 1."""
     work = begun(given, between)
     while True:
         found = best(work, bonus, between)

@@ -50,18 +50,18 @@ class Market:
     @cached_property
     def factors(self) -> Factors:
         """Points of each pair, exact, and who is kept apart by any rule; raises a `BadProblem`."""
-        return self.of_rules.without(np.concatenate([no_pairs(), *self.apart.values()]))
+        return self._of_rules.without(np.concatenate([no_pairs(), *self.apart.values()]))
 
     @cached_property
-    def of_rules(self) -> Factors:
+    def _of_rules(self) -> Factors:
         """The same, with all that people said and the rules alone."""
-        barriers = [self.said.barrier(rule) for rule in dict.fromkeys((THEMSELVES, *self.rules))]
+        barriers = [self._said.barrier(rule) for rule in dict.fromkeys((THEMSELVES, *self.rules))]
         n, m = len(self.seekers), len(self.givers)
         return Factors(
             np.zeros((n, 0), dtype=np.float32),
             np.zeros((m, 0), dtype=np.float32),
-            counted=self.said.counted(self.weights),
-            alike=self.said.alike(self.weights),
+            counted=self._said.counted(self.weights),
+            alike=self._said.alike(self.weights),
             shared=tuple(bits for barrier in barriers for bits in barrier.shared),
             groups=tuple(numbers for barrier in barriers for numbers in barrier.groups),
             apart=np.concatenate([barrier.apart for barrier in barriers]),
@@ -69,7 +69,7 @@ class Market:
 
     @cached_property
     def problem(self) -> Factored:
-        """What is handed to the solver, checked."""
+        """The factors with places, checked: what a certificate of this market is about."""
         return factored(self.factors, self.capacities, self.demands)
 
     def table(self) -> Problem:
@@ -125,20 +125,24 @@ class Market:
         return verify(self.factors, self.capacities, certificate, self.demands)
 
     @cached_property
-    def said(self) -> Said:
+    def _said(self) -> Said:
         """The people as arrays."""
         return Said(self.seekers, self.givers)
 
     def settled(self, demands: Ints, capacities: Ints, apart: Mapping[RuleKind, Ints]) -> Self:
-        """The same people with these places, and these pairs apart. What they said is not read again."""
+        """The same people with these places, and these pairs apart. What they said is not read again.
+
+        There `demands` and `capacities` count, and not the `places` of participants; `dataclasses.replace`
+        and `==` know nothing of them.
+        """
         made = object.__new__(type(self))
         kept = {name: getattr(self, name) for name in ("seekers", "givers", "weights", "rules")}
-        read = {"said": self.said, "of_rules": self.of_rules}
+        read = {"_said": self._said, "_of_rules": self._of_rules}
         vars(made).update(kept | read, demands=demands, capacities=capacities, apart=apart)
         return made
 
     @cached_property
     def _barriers(self) -> Mapping[Rule, Barrier]:
-        said = {rule: self.said.barrier(rule) for rule in self.in_force}
+        said = {rule: self._said.barrier(rule) for rule in self.in_force}
         given = {Rule(kind): pairs for kind, pairs in self.apart.items()}
         return said | {rule: said[rule].further(pairs) for rule, pairs in given.items()}

@@ -131,7 +131,10 @@ def choose(start: Ints, givers: Ints, rows: Ints, held: Ints, chosen: Bools) -> 
 
 
 def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | None:
-    """With what each seeker would keep, if the prices prove that the pairs are the best on the lists."""
+    """With what each seeker would keep, if the prices prove that the pairs are the best on the lists.
+
+    Changes `prices`: whoever has no room costs more than anybody scores.
+    """
     prices[table.capacities == 0] = 2 * EXACT_PRODUCTS + bonus  # beyond any score, on a list or off
     kept = np.zeros(table.shape[0], dtype=np.int64)
     worth = (table.start, table.givers, table.scores, table.demands)

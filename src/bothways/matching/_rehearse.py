@@ -30,7 +30,7 @@ from bothways.matching._unserved import Change, Unserved, all_unserved
 
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
-FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
+FIRST, SERVED = 0.7, 0.9  # how much of the work is said to be done by then, of lists of any length
 
 Pair = tuple[int, int]
 
@@ -97,10 +97,10 @@ class _Book:
         self.givers = {one.key: j for j, one in enumerate(draft.givers)}
         self.gives = np.array([self.givers.get(one.key, NOBODY) for one in draft.seekers], dtype=np.int64)
         self.seeks = np.array([self.seekers.get(one.key, NOBODY) for one in draft.givers], dtype=np.int64)
-        self.locked: list[Pair] = []
+        self.locked: dict[Pair, None] = {}  # in order, and soon found: it is asked of each pair
         for pair in self._numbers(draft.locked):
             if self._back(*pair) not in self.locked:
-                self.locked.append(pair)
+                self.locked[pair] = None
         self.by_hand = self._both_ways(as_pairs(self._numbers(draft.forbidden)))
         self.met = self._both_ways(as_pairs(self.locked))
         self.ranks: list[Ints] = []

@@ -43,7 +43,8 @@ def verify(
     """Whether the certificate proves its assignment best for this problem; see `assign` for the arguments.
 
     Never raises for what a certificate says, only a `BadProblem` for a problem that is none. Memory: three
-    tables of n x m. Refuses any changed pair, price, total, score, capacity, demand or exclusion.
+    tables of n x m; of a list, three of its length; of factors, a few blocks of rows. Refuses any changed
+    pair, price, total, score, capacity, demand or exclusion.
     """
     given = checked(scores, capacities, demands, excluded, large=True)
     try:
