@@ -31,7 +31,17 @@ LAYERS: Final = [
 HEIGHT: Final = {app: -level for level, apps in enumerate(LAYERS) for app in apps}
 TOGETHER: Final = {"web", "api", "cli"}
 CHECKER_KNOWS: Final = {
-    *("_added", "_apart", "_bad", "_certificate", "_compiled", "_factors", "_listed", "_problem"),
+    *(
+        "_added",
+        "_apart",
+        "_bad",
+        "_certificate",
+        "_compiled",
+        "_factored",
+        "_factors",
+        "_listed",
+        "_problem",
+    ),
     *("_verify", "_words"),
 }
 FIXED_PLACES: Final = {"home", "ask", "people", "inbox"}  # the frame of every page names the places (look.md)

@@ -7,7 +7,7 @@ import pytest
 
 from bothways.matching import Factors, _cuts, assign, verify
 from bothways.matching._candidates import begins
-from bothways.matching._factors import factored
+from bothways.matching._factored import factored
 from bothways.matching._problem import Ints
 from bothways.matching._progress import silent
 from tests.matching.markets import random_factors

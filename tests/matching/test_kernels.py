@@ -1,5 +1,7 @@
 """What kernels do where a whole round never leads them, and without numba."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from bothways.matching import (
     _settle,
     _shortlists,
 )
-from bothways.matching._factors import factored
+from bothways.matching._factored import factored
 from bothways.matching._listed import Listed, of_table
 from bothways.matching._problem import NOBODY, Bools, Ints, problem
 from bothways.matching._progress import silent
@@ -49,6 +51,20 @@ def test_where_nothing_can_be_kept_a_kernel_is_compiled_each_time(monkeypatch: p
     monkeypatch.setattr(numba, "njit", njit)
     assert _compiled.compiled(double)(21) == 42
     assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]
+
+
+def test_what_was_compiled_before_the_newest_source_is_forgotten(tmp_path: Path) -> None:
+    """Kernels use those of other files, which numba does not look at."""
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    ages = {"_one.py": 50, "_two.py": 70, "__pycache__/_one.nbi": 60, "__pycache__/_one.1.nbc": 60}
+    ages |= {"__pycache__/_two.nbi": 80, "__pycache__/_two.pyc": 10}
+    for name, at in ages.items():
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (at, at))
+    _compiled.forget_older(tmp_path)
+    assert {path.name for path in kept.iterdir()} == {"_two.nbi", "_two.pyc"}
+    _compiled.forget_older(tmp_path / "nothing there")
 
 
 def as_listed(values: Ints) -> Listed:

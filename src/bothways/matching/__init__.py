@@ -10,14 +10,6 @@ Public is what stands in `__all__`; the modules behind it may change. There are 
   why two are not in it, `show` makes lists of whom to show to whom; what they say is `Told...`;
 - one question: `suggest` orders a few `Candidate`s for it.
 
->>> from bothways.matching import Market, Participant
->>> ada = Participant(key="ada", wants=frozenset({"welding", "budgets"}))
->>> bo = Participant(key="bo", offers=frozenset({"welding"}))
->>> market = Market((ada,), (bo,))
->>> made = market.assign()
->>> made.pairs.tolist(), made.total, market.verify(made.certificate).ok
-([[0, 0]], 100, True)
-
 What is refused is a `BadProblem`: its class says of which kind it is, its text what to do about it.
 NumPy and SciPy are loaded when what needs them is first asked for, so that no page waits for them.
 

@@ -22,7 +22,7 @@ from bothways.matching import (
 )
 from bothways.matching._bad import TooLarge, UnknownObjective
 from bothways.matching._certificate import Bound, Certificate, digest
-from bothways.matching._factors import Factored
+from bothways.matching._factored import Factored
 from bothways.matching._listed import AnyProblem, Listed, Written, checked, of_table
 from bothways.matching._problem import OBJECTIVES, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent

@@ -6,7 +6,8 @@ import numpy as np
 
 from bothways.matching import _bidding, _passes
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import EXACT_PRODUCTS, Factored
+from bothways.matching._factored import Factored
+from bothways.matching._factors import EXACT_PRODUCTS
 from bothways.matching._problem import NOBODY, Floats, Ints
 from bothways.matching._progress import Between, silent
 from bothways.matching._shortlists import ALL, Cut, Shortlists

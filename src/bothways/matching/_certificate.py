@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bothways.matching._factors import Factored
+from bothways.matching._factored import Factored
 from bothways.matching._listed import AnyProblem, Listed
 from bothways.matching._problem import Ints, Objective
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _candidates, _cuts, _large, _shortlists
-from bothways.matching._factors import KINDS, Factored, Factors
+from bothways.matching._factored import Factored
+from bothways.matching._factors import KINDS, Factors
 from bothways.matching._large import Work
 from bothways.matching._problem import NOBODY, Bools, Ints
 from bothways.matching._progress import Between, silent

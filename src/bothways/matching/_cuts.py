@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from bothways.matching import _passes
 from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, read
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import EXACT_PRODUCTS, Factored
+from bothways.matching._factored import Factored
+from bothways.matching._factors import EXACT_PRODUCTS
 from bothways.matching._problem import Floats, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Cut, Scored, Shortlists

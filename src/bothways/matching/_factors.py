@@ -18,21 +18,10 @@ from bothways.matching import _apart
 from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
 from bothways.matching._bad import Negative, NotWhole, OutOfRange, WrongShape
-from bothways.matching._problem import (
-    EXACT,
-    MOST_PAIRS,
-    Bools,
-    Floats,
-    Ints,
-    Problem,
-    bonus,
-    check_range,
-    counts,
-)
+from bothways.matching._problem import Bools, Floats, Ints
 from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
-EXACT_SUMS = 2**61  # what sums may reach where nothing is computed in floats
 PAIRS_AT_ONCE = 1 << 21
 WORDS = ("counted", "shared")  # of these each has bits of either side, of all others numbers
 # What `Factors` hold beside features and pairs, each as (of seekers, of givers, what is of both).
@@ -185,57 +174,6 @@ class Factors:
             yield np.array(np.shape(each), dtype=np.int64)
             yield np.asarray(each)
         yield np.unique(self.apart, axis=0)
-
-
-@dataclass(frozen=True)
-class Factored:
-    """A checked problem whose scores are not written out. See `Problem` for capacities and demands."""
-
-    factors: Factors
-    capacities: Ints
-    demands: Ints
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.factors.shape
-
-    @cached_property
-    def most(self) -> int:
-        """No more pairs than this can be made."""
-        return min(int(self.demands.sum()), int(self.capacities.sum()))
-
-    @property
-    def extremes(self) -> tuple[int, int]:
-        return self.factors.extremes
-
-    @cached_property
-    def bonus(self) -> int:
-        """Added to each score, it makes one pair more worth any loss of score."""
-        return bonus(self.most, self.extremes)
-
-    def table(self) -> Problem:
-        """Written out."""
-        blocks = [self.factors.block(rows) for rows in self.factors.blocks()]
-        if not blocks:
-            blocks = [self.factors.block(slice(0, 0))]
-        return Problem(
-            np.concatenate([scores for scores, _ in blocks]),
-            np.concatenate([allowed for _, allowed in blocks]),
-            self.capacities,
-            self.demands,
-        )
-
-
-def factored(factors: Factors, capacities: Any, demands: Any) -> Factored:
-    """A checked problem; raises a `BadProblem`."""
-    n, m = factors.shape
-    made = Factored(
-        factors,
-        np.minimum(counts("capacities", capacities, m), n),
-        np.minimum(counts("demands", demands, n), m),
-    )
-    check_range(made, EXACT if n * m <= MOST_PAIRS else EXACT_SUMS)
-    return made
 
 
 def _norm(name: str, given: Floats) -> tuple[int, int]:

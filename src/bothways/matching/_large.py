@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching import _candidates, _cuts, _on_lists
-from bothways.matching._factors import Factored
+from bothways.matching._factored import Factored
 from bothways.matching._on_lists import Begin
 from bothways.matching._problem import NOBODY, Ints
 from bothways.matching._progress import Between

@@ -9,7 +9,8 @@ import numpy as np
 from bothways.matching import _problem
 from bothways.matching._bad import TooLarge, WrongShape
 from bothways.matching._compiled import INSTALL
-from bothways.matching._factors import Factored, Factors, factored
+from bothways.matching._factored import Factored, factored
+from bothways.matching._factors import Factors
 from bothways.matching._problem import Bools, Ints, Problem, bonus, check_range, counts, problem, whole
 
 MOST_LISTED = 50_000_000  # pairs that may be made: about 2 GB with all that solving needs

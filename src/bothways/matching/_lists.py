@@ -14,7 +14,7 @@ import numpy as np
 
 from bothways.matching import _assign, _compiled, _large
 from bothways.matching._bad import Negative
-from bothways.matching._factors import Factored
+from bothways.matching._factored import Factored
 from bothways.matching._listed import AnyProblem, Listed, Written, checked
 from bothways.matching._problem import NOBODY, Ints
 from bothways.matching._progress import Between, silent

@@ -11,7 +11,8 @@ from bothways.matching._assign import Assignment, assign
 from bothways.matching._bad import TooLarge
 from bothways.matching._barrier import Barrier, no_pairs
 from bothways.matching._certificate import Certificate
-from bothways.matching._factors import Factored, Factors, factored
+from bothways.matching._factored import Factored, factored
+from bothways.matching._factors import Factors
 from bothways.matching._people import DEFAULT_RULES, THEMSELVES, Participant, Rule, RuleKind, Weights, check
 from bothways.matching._problem import MOST_PAIRS, Bools, Ints, Objective, Problem
 from bothways.matching._progress import Between, silent

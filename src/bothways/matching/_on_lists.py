@@ -8,7 +8,8 @@ import numpy as np
 from bothways.matching import _bidding, _listed_prices, _sparse
 from bothways.matching._bidding import Bidding
 from bothways.matching._compiled import compiled
-from bothways.matching._factors import EXACT_PRODUCTS, Factored
+from bothways.matching._factored import Factored
+from bothways.matching._factors import EXACT_PRODUCTS
 from bothways.matching._listed import Listed
 from bothways.matching._listed_prices import AsArrays
 from bothways.matching._prices import NotBest

@@ -13,7 +13,7 @@ import numpy as np
 
 from bothways.matching._bad import BadProblem
 from bothways.matching._certificate import Bound, Certificate, digest
-from bothways.matching._factors import Factored
+from bothways.matching._factored import Factored
 from bothways.matching._listed import AnyProblem, Listed, checked
 from bothways.matching._problem import Bools, Ints, Problem
 
