@@ -123,6 +123,12 @@ def test_two_who_both_seek_and_give_meet_once_at_most(
     assert all(load[each.key] <= each.places for each in people)
 
 
+def test_the_only_way_that_is_left_for_two_is_never_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_rehearse, "MOST_TRIES", 1)
+    people = [one("a", "x", "x"), one("b", "x", "x")]
+    assert len(pairs(rehearse(draft(people, people)))) == 1
+
+
 @pytest.mark.usefixtures("_tiny")
 @pytest.mark.parametrize("number", range(8))
 def test_what_is_never_written_out_is_as_good_at_each_rank(

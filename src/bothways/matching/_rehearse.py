@@ -20,6 +20,7 @@ from bothways.matching._draft import (
     ToldUnserved,
     ToldWhyNot,
 )
+from bothways.matching._factors import Factors
 from bothways.matching._market import Market
 from bothways.matching._people import Participant, RuleKind
 from bothways.matching._problem import Ints, Objective
@@ -31,6 +32,7 @@ from bothways.matching._unserved import Change, Unserved, all_unserved
 NOBODY = -1
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
 MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
+ROWS = 64  # of whom it is asked at once whether they may go the other way
 FIRST, SERVED = 0.7, 0.9  # how much of the work is done by then
 
 Pair = tuple[int, int]
@@ -73,7 +75,7 @@ def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silen
     if (i, j) in book.locked:
         return ToldWhyNot(chosen=True, rules=[], score=0, mine=[], people=0, points=0)
     told = why_not(market, made, i, j)
-    if told.rules:
+    if told.rules or told.chosen:
         lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
     mine = [one.score for one in told.mine] + [market.score(i, to) for at, to in book.locked if at == i]
     return ToldWhyNot(
@@ -161,9 +163,10 @@ class _Book:
             if not len(twice):
                 return market, spread(market, made, self._back)
             tries += 1
-            if tries >= MOST_TRIES:
-                twice = np.concatenate([twice, self._one_way(twice)])
             round_about = np.concatenate([round_about, twice])
+            if tries >= MOST_TRIES:
+                one_way = self._one_way(twice, market.factors.without(twice))
+                round_about = np.concatenate([round_about, one_way])
 
     def _twice(self, pairs: Ints) -> Ints:
         """Of each two who are introduced both ways, the way that is worth less."""
@@ -194,16 +197,18 @@ class _Book:
         numbers: Ints = pairs @ np.array([len(self.draft.givers), 1])
         return numbers
 
-    def _one_way(self, twice: Ints) -> Ints:
+    def _one_way(self, twice: Ints, moves: Factors) -> Ints:
         """Of each two of those who met twice, one way, as many of each person's as of the other's.
 
-        So they do not go on for ever to meet others of them twice.
+        So they do not go on for ever to meet others of them twice. Never the only way there is by `moves`.
         """
         both = np.unique(np.concatenate([twice[:, 0], self.seeks[twice[:, 1]]]))[:MOST_AT_ONCE]
         places = np.arange(len(both))
         even = (places[:, None] + places) % 2 == 0
-        one, other = np.nonzero(even == (places[:, None] < places))
-        return np.column_stack([both[one], self.gives[both[other]]])
+        there = self.gives[both]
+        rows = [moves.allowed(both[at : at + ROWS])[:, there] for at in range(0, len(both), ROWS)]
+        one, other = np.nonzero((even == (places[:, None] < places)) & np.concatenate(rows).T)
+        return np.column_stack([both[one], there[other]])
 
     def _keep(self, pairs: Ints) -> None:
         self.ranks.append(pairs)
