@@ -291,6 +291,8 @@ def _check_whole(name: str, *given: Any) -> None:
     for number in given:
         if type(number) is not int:
             raise NotWhole(f"{name} must have whole numbers beside its arrays, not {number!r}.")
+        if abs(number) >= EXACT:
+            raise OutOfRange(f"{name} must have numbers between -2^53 and 2^53 beside its arrays.")
 
 
 CHECKED: dict[str, Callable[..., None]] = {

@@ -10,6 +10,7 @@ Floats = NDArray[np.float32]
 
 BITS = 64  # of a word
 FEW = 8
+AT_ONCE = 1 << 24  # bits of one side that are looked at as numbers
 
 
 def in_common(mine: Words, theirs: Words) -> Floats:
@@ -19,8 +20,20 @@ def in_common(mine: Words, theirs: Words) -> Floats:
     """
     if mine.ndim == theirs.ndim:
         return np.asarray(_bits(mine & theirs).sum(axis=-1), dtype=np.float32)
-    rows, all_of_them = (_bits(words).astype(np.float32) for words in (mine[:, 0], theirs))
-    return np.asarray(rows @ all_of_them.T, dtype=np.float32)
+    many = np.zeros((len(mine), len(theirs)), dtype=np.float32)
+    at_once = max(AT_ONCE // (BITS * max(len(theirs), 1)), 1)
+    for first in range(0, mine.shape[-1], at_once):
+        some = slice(first, first + at_once)
+        rows, all_of_them = (_bits(words[:, some]).astype(np.float32) for words in (mine[:, 0], theirs))
+        many += rows @ all_of_them.T
+    return many
+
+
+def most_of_one(words: Words) -> int:
+    """How many bits the one who has most has."""
+    height = max(AT_ONCE // (BITS * max(words.shape[1], 1)), 1)
+    parts = (words[first : first + height] for first in range(0, len(words), height))
+    return max((int(_bits(part).sum(axis=-1).max(initial=0)) for part in parts), default=0)
 
 
 def any_in_common(mine: Words, theirs: Words) -> Bools:
