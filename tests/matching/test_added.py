@@ -67,7 +67,7 @@ EACH: dict[str, tuple[Added, list[list[int]], tuple[int, int]]] = {
     "bits in common": (
         NOTHING._replace(counted=((BITS, BITS, 1000, 2),)),
         [[6, 0, 4, 6], [0, 2, 0, 2], [4, 0, 8, 8], [6, 2, 8, 256]],
-        (0, 2000),
+        (0, 256),
     ),
     "three of them at most, and to one's loss": (
         NOTHING._replace(counted=((BITS, BITS, 3, -1),)),
@@ -161,3 +161,19 @@ def test_bits_in_common_are_counted_for_pairs_and_for_each_with_all() -> None:
     none = BITS[:, :0]
     assert not _words.in_common(none[:, None], none).any()
     assert not _words.any_in_common(none, none).any()
+
+
+def test_bits_of_many_words_are_counted_some_words_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(1)
+    mine, theirs = (dice.integers(0, 2**63, (many, 5)).astype(np.uint64) for many in (9, 4))
+    at_once = _words.in_common(mine[:, None], theirs)
+    monkeypatch.setattr(_words, "AT_ONCE", 1)
+    assert np.array_equal(_words.in_common(mine[:, None], theirs), at_once)
+    assert _words.most_of_one(mine) == max(sum(int(word).bit_count() for word in one) for one in mine)
+
+
+def test_no_more_counts_than_anybody_has() -> None:
+    one = np.array([[0b111]], dtype=np.uint64)
+    few = np.array([[0b011]], dtype=np.uint64)
+    assert Added((), ((one, few, 2**40, 7),), ()).extremes() == (0, 14)
+    assert Added((), ((few, one, 2**40, -7),), ()).extremes() == (-14, 0)

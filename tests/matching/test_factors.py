@@ -183,7 +183,10 @@ BAD: dict[str, Callable[[], object]] = {
     "counted must not count less": lambda: Factors(ONE, ONE, counted=((BITS, BITS, -1, 1),)),
     "counted must be uint64": lambda: Factors(ONE, ONE, counted=((KIND, KIND, 1, 1),)),
     "alike must be for 3": lambda: Factors(ONE, ONE, alike=((KIND[:2], KIND, 1, 1),)),
-    "range of 2.24: .-20971520, 2": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 20, -(2**20)),)),
+    "range of 2.24: .-20971520, 2": lambda: Factors(
+        ONE, ONE, counted=((BITS * (2**20 - 1), BITS * (2**20 - 1), 20, -(2**20)),)
+    ),
+    "between -2.53 and 2.53": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 0, 10**60),)),
     "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
     "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
     "names somebody": lambda: Factors(ONE, ONE).without(np.array([[0, 3]])),

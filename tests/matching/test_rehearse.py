@@ -20,6 +20,7 @@ from bothways.matching import (
     Weights,
     _assign,
     _compiled,
+    _once,
     _rehearse,
     rehearse,
     why_apart,
@@ -109,7 +110,7 @@ def test_two_who_both_seek_and_give_meet_once_at_most(
     number: int, tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After so many tries all pairs of such people go one way alone, so that an end is found."""
-    monkeypatch.setattr(_rehearse, "MOST_TRIES", tries)
+    monkeypatch.setattr(_once, "MOST_TRIES", tries)
     chance = random.Random(number)
 
     def some() -> str:
@@ -123,6 +124,12 @@ def test_two_who_both_seek_and_give_meet_once_at_most(
     assert made["verified"]
     load = Counter(pair["giver"] for pair in made["pairs"] if pair["rank"] == 1)
     assert all(load[each.key] <= each.places for each in people)
+
+
+def test_the_only_way_that_is_left_for_two_is_never_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_once, "MOST_TRIES", 1)
+    people = [one("a", "x", "x"), one("b", "x", "x")]
+    assert len(pairs(rehearse(draft(people, people)))) == 1
 
 
 @pytest.mark.usefixtures("_tiny")
@@ -144,6 +151,22 @@ def test_what_is_never_written_out_is_as_good_at_each_rank(
     written = rehearse(asked)
     assert not made["fairest"]
     assert (made["total"], len(made["unserved"])) == (written["total"], len(written["unserved"]))
+
+
+@pytest.mark.parametrize("people", ["wy-vw wx-yz uw-vz", "x-x x-x x-x", "uv-vx vw-xz wx-uv uw-xz xz-uw"])
+def test_which_way_two_meet_does_not_cost_somebody_else_a_place(people: str) -> None:
+    """As many are introduced as can be where nobody meets twice: all ways of choosing are tried."""
+    said = [each.partition("-") for each in people.split()]
+    everybody = [one(f"p{at}", wants, offers) for at, (wants, _, offers) in enumerate(said)]
+    made = rehearse(draft(everybody, everybody))
+    may = [(a.key, b.key) for a in everybody for b in everybody if a.key != b.key and a.wants & b.offers]
+    most = 0
+    for chosen in product(*([None, *(b for a, b in may if a == each.key)] for each in everybody)):
+        round_ = {(one_.key, to) for one_, to in zip(everybody, chosen, strict=True) if to}
+        apart = not any((b, a) in round_ for a, b in round_)
+        if apart and len({to for _, to in round_}) == len(round_):
+            most = max(most, len(round_))
+    assert len(pairs(made)) == most
 
 
 def test_where_everybody_would_do_for_each_everybody_is_introduced() -> None:

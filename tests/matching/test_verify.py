@@ -318,3 +318,8 @@ def test_whatever_a_problem_is_told_as(
 def test_where_nobody_is_nothing_is_proven(given: Given, objective: Objective) -> None:
     made = assign(given.scores, given.capacities, given.demands, objective=objective).certificate
     assert verify(given.scores, given.capacities, made, given.demands) == PROVEN
+
+
+@pytest.mark.parametrize("objective", [[], {}, None])
+def test_an_objective_that_is_no_text_is_refused(objective: Any) -> None:
+    assert not checked(replace(certificate(), objective=objective)).ok

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bothways.matching._problem import NONE, Floats, Ints
-from bothways.matching._words import Words, in_common
+from bothways.matching._words import Words, in_common, most_of_one
 
 Tables = tuple[tuple[Ints, Ints, Ints], ...]  # kinds of seekers (n,) and of givers (m,), points of both
 Counted = tuple[tuple[Words, Words, int, int], ...]  # bits (n, w) and (m, w), how many count, points of each
@@ -52,8 +52,9 @@ class Added(NamedTuple):
     def _extremes(self) -> Iterator[tuple[int, int]]:
         for _, _, points in self.tables:
             yield int(points.min(initial=0)), int(points.max(initial=0))
-        for _, _, most, points_each in self.counted:
-            yield min(most * points_each, 0), max(most * points_each, 0)
+        for mine, theirs, most, points_each in self.counted:
+            there_are = min(most, most_of_one(mine), most_of_one(theirs))
+            yield min(there_are * points_each, 0), max(there_are * points_each, 0)
         for _, _, of_same, of_another in self.alike:
             yield min(of_same, of_another, 0), max(of_same, of_another, 0)
 

@@ -18,7 +18,7 @@ from bothways.matching import _apart
 from bothways.matching._added import Added, Alike, Counted, Tables
 from bothways.matching._apart import Groups, Named, Shared
 from bothways.matching._bad import Negative, NotWhole, OutOfRange, WrongShape
-from bothways.matching._problem import Bools, Floats, Ints
+from bothways.matching._problem import EXACT, Bools, Floats, Ints
 from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
@@ -230,6 +230,8 @@ def _check_whole(name: str, *given: Any) -> None:
     for number in given:
         if type(number) is not int:
             raise NotWhole(f"{name} must have whole numbers beside its arrays, not {number!r}.")
+        if abs(number) >= EXACT:
+            raise OutOfRange(f"{name} must have numbers between -2^53 and 2^53 beside its arrays.")
 
 
 CHECKED: dict[str, Callable[..., None]] = {  # what is of both sides

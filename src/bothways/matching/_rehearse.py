@@ -21,6 +21,7 @@ from bothways.matching._draft import (
     ToldWhyNot,
 )
 from bothways.matching._market import Market
+from bothways.matching._once import Both, Pair, once_each
 from bothways.matching._people import BadMarket, Participant, RuleKind
 from bothways.matching._problem import NOBODY, Ints, Objective
 from bothways.matching._progress import Between, silent
@@ -29,10 +30,7 @@ from bothways.matching._spread import spread
 from bothways.matching._unserved import Change, Unserved, all_unserved
 
 FAIREST_UP_TO = 2_000_000  # pairs; beyond, the search for the highest floor takes minutes
-MOST_TRIES, MOST_AT_ONCE = 6, 2_000  # tries before all pairs of so many people go one way alone
 FIRST, SERVED = 0.7, 0.9  # how much of the work is said to be done by then, of lists of any length
-
-Pair = tuple[int, int]
 
 _FAIREST: Objective = "served_then_fairest_then_total"
 _SERVED: Objective = "served_then_total"
@@ -71,7 +69,7 @@ def why_apart(draft: Draft, seeker: str, giver: str, *, between: Between = silen
     if (i, j) in book.locked:
         return ToldWhyNot(chosen=True, rules=[], score=0, mine=[], people=0, points=0)
     told = why_not(market, made, i, j)
-    if told.rules:
+    if told.rules or told.chosen:
         lost(market, made, i, j)  # so that how long it takes tells nobody that a rule speaks against it
     mine = [one.score for one in told.mine] + [market.score(i, to) for at, to in book.locked if at == i]
     return ToldWhyNot(
@@ -95,14 +93,16 @@ class _Book:
         self.market = Market(draft.seekers, draft.givers, draft.weights, draft.rules)
         self.seekers = {one.key: i for i, one in enumerate(draft.seekers)}
         self.givers = {one.key: j for j, one in enumerate(draft.givers)}
-        self.gives = np.array([self.givers.get(one.key, NOBODY) for one in draft.seekers], dtype=np.int64)
-        self.seeks = np.array([self.seekers.get(one.key, NOBODY) for one in draft.givers], dtype=np.int64)
+        self.both = Both(
+            np.array([self.givers.get(one.key, NOBODY) for one in draft.seekers], dtype=np.int64),
+            np.array([self.seekers.get(one.key, NOBODY) for one in draft.givers], dtype=np.int64),
+        )
         self.locked: dict[Pair, None] = {}  # in order, and soon found: it is asked of each pair
         for pair in self._numbers(draft.locked):
-            if self._back(*pair) not in self.locked:
+            if self.both.back(*pair) not in self.locked:
                 self.locked[pair] = None
-        self.by_hand = self._both_ways(as_pairs(self._numbers(draft.forbidden)))
-        self.met = self._both_ways(as_pairs(self.locked))
+        self.by_hand = self.both.both_ways(as_pairs(self._numbers(draft.forbidden)))
+        self.met = self.both.both_ways(as_pairs(self.locked))
         self.ranks: list[Ints] = []
         self.last: Assignment | None = None
 
@@ -157,63 +157,21 @@ class _Book:
     def _best(
         self, seek: Ints, give: Ints, objective: Objective, between: Between
     ) -> tuple[Market, Assignment]:
-        """The best round in which nobody meets twice: of two who chose each other, one way is taken out."""
-        round_about, tries = self.met, 0
-        while True:
+        """The best round in which nobody meets twice."""
+
+        def solve(taken: Ints) -> tuple[Market, Assignment]:
+            round_about = np.concatenate([self.met, taken])
             apart = {RuleKind.BY_HAND: self.by_hand, RuleKind.OTHER_WAY_ROUND: round_about}
             market = self.market.settled(seek, give, apart)
-            made = self.last = market.assign(objective, earlier=self.last, between=between)
-            twice = self._twice(made.pairs)
-            if not len(twice):
-                return market, spread(market, made, self._back)
-            tries += 1
-            if tries >= MOST_TRIES:
-                twice = np.concatenate([twice, self._one_way(twice)])
-            round_about = np.concatenate([round_about, twice])
+            self.last = market.assign(objective, earlier=self.last, between=between)
+            return market, self.last
 
-    def _twice(self, pairs: Ints) -> Ints:
-        """Of each two who are introduced both ways, the way that is worth less."""
-        back = self._backs(pairs)
-        both = np.isin(self._names(back), self._names(pairs))
-        pairs, back = pairs[both], back[both]
-        worth, other = self.market.points(pairs), self.market.points(back)
-        less = (worth < other) | ((worth == other) & (self._names(pairs) < self._names(back)))
-        fewer: Ints = pairs[less]
-        return fewer
-
-    def _back(self, i: int, j: int) -> Pair:
-        """The same two, the other one seeking; (-1, -1) where that cannot be."""
-        there = int(self.seeks[j]), int(self.gives[i])
-        return there if NOBODY not in there else (NOBODY, NOBODY)
-
-    def _backs(self, pairs: Ints) -> Ints:
-        """(k, 2): the same of each of these."""
-        there = np.column_stack([self.seeks[pairs[:, 1]], self.gives[pairs[:, 0]]])
-        return np.where((there == NOBODY).any(axis=1)[:, None], NOBODY, there)
-
-    def _both_ways(self, pairs: Ints) -> Ints:
-        back = self._backs(pairs)
-        return np.concatenate([pairs, back[back[:, 0] != NOBODY]])
-
-    def _names(self, pairs: Ints) -> Ints:
-        """A number for each pair; below nought for none."""
-        numbers: Ints = pairs @ np.array([len(self.draft.givers), 1])
-        return numbers
-
-    def _one_way(self, twice: Ints) -> Ints:
-        """Of each two of those who met twice, one way, as many of each person's as of the other's.
-
-        So they do not go on for ever to meet others of them twice.
-        """
-        both = np.unique(np.concatenate([twice[:, 0], self.seeks[twice[:, 1]]]))[:MOST_AT_ONCE]
-        places = np.arange(len(both))
-        even = (places[:, None] + places) % 2 == 0
-        one, other = np.nonzero(even == (places[:, None] < places))
-        return np.column_stack([both[one], self.gives[both[other]]])
+        market, made = once_each(self.both, solve)
+        return market, spread(market, made, self.both.back)
 
     def _keep(self, pairs: Ints) -> None:
         self.ranks.append(pairs)
-        self.met = np.concatenate([self.met, self._both_ways(pairs)])
+        self.met = np.concatenate([self.met, self.both.both_ways(pairs)])
 
     def _numbers(self, pairs: frozenset[ByKeys]) -> list[Pair]:
         """Of those who are in it."""

@@ -60,7 +60,7 @@ def _gap(given: AnyProblem, certificate: Certificate) -> int:
     if certificate.digest != digest(given):
         raise _Refused("The certificate is about another problem.")
     worth = _worth(given, certificate)
-    needed = NEEDED.get(certificate.objective, ())
+    needed = NEEDED.get(str(certificate.objective), ())  # which can be anything, read from a file
     if tuple(each.of for each in certificate.bounds) not in needed:
         raise _Refused("The certificate lacks a proof that its objective needs, or has one too many.")
     if certificate.objective == "served_then_fairest_then_total":

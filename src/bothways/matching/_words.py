@@ -9,6 +9,7 @@ Words = NDArray[np.uint64]
 
 BITS = 64  # of a word
 FEW_ROWS = 8  # in which words are looked at; of more, bits are multiplied
+AT_ONCE = 1 << 24  # bits of one side that are looked at as numbers
 
 
 def in_common(mine: Words, theirs: Words) -> Floats:
@@ -19,8 +20,19 @@ def in_common(mine: Words, theirs: Words) -> Floats:
     if mine.ndim == theirs.ndim:
         beside: Floats = _bits(mine & theirs).sum(axis=1)
         return beside
-    each: Floats = _bits(mine[:, 0]) @ _bits(theirs).T
+    each = np.zeros((len(mine), len(theirs)), dtype=np.float32)
+    at_once = max(AT_ONCE // (BITS * max(len(theirs), 1)), 1)
+    for first in range(0, mine.shape[-1], at_once):
+        some = slice(first, first + at_once)
+        each += _bits(mine[:, 0, some]) @ _bits(theirs[:, some]).T
     return each
+
+
+def most_of_one(words: Words) -> int:
+    """How many bits the one who has most has."""
+    height = max(AT_ONCE // (BITS * max(words.shape[1], 1)), 1)
+    parts = (words[first : first + height] for first in range(0, len(words), height))
+    return max((int(_bits(part).sum(axis=1).max(initial=0)) for part in parts), default=0)
 
 
 def any_in_common(mine: Words, theirs: Words) -> Bools:
