@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def not_served(of: Round) -> Iterator[Sequence[str]]:
     """A row for each who lacks somebody: why, and the smallest change that would help."""
     yield _("Name"), _("Address"), _("Wanted"), _("Has"), _("Why"), _("What would help")
     words = Words(of.market, of.seekers, of.givers)
+    alike = Counter(why.changes[0].giver for why in of.whys if why.changes)
     for why in of.whys:
         one = of.seekers.listed[why.seeker]
         yield (
@@ -52,7 +54,7 @@ def not_served(of: Round) -> Iterator[Sequence[str]]:
             str(one.taking_part.places),
             str(int((of.made.pairs[:, 0] == why.seeker).sum())),
             words.why_unserved(why),
-            words.change(why),
+            words.change(why, alike[why.changes[0].giver] if why.changes else 0),
         )
 
 
