@@ -30,13 +30,17 @@ class Listed:
 
 @dataclass
 class People:
-    """One list, in the order of addresses. `topics`: how each was written; `remarks`: worth a look."""
+    """One list, in the order of addresses. `topics`: how each was written; `remarks`: worth a look.
+
+    `unused`: by the heading of a column that plays no part, what is said there, by how it is compared.
+    """
 
     path: str
     columns: Columns
     listed: list[Listed] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    unused: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def taking_part(self) -> tuple[Participant, ...]:
@@ -103,6 +107,9 @@ def _fill(people: People, rows: Sequence[table.Row], asked: Asked, places: int) 
     if not found:
         raise Refusal(f"{people.path}: nobody is in it.")
     people.listed = [found[address] for address in sorted(found)]
+    for column in people.columns.unused:
+        said = [_Row(people, line, row, asked).cell(column.place) for line, row in rows]
+        people.unused[column.heading] = {one.casefold(): one for one in said if one}
 
 
 class _Row:

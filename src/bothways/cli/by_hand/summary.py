@@ -7,6 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bothways.cli.by_hand import careful
 from bothways.cli.by_hand.asked import Asked
 from bothways.cli.by_hand.lists import People
 from bothways.cli.by_hand.made import Round
@@ -21,6 +22,7 @@ def lines(of: Round) -> Iterator[str]:
         "places": _places(market),
     }
     yield ""
+    yield from careful.lines(of)
     wanting = int((market.demands > 0).sum())
     yield _("Served: %(served)s of %(wanting)s have everybody they wanted (%(made)s introductions).") % {
         "served": wanting - len(made.unserved),
@@ -130,14 +132,3 @@ def _columns(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
         yield _("Not used: %(columns)s. What a rules file names counts.") % {"columns": ", ".join(unused)}
     if asked.fields:
         yield _("Asked for in the rules: %(columns)s.") % {"columns": ", ".join(asked.fields)}
-    wanted = any(one.taking_part.wants for one in seekers.listed)
-    offered = any(one.taking_part.offers for one in givers.listed)
-    if not wanted:
-        yield _("No column says what people would like to learn, so topics played no part.")
-    elif not offered:
-        yield _("No column says what people can help with, so topics played no part.")
-    if unused and not (wanted and offered):
-        meant = "offers" if wanted else "wants"
-        yield _("If one that is not used does, write in a rules file: %(line)s") % {
-            "line": f'columns."{_("its heading")}" = "{meant}"'
-        }
