@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
+from bothways.cli.by_hand.lists import People
 from bothways.cli.by_hand.made import Round
 from bothways.cli.by_hand.words import Words
 from bothways.cli.running import Refusal
-from bothways.matching import explain
-from bothways.people.rules.roster import decoding, formulas, table, writing
-from bothways.people.rules.roster.refusals import Unreadable
+from bothways.matching import Market, explain
+from bothways.people.rules.roster import formulas, writing
 
-SMALLEST = 4  # cells of a row of pairs, to the second address
+Pairs = NDArray[np.int64]  # (k, 2), seeker and giver
 
 
 def not_served_beside(out: str) -> str:
@@ -24,13 +26,13 @@ def not_served_beside(out: str) -> str:
     return str(path.with_name(f"{path.stem}-not-served{path.suffix or '.csv'}"))
 
 
-def pairs(of: Round) -> Iterator[Sequence[str]]:
+def pairs(market: Market, seekers: People, givers: People, chosen: Pairs) -> Iterator[Sequence[str]]:
     """A row for each introduction: both names and addresses, points, and why."""
     yield _("Seeks"), _("Address"), _("Gives"), _("Address of who gives"), _("Points"), _("Why")
-    words = Words(of.market, of.seekers, of.givers)
-    for i, j in of.made.pairs.tolist():
-        seeker, giver = of.seekers.listed[i], of.givers.listed[j]
-        parts = explain(of.market, i, j)
+    words = Words(market, seekers, givers)
+    for i, j in chosen.tolist():
+        seeker, giver = seekers.listed[i], givers.listed[j]
+        parts = explain(market, i, j)
         yield (
             seeker.name,
             seeker.taking_part.key,
@@ -64,20 +66,6 @@ def as_csv(rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerows([formulas.neutralised(cell) for cell in row] for row in rows)
     return writing.MARK + text.getvalue()
-
-
-def addresses(path: str) -> list[tuple[str, str]]:
-    """Both addresses of each row of a file that `pairs` made. Raises `Refusal`."""
-    try:
-        text = decoding.decode(Path(path).read_bytes()).text
-        rows = list(table.read(text).rows) if text.count("\n") > 1 else []
-    except OSError as problem:
-        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
-    except Unreadable as problem:
-        raise Refusal(f"{path}: {problem}") from None
-    if any(len(row) < SMALLEST for _line, row in rows):
-        raise Refusal(f"{path} is no file of pairs: it must have the columns that match gave it.")
-    return [(formulas.restored(row[1]).lower(), formulas.restored(row[3]).lower()) for _line, row in rows]
 
 
 def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> None:
