@@ -10,7 +10,7 @@ import numpy as np
 from bothways.matching._assign import Assignment
 from bothways.matching._factors import Factors
 from bothways.matching._market import Market
-from bothways.matching._people import NotUnserved, Rule, RuleKind
+from bothways.matching._people import NotUnserved, Rule, RuleKind, check_place
 from bothways.matching._problem import Bools, Ints
 
 Thing = TypeVar("Thing", str, int)
@@ -79,8 +79,9 @@ def why_unserved(market: Market, assignment: Assignment, i: int) -> Unserved:
     """Why seeker i has fewer givers than they wanted in this assignment of this market.
 
     Changes are exact: after any of them one person more can be served, and is where serving comes first.
-    Raises `NotUnserved`. Time: a few passes over the pairs.
+    Raises `NotUnserved`, and `BadMarket` for a number that nobody has. Time: a few passes over the pairs.
     """
+    check_place("seekers", i, market.seekers)
     if i not in assignment.unserved:
         raise NotUnserved(f"Seeker {i} has everybody they wanted.")
     return _Case(_Round(market, assignment), i).told()
