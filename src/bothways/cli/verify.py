@@ -4,18 +4,19 @@ import argparse
 from pathlib import Path
 
 from bothways.cli.by_hand.asked import read as read_rules
-from bothways.cli.match import SHOWN, market_of
+from bothways.cli.match import market_of
 from bothways.cli.running import Refusal, start_without_data
 from bothways.matching import BadProblem, Certificate, NotACertificate
 
 PROVEN, NOT_PROVEN = 0, 1
+SHOWN = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
     start_without_data()
     from django.utils.translation import gettext as _
 
-    from bothways.cli.by_hand import given_back, lists, summary, written
+    from bothways.cli.by_hand import given_back, lists, written
 
     certificate = _certificate(arguments.file)
     if certificate is None:
@@ -36,15 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             print("\n".join(_("Not proven: %(why)s") % {"why": why} for why in changed[:SHOWN]))
             return NOT_PROVEN
     if proof.ok:
-        print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
-        print(
-            _("%(made)s introductions, %(points)s points.")
-            % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
-        )
-        if arguments.pairs:
-            print(
-                _("%(file)s: names, points and reasons are right in every line.") % {"file": arguments.pairs}
-            )
+        _say_proven(certificate, arguments.pairs)
         return PROVEN
     print(_("Not proven: %(why)s") % {"why": proof.why})
     if "another problem" in proof.why:
@@ -52,6 +45,20 @@ def run(arguments: argparse.Namespace) -> int:
             _("These lists or rules are not those it was made from: a person, a cell or a rule has changed.")
         )
     return NOT_PROVEN
+
+
+def _say_proven(certificate: Certificate, pairs: str | None) -> None:
+    from django.utils.translation import gettext as _
+
+    from bothways.cli.by_hand import summary
+
+    print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
+    print(
+        _("%(made)s introductions, %(points)s points.")
+        % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
+    )
+    if pairs:
+        print(_("%(file)s: names, points and reasons are right in every line.") % {"file": pairs})
 
 
 def _certificate(path: str) -> Certificate | None:
