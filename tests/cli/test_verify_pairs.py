@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.two_lists import look_alikes, match, verify, write
+from tests.cli.two_lists import look_alikes, match, rows, verify, write
 
 Printed = pytest.CaptureFixture[str]
 
@@ -60,3 +60,21 @@ def test_a_list_is_no_file_of_pairs(capsys: Printed) -> None:
     said = capsys.readouterr().err
     assert "a.csv is no file of pairs: its columns are first name, last name, email address" in said
     assert "What match --out writes has Seeks, Address, Gives, Address of who gives, Points, Why." in said
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "parted"), [(";", ";", ";"), (",", ";", ","), ("\t", ";", ";"), ("\t", "|", ",")]
+)
+def test_files_are_parted_as_the_lists_are_and_verified_as_they_are(
+    mine: str, theirs: str, parted: str
+) -> None:
+    for name, by in (("a.csv", mine), ("b.csv", theirs)):
+        with Path(name).open(encoding="utf-8", newline="") as file:
+            table = list(csv.reader(file))
+        with Path(name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=by).writerows(table)
+    assert match("--certificate", "round.json", "--out", "pairs.csv") == 0
+    for name in ("pairs.csv", "pairs-not-served.csv"):
+        assert f'"{parted}"' in Path(name).read_text(encoding="utf-8-sig").splitlines()[0]
+    assert {len(row) for row in rows("pairs.csv", parted)} == {6}
+    assert verify("--pairs", "pairs.csv") == 0

@@ -37,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         return NOT_PROVEN
     of, files = Round(asked, seekers, givers, market, made, all_unserved(market, made)), {}
     if arguments.out:
-        files[outputs[0]] = written.as_csv(written.pairs(market, seekers, givers, made.pairs))
-        files[outputs[1]] = written.as_csv(written.not_served(of))
+        parted = written.delimiter(seekers, givers)
+        files[outputs[0]] = written.as_csv(written.pairs(market, seekers, givers, made.pairs), parted)
+        files[outputs[1]] = written.as_csv(written.not_served(of), parted)
     if arguments.certificate:
         files[arguments.certificate] = made.certificate.to_json() + "\n"
     written.write(files)

@@ -49,6 +49,7 @@ class People:
 
     path: str
     columns: Columns
+    delimiter: str
     listed: list[Listed] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
     noticed: list[Noticed] = field(default_factory=list)
@@ -85,7 +86,7 @@ def _read(path: str, asked: Asked, *, topics_are: str, places: int) -> People:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
     except Unreadable as problem:
         raise Refusal(f"{path}: {problem}") from None
-    people = People(path, found)
+    people = People(path, found, read.delimiter)
     _fill(people, rows, asked, places)
     return people
 

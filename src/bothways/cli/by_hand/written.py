@@ -18,6 +18,7 @@ from bothways.cli.running import Refusal
 from bothways.matching import Market, explain
 from bothways.people.rules.roster import formulas, writing
 
+USUAL = ",;"
 Pairs = NDArray[np.int64]  # (k, 2), seeker and giver
 
 
@@ -60,10 +61,15 @@ def not_served(of: Round) -> Iterator[Sequence[str]]:
         )
 
 
-def as_csv(rows: Iterable[Sequence[str]]) -> str:
+def delimiter(*lists: People) -> str:
+    """That of the first list which has commas or semicolons: as spreadsheets there take a file apart."""
+    return next((people.delimiter for people in lists if people.delimiter in USUAL), USUAL[0])
+
+
+def as_csv(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     """As spreadsheets read it, formulas made harmless."""
     text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([formulas.neutralised(cell) for cell in row] for row in rows)
     return writing.MARK + text.getvalue()
 
