@@ -27,7 +27,7 @@ def test_without_topics_the_summary_begins_with_that_and_with_what_could_count(c
     said = capsys.readouterr().out
     assert CAREFUL in said
     assert said.index(CAREFUL) < said.index("Served: ")
-    assert "Neither list says topics" in said
+    assert "Neither list says what people would like to learn or can help with" in said
     assert "What counted in this round: different organisation." in said
     assert "There, and could count: grade, profession." in said
     rules = said.split("rules.toml:\n")[1].split("\n\n")[0]
@@ -35,7 +35,7 @@ def test_without_topics_the_summary_begins_with_that_and_with_what_could_count(c
     write("rules.toml", rules)
     assert match("--rules", "rules.toml") in (0, 1)
     said = capsys.readouterr().out
-    assert "same profession" in said
+    assert "Neither list says what" in said
     assert CAREFUL not in said
 
 

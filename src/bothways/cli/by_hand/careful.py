@@ -42,13 +42,14 @@ POINTS, LONGEST, MOST = 30, 30, 5  # proposed for the same; steps of a ladder; c
 
 
 def lines(of: Round) -> Iterator[str]:
-    said = [*_topics(of), *_all_the_same(of.market)]
-    if not said:
-        return
-    if not of.asked.fields or len(said) > len(_topics(of)):
+    topics, alike = _topics(of), _all_the_same(of.market)
+    if of.asked.fields and not alike:  # something else was asked for, and tells people apart
+        yield from topics[:1]
+    elif topics or alike:
         yield _("Careful: these points say little about who fits whom.")
-    yield from (f"  {one}" for one in [*said, *_counted(of), *_could_count(of)])
-    yield ""
+        yield from (f"  {one}" for one in [*topics, *alike, *_counted(of), *_could_count(of)])
+    if topics or alike:
+        yield ""
 
 
 def _topics(of: Round) -> list[str]:
@@ -57,17 +58,16 @@ def _topics(of: Round) -> list[str]:
     if wanted and offered:
         return []
     if not wanted and not offered:
-        said = _(
-            "Neither list says topics, so nothing that people would like to learn or can help with counted."
-        )
+        said = _("Neither list says what people would like to learn or can help with: topics played no part.")
     elif not wanted:
         said = _("No column says what people would like to learn, so topics played no part.")
     else:
         said = _("No column says what people can help with, so topics played no part.")
     if not (of.seekers.columns.unused or of.givers.columns.unused):
         return [said]
-    line = f'columns."{_("its heading")}" = "{"offers" if wanted else "wants"}"'
-    return [said, _("If one that is not used does, write in a rules file: %(line)s") % {"line": line}]
+    both = ["wants"] * (not wanted) + ["offers"] * (not offered)
+    told = _(" and ").join(f'columns."{_("its heading")}" = "{meant}"' for meant in both)
+    return [said, _("If a column that is not used does, write in a rules file: %(lines)s") % {"lines": told}]
 
 
 def _all_the_same(market: Market) -> list[str]:
