@@ -79,8 +79,9 @@ def test_spellings_encodings_and_separators(capsys: Printed) -> None:
         "utf-16",
     )
     assert match("--out", "p.csv") == 0
-    assert rows("p.csv")[0][:5] == ["Jörg Öz", "j@x.example", "Bo Ünal", "bo@x.example", "100"]
-    assert "Jörg Öz would like to learn about reden, which Bo Ünal offers." in rows("p.csv")[0][5]
+    (pair,) = rows("p.csv", ";")
+    assert pair[:5] == ["Jörg Öz", "j@x.example", "Bo Ünal", "bo@x.example", "100"]
+    assert "Jörg Öz would like to learn about reden, which Bo Ünal offers." in pair[5]
 
 
 def test_headings_as_a_form_asks_them(capsys: Printed) -> None:

@@ -45,9 +45,9 @@ def verify(*more: str) -> int:
     return main(["verify", "round.json", "--seekers", "a.csv", "--givers", "b.csv", *more])
 
 
-def rows(name: str) -> list[list[str]]:
+def rows(name: str, delimiter: str = ",") -> list[list[str]]:
     with Path(name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))[1:]
+        return list(csv.reader(file, delimiter=delimiter))[1:]
 
 
 def made(seekers: str, givers: str, *more: str) -> tuple[list[list[str]], list[list[str]]]:

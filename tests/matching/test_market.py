@@ -22,12 +22,14 @@ from bothways.matching import (
     assign,
     explain,
     why_not,
+    why_unserved,
 )
 from bothways.matching._problem import Objective
 from tests.matching.people import GRADES, person, random_market
 
 RANDOM = range(80)
 HALF: Any = 0.5
+UNKNOWN: Any = "no shared language"
 FAIREST: Objective = "served_then_fairest_then_total"
 
 
@@ -224,3 +226,28 @@ def large(n: int, m: int) -> Market:
         )
 
     return Market(people("s", n), people("g", m))
+
+
+@pytest.mark.parametrize("kind", ["no shared language", Rule(UNKNOWN)])
+def test_what_is_no_rule_is_refused_with_what_one_is(kind: Any) -> None:
+    with pytest.raises(BadMarket, match=r"is no rule. One is Rule\(RuleKind.NO_SHARED_LANGUAGE\)"):
+        Market((person("ada"),), (person("bo"),), rules=(kind,))
+
+
+def test_a_number_that_nobody_has_is_refused_with_the_last_there_is() -> None:
+    market = Market((person("ada"),), (person("bo"), person("cy")))
+    made = market.assign()
+    for i, j, says in (
+        (500, 0, "500 among the seekers, who"),
+        (0, 2, "2 among the givers"),
+        (-1, 0, "-1 among"),
+    ):
+        for asked in (lambda i=i, j=j: explain(market, i, j), lambda i=i, j=j: why_not(market, made, i, j)):
+            with pytest.raises(BadMarket, match=says):
+                asked()
+    with pytest.raises(
+        BadMarket, match="There is no number 1 among the seekers, who count from 0: the last is 0"
+    ):
+        why_unserved(market, made, 1)
+    with pytest.raises(BadMarket, match="there are none"):
+        explain(Market((), ()), 0, 0)

@@ -144,6 +144,8 @@ def test_zones_and_languages_are_found_by_the_names_people_use() -> None:
         ["en", "fr", "pt-br", "nl"],
         ["Klingon"],
     )
+    theirs = "Englisch, allemand, Spanisch, inglês, francés, português brasileiro, Polnisch, Klingonisch"
+    assert cells.languages(theirs) == (["en", "de", "es", "fr", "pt-br", "pl"], ["Klingonisch"])
 
 
 def test_limits_are_those_of_the_database() -> None:

@@ -187,7 +187,7 @@ def _by_hand(commands: Commands) -> None:
         "verify", help="Check that such a round is the best there is.", **_pages("verify")
     )
     verifying.add_argument("file", metavar="ROUND.json", help="the certificate that match wrote")
-    verifying.add_argument("--pairs", metavar="PAIRS.csv", help="check too that these are its pairs")
+    verifying.add_argument("--pairs", metavar="PAIRS.csv", help="check this file too, line by line")
     for command in (matching, verifying):
         command.add_argument("--seekers", required=True, metavar="A.csv", help="those who seek, as CSV")
         command.add_argument("--givers", required=True, metavar="B.csv", help="those who give, as CSV")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bothways.cli.by_hand.lists import People
 
 DONE, NOT_PROVEN = 0, 1
-SHOWN = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         return NOT_PROVEN
     of, files = Round(asked, seekers, givers, market, made, all_unserved(market, made)), {}
     if arguments.out:
-        files[outputs[0]] = written.as_csv(written.pairs(of))
-        files[outputs[1]] = written.as_csv(written.not_served(of))
+        parted = written.delimiter(seekers, givers)
+        files[outputs[0]] = written.as_csv(written.pairs(market, seekers, givers, made.pairs), parted)
+        files[outputs[1]] = written.as_csv(written.not_served(of), parted)
     if arguments.certificate:
         files[arguments.certificate] = made.certificate.to_json() + "\n"
     written.write(files)
@@ -53,12 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def market_of(seekers: "People", givers: "People", asked: Asked) -> Market:
     """The market of two lists; what is worth a look is said first."""
-    for people in (seekers, givers):
-        _say(f"{people.path}: {len(people.listed):,} people.")
-        for remark in people.remarks[:SHOWN]:
-            _say(f"  {remark}")
-        if len(people.remarks) > SHOWN:
-            _say(f"  … and {len(people.remarks) - SHOWN:,} more.")
+    from bothways.cli.by_hand import remarks
+
+    for remark in remarks.lines(seekers, givers, asked):
+        _say(remark)
     try:
         return Market(seekers.taking_part, givers.taking_part, asked.weights, asked.rules)
     except BadProblem as bad:

@@ -2,24 +2,21 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bothways.cli.by_hand.asked import read as read_rules
 from bothways.cli.match import market_of
 from bothways.cli.running import Refusal, start_without_data
 from bothways.matching import BadProblem, Certificate, NotACertificate
 
-if TYPE_CHECKING:
-    from bothways.cli.by_hand.lists import People
-
 PROVEN, NOT_PROVEN = 0, 1
+SHOWN = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
     start_without_data()
     from django.utils.translation import gettext as _
 
-    from bothways.cli.by_hand import lists, summary
+    from bothways.cli.by_hand import given_back, lists, written
 
     certificate = _certificate(arguments.file)
     if certificate is None:
@@ -34,15 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     if certificate.objective != asked.objective and proof.ok:
         print(_("Not proven: the rules ask for another objective than the certificate proves."))
         return NOT_PROVEN
-    if proof.ok and arguments.pairs and not _are_these(arguments.pairs, certificate, seekers, givers):
-        print(_("Not proven: %(file)s has other pairs than the certificate.") % {"file": arguments.pairs})
-        return NOT_PROVEN
+    if proof.ok and arguments.pairs:
+        meant = written.pairs(market, seekers, givers, certificate.pairs)
+        if changed := list(given_back.differences(arguments.pairs, meant)):
+            print("\n".join(_("Not proven: %(why)s") % {"why": why} for why in changed[:SHOWN]))
+            return NOT_PROVEN
     if proof.ok:
-        print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
-        print(
-            _("%(made)s introductions, %(points)s points.")
-            % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
-        )
+        _say_proven(certificate, arguments.pairs)
         return PROVEN
     print(_("Not proven: %(why)s") % {"why": proof.why})
     if "another problem" in proof.why:
@@ -52,16 +47,18 @@ def run(arguments: argparse.Namespace) -> int:
     return NOT_PROVEN
 
 
-def _are_these(path: str, certificate: Certificate, seekers: "People", givers: "People") -> bool:
-    """Whether the addresses in the file that match wrote are those of the certificate's pairs."""
-    from bothways.cli.by_hand.written import addresses
+def _say_proven(certificate: Certificate, pairs: str | None) -> None:
+    from django.utils.translation import gettext as _
 
-    meant = {
-        (seekers.listed[i].taking_part.key, givers.listed[j].taking_part.key)
-        for i, j in certificate.pairs.tolist()
-    }
-    said = addresses(path)
-    return len(said) == len(meant) and set(said) == meant
+    from bothways.cli.by_hand import summary
+
+    print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
+    print(
+        _("%(made)s introductions, %(points)s points.")
+        % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
+    )
+    if pairs:
+        print(_("%(file)s: names, points and reasons are right in every line.") % {"file": pairs})
 
 
 def _certificate(path: str) -> Certificate | None:

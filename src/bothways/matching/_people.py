@@ -1,6 +1,6 @@
 """Who takes part in a round, what counts for a pair and what rules it out: plain values, checked by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
@@ -140,6 +140,8 @@ DEFAULT_RULES = tuple(
 
 def check(side: str, people: Iterable[Participant], rules: Iterable[Rule]) -> None:
     """Raises `BadMarket` for a key that stands twice, what is no number or set, an hour or step unknown."""
+    rules = tuple(rules)
+    _check_rules(rules)
     seen: set[str] = set()
     ordered = [(rule.field, frozenset(rule.order)) for rule in rules if rule.kind is RuleKind.ABOVE]
     for one in people:
@@ -155,6 +157,21 @@ def check(side: str, people: Iterable[Participant], rules: Iterable[Rule]) -> No
             said = one.fields.get(name, "")
             if said and said not in steps:
                 raise BadMarket(f"{name} of {one.key!r} is {said!r}, which the order does not name.")
+
+
+def check_place(side: str, number: int, people: Sequence[Participant]) -> None:
+    """Raises `BadMarket` where nobody has that number."""
+    if not 0 <= number < len(people):
+        last = f"the last is {len(people) - 1}" if people else "there are none"
+        raise BadMarket(f"There is no number {number} among the {side}, who count from 0: {last}.")
+
+
+def _check_rules(rules: Iterable[Rule]) -> None:
+    for rule in rules:
+        if not isinstance(rule, Rule) or not isinstance(rule.kind, RuleKind):
+            raise BadMarket(
+                f"{rule!r} is no rule. One is Rule(RuleKind.NO_SHARED_LANGUAGE), say, or above(field, order)."
+            )
 
 
 def _check_sets(one: Participant) -> None:

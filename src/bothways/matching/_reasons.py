@@ -8,7 +8,7 @@ import numpy as np
 
 from bothways.matching._assign import Assignment, assign
 from bothways.matching._market import Market
-from bothways.matching._people import Participant, Rule, Weights
+from bothways.matching._people import Participant, Rule, Weights, check_place
 
 
 class PartKind(StrEnum):
@@ -71,8 +71,10 @@ class WhyNot:
 def explain(market: Market, i: int, j: int) -> tuple[Part, ...]:
     """The parts of which the score of seeker i with giver j is the sum, exactly; most points first.
 
-    A topic beyond `most_topics` has no part. Parts of nought points are left out.
+    A topic beyond `most_topics` has no part. Parts of nought points are left out. Raises `BadMarket` for a
+    number that nobody has.
     """
+    _check_numbers(market, i, j)
     seeker, giver, weights = market.seekers[i], market.givers[j], market.weights
     parts = [
         *_topics(PartKind.SHARED_TOPIC, seeker.wants & giver.offers, weights.shared_topic, weights),
@@ -92,7 +94,11 @@ def explain(market: Market, i: int, j: int) -> tuple[Part, ...]:
 
 
 def why_not(market: Market, assignment: Assignment, i: int, j: int) -> WhyNot:
-    """Why seeker i is not introduced to giver j in this assignment of this market. Time: that of a round."""
+    """Why seeker i is not introduced to giver j in this assignment of this market. Time: that of a round.
+
+    Raises `BadMarket` for a number that nobody has.
+    """
+    _check_numbers(market, i, j)
     mine = tuple(_held(market, assignment, i, giver) for giver in _givers_of(assignment, i))
     theirs = _held(market, assignment, i, j)
     chosen = any(one.giver == j for one in mine)
@@ -112,6 +118,11 @@ def why_not(market: Market, assignment: Assignment, i: int, j: int) -> WhyNot:
         people=people,
         points=points,
     )
+
+
+def _check_numbers(market: Market, i: int, j: int) -> None:
+    check_place("seekers", i, market.seekers)
+    check_place("givers", j, market.givers)
 
 
 def _givers_of(assignment: Assignment, i: int) -> list[int]:

@@ -10,7 +10,7 @@ import numpy as np
 from bothways.matching._assign import Assignment
 from bothways.matching._factors import Factors
 from bothways.matching._market import Market
-from bothways.matching._people import NotUnserved, Rule, RuleKind
+from bothways.matching._people import NotUnserved, Rule, RuleKind, check_place
 from bothways.matching._problem import Bools, Ints
 
 Thing = TypeVar("Thing", str, int)
@@ -25,7 +25,7 @@ class Binding(StrEnum):
     NOBODY_OFFERS = "nobody offers it"  # nobody with a place offers anything that they want
     RULE = "one rule"  # the first of `rules` keeps everybody with a place from them
     RULES = "several rules"  # together they keep everybody with a place from them
-    FULL = "full"  # somebody would do, and others need every such place more
+    FULL = "full"  # somebody would do, and every place with such is taken
     NOTHING_TO_GAIN = "nothing to gain"  # by the objective "total": no pair that is left would add to it
 
 
@@ -79,8 +79,9 @@ def why_unserved(market: Market, assignment: Assignment, i: int) -> Unserved:
     """Why seeker i has fewer givers than they wanted in this assignment of this market.
 
     Changes are exact: after any of them one person more can be served, and is where serving comes first.
-    Raises `NotUnserved`. Time: a few passes over the pairs.
+    Raises `NotUnserved`, and `BadMarket` for a number that nobody has. Time: a few passes over the pairs.
     """
+    check_place("seekers", i, market.seekers)
     if i not in assignment.unserved:
         raise NotUnserved(f"Seeker {i} has everybody they wanted.")
     return _Case(_Round(market, assignment), i).told()
@@ -163,11 +164,12 @@ class _Case:
         return tuple(sorted(found, key=lambda each: (order.index(each.kind), -each.givers)))
 
     def _one_more_place(self) -> Change:
-        """With the one of those who would do with whom they fit best."""
+        """With the one of those who would do with whom they fit best; among equals each seeker has another,
+        so that not everybody points at the first."""
         fitting = np.flatnonzero(self.fitting)
         worth = self.market.points(np.column_stack([np.full_like(fitting, self.i), fitting]))
-        best = int(fitting[worth.argmax()])
-        return Change(ChangeKind.ONE_MORE_PLACE, 1, giver=best)
+        best = fitting[worth == worth.max()]
+        return Change(ChangeKind.ONE_MORE_PLACE, 1, giver=int(best[self.i % len(best)]))
 
     def _said(self, rule: Rule, givers: Ints) -> list[Change]:
         """The topic or hour that most of these givers have and the seeker has not said."""

@@ -1,10 +1,12 @@
 """Two lists become people who take part: cells read as the roster reads them, names turned into addresses."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from bothways.cli.by_hand import columns, week
 from bothways.cli.by_hand.asked import Asked
@@ -14,8 +16,10 @@ from bothways.core import lines
 from bothways.matching import Participant
 from bothways.people.rules.roster import cells, decoding, entries, formulas, table
 from bothways.people.rules.roster.refusals import Unreadable
+from bothways.people.rules.roster.remarks import NOTE
 
 SHOWN = 20
+APART = re.compile(r"\s+/\s+")  # between topics; TCP/IP is one
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,28 @@ class Listed:
     named: Mapping[str, tuple[str, ...]]
 
 
+class Noticed(NamedTuple):
+    """What the roster's reader says of a line. `note`: worth knowing; else something could not be read."""
+
+    line: int
+    text: str
+    note: bool
+
+
 @dataclass
 class People:
-    """One list, in the order of addresses. `topics`: how each was written; `remarks`: worth a look."""
+    """One list, in the order of addresses. `topics`: how each was written.
+
+    `unused`: by the heading of a column that plays no part, what is said there, by how it is compared.
+    """
 
     path: str
     columns: Columns
+    delimiter: str
     listed: list[Listed] = field(default_factory=list)
     topics: dict[str, str] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
+    noticed: list[Noticed] = field(default_factory=list)
+    unused: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def taking_part(self) -> tuple[Participant, ...]:
@@ -69,7 +86,7 @@ def _read(path: str, asked: Asked, *, topics_are: str, places: int) -> People:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
     except Unreadable as problem:
         raise Refusal(f"{path}: {problem}") from None
-    people = People(path, found)
+    people = People(path, found, read.delimiter)
     _fill(people, rows, asked, places)
     return people
 
@@ -82,10 +99,9 @@ def _fill(people: People, rows: Sequence[table.Row], asked: Asked, places: int) 
     wrong: list[str] = []
     found: dict[str, Listed] = {}
     for (line, row), (entry, remarks) in zip(rows, entries.read(rows, manner), strict=True):
-        said = [f"{people.path}, line {line}: {remark.text}" for remark in remarks]
-        people.remarks += said
+        people.noticed += [Noticed(line, remark.text, remark.weight == NOTE) for remark in remarks]
         if entry.bad:
-            wrong += said
+            wrong += [f"{people.path}, line {line}: {remark.text}" for remark in remarks]
             continue
         if entry.email in found:
             wrong.append(
@@ -103,6 +119,9 @@ def _fill(people: People, rows: Sequence[table.Row], asked: Asked, places: int) 
     if not found:
         raise Refusal(f"{people.path}: nobody is in it.")
     people.listed = [found[address] for address in sorted(found)]
+    for column in people.columns.unused:
+        said = [_Row(people, line, row, asked).cell(column.place) for line, row in rows]
+        people.unused[column.heading] = {one.casefold(): one for one in said if one}
 
 
 class _Row:
@@ -138,7 +157,8 @@ class _Row:
         return Listed(self.line, entry.name, taking_part, named)
 
     def _topics(self, name: str) -> frozenset[str]:
-        written = {part.casefold(): part for part in self.parts(name)}
+        parts = [topic for part in self.parts(name) for topic in APART.split(part)]
+        written = {part.casefold(): part for part in parts if part}
         self.people.topics = written | self.people.topics
         return frozenset(written)
 

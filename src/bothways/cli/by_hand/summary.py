@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bothways.cli.by_hand import careful
 from bothways.cli.by_hand.asked import Asked
 from bothways.cli.by_hand.lists import People
 from bothways.cli.by_hand.made import Round
@@ -14,11 +16,13 @@ from bothways.matching import Assignment, Binding, Certificate, Market
 
 def lines(of: Round) -> Iterator[str]:
     market, made, seekers, givers = of.market, of.made, of.seekers, of.givers
-    yield _("A round of introductions: %(seek)s who seek, %(give)s who give.") % {
+    yield _("A round of introductions: %(seek)s who seek, %(give)s who give, %(places)s.") % {
         "seek": len(seekers.listed),
         "give": len(givers.listed),
+        "places": _places(market),
     }
     yield ""
+    yield from careful.lines(of)
     wanting = int((market.demands > 0).sum())
     yield _("Served: %(served)s of %(wanting)s have everybody they wanted (%(made)s introductions).") % {
         "served": wanting - len(made.unserved),
@@ -28,6 +32,7 @@ def lines(of: Round) -> Iterator[str]:
     yield _("Not served, or not wholly: %(count)s.") % {"count": len(made.unserved)}
     for binding, many in Counter(why.binding for why in of.whys).most_common():
         yield f"  {many}: {_kept_out()[binding]}"
+    yield from _more_places(of)
     yield from _worst_off(market, made)
     yield _load(market, made)
     yield _("Proven: %(what)s") % {"what": proven(made.certificate)}
@@ -56,9 +61,39 @@ def _kept_out() -> Mapping[Binding, str]:
         Binding.NOBODY_OFFERS: _("nobody with a place offers what they want"),
         Binding.RULE: _("one rule keeps everybody with a place from them"),
         Binding.RULES: _("several rules together keep everybody with a place from them"),
-        Binding.FULL: _("others need the places more"),
+        Binding.FULL: _("whoever fits them has no place left"),
         Binding.NOTHING_TO_GAIN: _("nothing that is left would add to the total"),
     }
+
+
+def _places(market: Market) -> str:
+    """How many there are, and for how many introductions where that is not one each."""
+    places, wanted = int(market.capacities.sum()), int(market.demands.sum())
+    said = ngettext("one place", "%(places)s places", places) % {"places": places}
+    if wanted == len(market.seekers):
+        return said
+    return _("%(places)s for %(wanted)s wanted introductions") % {"places": said, "wanted": wanted}
+
+
+def _more_places(of: Round) -> Iterator[str]:
+    """How few more places would do, which is exact where serving comes first: each of whom only places keep
+    out needs one for each they lack, and no place serves two."""
+    lacking = of.market.demands - np.bincount(of.made.pairs[:, 0], minlength=len(of.market.seekers))
+    more = sum(min(why.fitting, int(lacking[why.seeker])) for why in of.whys if why.binding is Binding.FULL)
+    if not more or of.asked.objective == "total":
+        return
+    places, taken = int(of.market.capacities.sum()), len(of.made.pairs)
+    if taken == places:
+        begin = ngettext("The one place is taken", "All %(places)s places are taken", places)
+    else:
+        begin = _("%(taken)s of %(places)s places are taken, and nobody who lacks somebody fits a free one")
+    would = ngettext(
+        "one more, with the right person, would serve everybody as far as somebody with a place fits them.",
+        "%(more)s more, with the right people, would serve everybody as far as somebody with a place fits "
+        "them.",
+        more,
+    )
+    yield f"{begin % {'taken': taken, 'places': places}}: {would % {'more': more}}"
 
 
 def _worst_off(market: Market, made: Assignment) -> Iterator[str]:
@@ -97,14 +132,3 @@ def _columns(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
         yield _("Not used: %(columns)s. What a rules file names counts.") % {"columns": ", ".join(unused)}
     if asked.fields:
         yield _("Asked for in the rules: %(columns)s.") % {"columns": ", ".join(asked.fields)}
-    wanted = any(one.taking_part.wants for one in seekers.listed)
-    offered = any(one.taking_part.offers for one in givers.listed)
-    if not wanted:
-        yield _("No column says what people would like to learn, so topics played no part.")
-    elif not offered:
-        yield _("No column says what people can help with, so topics played no part.")
-    if unused and not (wanted and offered):
-        meant = "offers" if wanted else "wants"
-        yield _("If one that is not used does, write in a rules file: %(line)s") % {
-            "line": f'columns."{_("its heading")}" = "{meant}"'
-        }

@@ -65,8 +65,8 @@ class Words:
             return _("Nobody with a place offers %(topics)s.") % {"topics": topics}
         if why.binding is Binding.FULL:
             return ngettext(
-                "One person would fit, and others need the place more.",
-                "%(count)s people would fit, and others need their places more.",
+                "One person would fit, who has no place left.",
+                "%(count)s people would fit, and none of them has a place left.",
                 why.fitting,
             ) % {"count": why.fitting}
         if why.binding is Binding.RULE:
@@ -78,9 +78,22 @@ class Words:
             return _("No introduction that is left would add to the total.")
         return _("Nobody with a place is left.")
 
-    def change(self, why: Unserved) -> str:
-        """The smallest change that would bring them in."""
-        return self._change(why.changes[0]) if why.changes else _("No single change is enough.")
+    def change(self, why: Unserved, alike: int = 1) -> str:
+        """The smallest change that would bring them in. `alike`: how many read of a place with the same."""
+        if not why.changes:
+            return _("No single change is enough.")
+        said = self._change(why.changes[0])
+        if why.changes[0].kind is not ChangeKind.ONE_MORE_PLACE:
+            return said
+        if why.fitting > 1:
+            said += " " + ngettext(
+                "Or with the other one who would fit.",
+                "Or with another of the %(count)s who would fit.",
+                why.fitting - 1,
+            ) % {"count": why.fitting}
+        if alike > 1:
+            said += " " + _("One place serves one of the %(count)s who read this.") % {"count": alike}
+        return said
 
     def _change(self, change: Change) -> str:
         if change.kind is ChangeKind.ONE_MORE_PLACE:

@@ -3,19 +3,23 @@
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
+from bothways.cli.by_hand.lists import People
 from bothways.cli.by_hand.made import Round
 from bothways.cli.by_hand.words import Words
 from bothways.cli.running import Refusal
-from bothways.matching import explain
-from bothways.people.rules.roster import decoding, formulas, table, writing
-from bothways.people.rules.roster.refusals import Unreadable
+from bothways.matching import Market, explain
+from bothways.people.rules.roster import formulas, writing
 
-SMALLEST = 4  # cells of a row of pairs, to the second address
+USUAL = ",;"
+Pairs = NDArray[np.int64]  # (k, 2), seeker and giver
 
 
 def not_served_beside(out: str) -> str:
@@ -23,13 +27,13 @@ def not_served_beside(out: str) -> str:
     return str(path.with_name(f"{path.stem}-not-served{path.suffix or '.csv'}"))
 
 
-def pairs(of: Round) -> Iterator[Sequence[str]]:
+def pairs(market: Market, seekers: People, givers: People, chosen: Pairs) -> Iterator[Sequence[str]]:
     """A row for each introduction: both names and addresses, points, and why."""
     yield _("Seeks"), _("Address"), _("Gives"), _("Address of who gives"), _("Points"), _("Why")
-    words = Words(of.market, of.seekers, of.givers)
-    for i, j in of.made.pairs.tolist():
-        seeker, giver = of.seekers.listed[i], of.givers.listed[j]
-        parts = explain(of.market, i, j)
+    words = Words(market, seekers, givers)
+    for i, j in chosen.tolist():
+        seeker, giver = seekers.listed[i], givers.listed[j]
+        parts = explain(market, i, j)
         yield (
             seeker.name,
             seeker.taking_part.key,
@@ -44,6 +48,7 @@ def not_served(of: Round) -> Iterator[Sequence[str]]:
     """A row for each who lacks somebody: why, and the smallest change that would help."""
     yield _("Name"), _("Address"), _("Wanted"), _("Has"), _("Why"), _("What would help")
     words = Words(of.market, of.seekers, of.givers)
+    alike = Counter(why.changes[0].giver for why in of.whys if why.changes)
     for why in of.whys:
         one = of.seekers.listed[why.seeker]
         yield (
@@ -52,30 +57,21 @@ def not_served(of: Round) -> Iterator[Sequence[str]]:
             str(one.taking_part.places),
             str(int((of.made.pairs[:, 0] == why.seeker).sum())),
             words.why_unserved(why),
-            words.change(why),
+            words.change(why, alike[why.changes[0].giver] if why.changes else 0),
         )
 
 
-def as_csv(rows: Iterable[Sequence[str]]) -> str:
+def delimiter(*lists: People) -> str:
+    """That of the first list which has commas or semicolons: as spreadsheets there take a file apart."""
+    return next((people.delimiter for people in lists if people.delimiter in USUAL), USUAL[0])
+
+
+def as_csv(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     """As spreadsheets read it, formulas made harmless."""
     text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([formulas.neutralised(cell) for cell in row] for row in rows)
     return writing.MARK + text.getvalue()
-
-
-def addresses(path: str) -> list[tuple[str, str]]:
-    """Both addresses of each row of a file that `pairs` made. Raises `Refusal`."""
-    try:
-        text = decoding.decode(Path(path).read_bytes()).text
-        rows = list(table.read(text).rows) if text.count("\n") > 1 else []
-    except OSError as problem:
-        raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
-    except Unreadable as problem:
-        raise Refusal(f"{path}: {problem}") from None
-    if any(len(row) < SMALLEST for _line, row in rows):
-        raise Refusal(f"{path} is no file of pairs: it must have the columns that match gave it.")
-    return [(formulas.restored(row[1]).lower(), formulas.restored(row[3]).lower()) for _line, row in rows]
 
 
 def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> None:

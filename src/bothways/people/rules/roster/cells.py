@@ -7,12 +7,14 @@ from zoneinfo import available_timezones
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
 
 from bothways.core import lines
 
 LIMITS = {"email": 254, "name": 120, "pronouns": 40, "title": 120, "team": 120, "place": 120, "time_zone": 64}
 LONGEST_LIST = 2000
 LONGEST_NAMED = 120  # letters of a language: what stands in brackets takes as long as their number squared
+NAMED_IN = ("de", "fr", "pt", "es")  # by these too people call languages: Englisch, anglais, inglês
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WRAPPED = re.compile(r"^[^<>]*<\s*([^<>\s]+)\s*>$")
@@ -103,13 +105,17 @@ def _language(part: str) -> str | None:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Codes, English names and own names, all in small letters, of every language that Django knows."""
+    """Codes, own names and those in `NAMED_IN`, all in small letters, of every language that Django knows."""
     found: dict[str, str] = {}
     for code, about in LANG_INFO.items():
         if "fallback" in about:
             continue
         for name in (code, about["name"], about["name_local"]):
             found.setdefault(name.casefold(), code)
+    for tongue in NAMED_IN:
+        with translation.override(tongue):
+            for code in sorted(set(found.values())):
+                found.setdefault(translation.gettext(LANG_INFO[code]["name"]).casefold(), code)
     return found
 
 
