@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from bothways.core import time
+from bothways.core import keys, time
 from bothways.people.requests import PersonRequest
 from bothways.programs import tasks
 from bothways.programs.actions import exports
@@ -85,6 +85,7 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
 
 
 def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
+    at = keys.read(request.GET.get("at", ""))
     sought, figures = request.GET.get("q", "").strip()[:120], results.figures(rehearsal)
     out = results.left_out(rehearsal)
     return {
@@ -92,7 +93,8 @@ def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
         "drawn": rehearsals.drawn(rehearsal, figures),
         "least": rehearsals.least(rehearsal),
         "q": sought,
-        "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page")),
+        "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page"), at),
+        "at": at,
         "out": list(out)[:A_FEW],
         "more_out": out.paginator.count > A_FEW,
         **in_words(rehearsal),
