@@ -59,7 +59,7 @@ def newer(rehearsal: Rehearsal) -> Rehearsal | None:
 
 
 def is_anew(rehearsal: Rehearsal, *people: Person) -> bool:
-    """Whether what it says of these is so no more: a newer one is there, or one of them was locked with another."""
+    """Whether what it says of these is so no more: a newer one is ready, or one is locked elsewhere."""
     anew = settled_anew(rehearsal)
     return any(one.key in anew for one in people) or newer(rehearsal) is not None
 

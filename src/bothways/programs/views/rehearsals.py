@@ -14,7 +14,7 @@ from bothways.programs.actions.rehearsals import AT_WORK
 from bothways.programs.forms.pairs import TwoForm
 from bothways.programs.matchmaking import why_not as explained
 from bothways.programs.models import Rehearsal, Round
-from bothways.programs.queries import changes, rehearsals, results
+from bothways.programs.queries import changes, handwork, rehearsals, results
 from bothways.programs.views.pages import leads, refused, show
 from bothways.programs.views.rounds import in_words, sent_already
 
@@ -91,6 +91,7 @@ def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
     return {
         "figures": figures,
         "drawn": rehearsals.drawn(rehearsal, figures),
+        "beside": handwork.beside(rehearsal),
         "least": rehearsals.least(rehearsal),
         "q": sought,
         "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page"), at),
