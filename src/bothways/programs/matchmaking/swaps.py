@@ -99,13 +99,14 @@ def _made(seeker: Person, giver: Person, known: _Known) -> Made:
     rows = known.rows.get(seeker.pk), known.rows.get(giver.pk)
     if not (rows[0] and rows[0].seeks and rows[1] and rows[1].gives):
         return Made(seeker, giver, [], [], GONE)
+    names = {"seeker": seeker.name, "giver": giver.name}
     one, other = known.public[seeker.pk], known.public[giver.pk]
     parts = in_common.parts(one, other, known.names)
     return Made(
         seeker=seeker,
         giver=giver,
         why=pair_reasons.in_words(parts, seeker.name, giver.name, known.names),
-        broken=[str(words) for words in in_common.broken(one, other, known.rules)],
+        broken=[str(words) % names for words in in_common.broken(one, other, known.rules)],
         cannot=REPORTS if seeker.is_above(giver) or giver.is_above(seeker) else "",
     )
 

@@ -13,9 +13,11 @@ from django_stubs_ext import StrPromise
 
 from bothways.programs.rules.pair_reasons import BACK, HOURS, SHARED, TEAM
 
-LANGUAGE = _("They have no language in common, which is a rule of this round.")
-HOUR = _("They have no usual hour in common, which is a rule of this round.")
-TOPIC = _("They show no topic that one seeks and the other offers, which is a rule of this round.")
+LANGUAGE = _("They have no language in common, and a rule of this round asks for one.")
+HOUR = _("They have no usual hour in common, and a rule of this round asks for one.")
+TOPIC = _(
+    "%(giver)s offers no topic that %(seeker)s shows they look for, and a rule of this round asks for one."
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def parts(seeker: Public, giver: Public, names: Mapping[str, str]) -> list[dict[
 
 
 def broken(seeker: Public, giver: Public, rules: Collection[str]) -> list[StrPromise]:
-    """Of these rules those that the two would break, in words; the reporting line is `Person.is_above`."""
+    """Of these rules those that the two would break, in words for both names; the line is `Person.is_above`."""
     lacking = (
         ("no shared language", LANGUAGE, seeker.languages & giver.languages),
         ("no hour in common", HOUR, seeker.hours & giver.hours),
