@@ -45,7 +45,7 @@ def parts(seeker: Public, giver: Public, names: Mapping[str, str]) -> list[dict[
 
 
 def broken(seeker: Public, giver: Public, rules: Collection[str]) -> list[StrPromise]:
-    """Of these rules those that the two would break, in words for both names; the line is `Person.is_above`."""
+    """Of these rules those that the two would break, in words that name both; never who reports to whom."""
     lacking = (
         ("no shared language", LANGUAGE, seeker.languages & giver.languages),
         ("no hour in common", HOUR, seeker.hours & giver.hours),

@@ -86,17 +86,24 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
 
 def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
     at = keys.read(request.GET.get("at", ""))
-    sought, figures = request.GET.get("q", "").strip()[:120], results.figures(rehearsal)
+    sought = request.GET.get("q", "").strip()[:120]
     out = results.left_out(rehearsal)
     return {
-        "figures": figures,
-        "drawn": rehearsals.drawn(rehearsal, figures),
-        "beside": handwork.beside(rehearsal),
-        "least": rehearsals.least(rehearsal),
         "q": sought,
         "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page"), at),
         "at": at,
         "out": list(out)[:A_FEW],
         "more_out": out.paginator.count > A_FEW,
+        **_as_a_whole(rehearsal),
         **in_words(rehearsal),
+    }
+
+
+def _as_a_whole(rehearsal: Rehearsal) -> dict[str, Any]:
+    figures = results.figures(rehearsal)
+    return {
+        "figures": figures,
+        "drawn": rehearsals.drawn(rehearsal, figures),
+        "beside": handwork.beside(rehearsal),
+        "least": rehearsals.least(rehearsal),
     }
