@@ -9,10 +9,11 @@ import pytest
 from bothways.core import children, time
 from bothways.core.models import Organisation
 from bothways.people.models import Person, Topic
-from bothways.programs.models import Program, Round
+from bothways.programs.models import Program, Rehearsal, Round
 from bothways.programs.rules import lots
 from tests.factories.people import member, topic
-from tests.factories.programs import program, round_of
+from tests.factories.programs import WEEK, giver, program, round_of, seeker
+from tests.factories.rehearsals import ready
 
 
 @pytest.fixture
@@ -55,3 +56,22 @@ def knots(organisation: Organisation) -> Topic:
 def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is in the tenth that is never explained."""
     monkeypatch.setattr(lots, "declined", lambda *parts: False)
+
+
+@pytest.fixture
+def people(pairs_of_us: Program, knots: Topic) -> dict[str, Person]:
+    """Ada looks for knots, which Hal alone offers; Bea shows nothing that she looks for."""
+    made = [
+        seeker(pairs_of_us, "Ada", knots, hours=WEEK),
+        seeker(pairs_of_us, "Bea", hours=WEEK),
+        seeker(pairs_of_us, "Cy", hours=WEEK),
+        giver(pairs_of_us, "Gil", hours=WEEK),
+        giver(pairs_of_us, "Hal", knots, hours=WEEK),
+        giver(pairs_of_us, "Ike", hours=WEEK),
+    ]
+    return {one.name: one for one in made}
+
+
+@pytest.fixture
+def three_pairs(round_: Round, people: dict[str, Person]) -> Rehearsal:
+    return ready(round_, [(people[a], people[b]) for a, b in (("Ada", "Gil"), ("Bea", "Hal"), ("Cy", "Ike"))])

@@ -123,6 +123,30 @@ class TestForEverybody:
 
 
 class TestForThoseWhoRunIt:
+    def test_how_a_round_works_is_a_click_away(
+        self, pairs_of_us: Program, round_: Round, steward: Person, ada: Person
+    ) -> None:
+        client, how = signed_in(steward), at("programs_how")
+        for address in (at("programs_program", pairs_of_us.key), at("programs_round", round_.key), at("how")):
+            assert how in read(client, address)
+        page = read(client, how)
+        for word in ("Rehearse", "Lock", "Keep apart", "Swap", "When you send it", "Who learns what"):
+            assert word in page
+        assert how not in read(signed_in(ada), at("how"))
+
+    def test_with_nobody_in_it_the_page_says_what_comes_first(
+        self, pairs_of_us: Program, steward: Person, ada: Person
+    ) -> None:
+        client, address = signed_in(steward), at("programs_program", pairs_of_us.key)
+        page = read(client, address)
+        assert "the button to open the first round stands here" in page
+        assert at("people_not_reached") in page
+        assert "bothways match" in page
+        takes_part(ada, pairs_of_us)
+        page = read(client, address)
+        assert "Open the first round" in page
+        assert "bothways match" not in page
+
     def test_a_steward_starts_changes_and_closes_one(self, steward: Person) -> None:
         client = signed_in(steward)
         client.post(at("programs_new"), NEW)

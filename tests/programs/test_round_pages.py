@@ -214,6 +214,8 @@ def test_two_pairs_are_swapped_and_stand_among_what_is_settled(client: Client, r
     said(client, at("programs_swap", one.key), {"other": one.key}, 422)
     said(client, at("programs_swap", one.key), {"other": other.key}, 200)
     assert settled() == {("lock", "Ada", "Hal"), ("lock", "Bea", "Gil")}
+    page = " ".join(read(client, at("programs_rehearsal", one.rehearsal.key)).split())
+    assert "In the next rehearsal Ada is with Hal, locked by hand" in page
     pins = at("programs_pins", rehearsal.round.key)
     assert "Hal" in read(client, pins)
     client.post(

@@ -12,6 +12,7 @@ ROUND, REHEARSAL, PAIRING = stewarded(Round), stewarded(Rehearsal), stewarded(Pa
 urlpatterns: list[URLPattern] = [
     path("programs/", programs.index, may=MEMBERS, name="programs"),
     path("programs/new/", programs.new, may=STEWARDS, methods=BOTH, name="programs_new"),
+    path("programs/how/", programs.how, may=STEWARDS, name="programs_how"),
     path("programs/<slug:key>/", programs.page, may=MEMBERS, relation=PROGRAM, name="programs_program"),
     path(
         "programs/<slug:key>/part/",

@@ -8,7 +8,7 @@ from bothways.core import time
 from bothways.core.transactions import verb
 from bothways.people.models import Person
 from bothways.programs.models import Entry, Pairing, Pin, Program, Round
-from bothways.programs.queries import taking_part
+from bothways.programs.queries import changes, taking_part
 from bothways.programs.rules import terms
 
 What = Entry.What
@@ -28,6 +28,10 @@ class NotInIt(Exception):
 
 class ApartByRule(Exception):
     """A rule that everybody may know keeps these two apart: their reporting line."""
+
+
+class SettledAnew(Exception):
+    """What the rehearsal says of these people is so no more: it was settled by hand, or rehearsed, since."""
 
 
 @verb
@@ -86,8 +90,13 @@ def free(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
 
 @verb
 def swap(one: Pairing, other: Pairing, *, by: Person) -> None:
-    """Each of the two seekers gets the other's giver: both are locked so. Raises what `lock` raises."""
-    round_ = one.rehearsal.round
+    """Each of the two seekers gets the other's giver: both are locked so.
+
+    Raises what `lock` raises, and `SettledAnew`: by what is so no more, two could be locked to one place.
+    """
+    round_ = unsent(one.rehearsal.round)
+    if changes.is_anew(one.rehearsal, one.seeker, one.giver, other.seeker, other.giver):
+        raise SettledAnew
     lock(round_, one.seeker, other.giver, by=by)
     lock(round_, other.seeker, one.giver, by=by)
     note(round_, What.SWAPPED, by=by, about={"one": one.seeker.key, "other": other.seeker.key})

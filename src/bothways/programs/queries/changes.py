@@ -1,9 +1,11 @@
 """What a round is settled to be, and what is another since a rehearsal of it was asked for."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from bothways.people.models import Person
 from bothways.programs.models import Participation, Pin, Rehearsal, Round
 from bothways.programs.rules import terms
 
@@ -41,11 +43,40 @@ def since(rehearsal: Rehearsal) -> Changes:
     )
 
 
+def settled_anew(rehearsal: Rehearsal) -> set[str]:
+    """Keys of those who were locked since with somebody else than this rehearsal has for them."""
+    locks = _locked(_pins(rehearsal.round_id)) - _locked(rehearsal.pins)
+    theirs = rehearsal.pairings.filter(rank=1, seeker__key__in=[seeker for seeker, _giver in locks])
+    return {key for two in locks - set(theirs.values_list("seeker__key", "giver__key")) for key in two}
+
+
+def newer(rehearsal: Rehearsal) -> Rehearsal | None:
+    """The newest one of the round that is ready, where this is an older one."""
+    later = Rehearsal.objects.filter(
+        round=rehearsal.round_id, number__gt=rehearsal.number, state=Rehearsal.State.READY
+    )
+    return later.defer("certificate").order_by("-number").first()
+
+
+def is_anew(rehearsal: Rehearsal, *people: Person) -> bool:
+    """Whether what it says of these is so no more: a newer one is ready, or one is locked elsewhere."""
+    anew = settled_anew(rehearsal)
+    return any(one.key in anew for one in people) or newer(rehearsal) is not None
+
+
 def settled(round_: Round) -> dict[str, object]:
     """Rules, weights and pins of a round as they are now, as a rehearsal keeps them."""
-    pins = Pin.objects.filter(round=round_).order_by("seeker__key", "giver__key")
     return {
         "rules": terms.in_force(round_.rules),
         "weights": terms.default_weights() | dict(round_.weights),
-        "pins": [list(pin) for pin in pins.values_list("seeker__key", "giver__key", "kind")],
+        "pins": _pins(round_.pk),
     }
+
+
+def _locked(pins: Iterable[Sequence[str]]) -> set[tuple[str, str]]:
+    return {(seeker, giver) for seeker, giver, kind in pins if kind == Pin.Kind.LOCK}
+
+
+def _pins(round_id: int) -> list[list[str]]:
+    pins = Pin.objects.filter(round=round_id).order_by("seeker__key", "giver__key")
+    return [list(pin) for pin in pins.values_list("seeker__key", "giver__key", "kind")]

@@ -17,7 +17,7 @@ from bothways.people.queries.search import called
 from bothways.programs.models import Pairing, Pin, Rehearsal
 from bothways.programs.queries import results
 from bothways.programs.queries.results import A_PAGE, Figures, ShownPair
-from bothways.programs.rules import drawing
+from bothways.programs.rules import drawing, pair_reasons, terms
 from bothways.programs.rules.drawing import Bar, Rings
 from bothways.programs.rules.figures import TENURES, Group
 
@@ -95,15 +95,21 @@ def found(rehearsal: Rehearsal, name: str = "") -> QuerySet[Pairing]:
 class Settled:
     """An introduction with its reasons. `pin`: what was settled by hand for the two, `lock`, `forbid` or "".
 
+    `instead`: with whom else who seeks is locked by now, or "". `lacks_topic`: a rule asks for one, and none
+    can be named.
+
     What each of the two will read can name what somebody wants and shows to nobody: no steward sees it.
     """
 
     shown: ShownPair
     pin: str
+    instead: str
+    lacks_topic: bool
 
 
-def pairs(rehearsal: Rehearsal, name: str, number: str | None) -> Page[Settled]:
-    """A page of them, in words."""
+def pairs(rehearsal: Rehearsal, name: str, number: str | None, at: str = "") -> Page[Settled]:
+    """A page of them, in words; without a number the one with the pair whose key is `at`."""
+    number = number or _page_with(at, found(rehearsal, name))
     page: Page[Any] = Paginator(found(rehearsal, name), A_PAGE).get_page(number)
     page.object_list = settled(rehearsal, list(page.object_list))
     return page
@@ -117,13 +123,34 @@ def least(rehearsal: Rehearsal) -> list[Settled]:
 def settled(rehearsal: Rehearsal, some: Sequence[Pairing]) -> list[Settled]:
     organisation = rehearsal.round.program.organisation
     names = index_of(organisation.pk).names
-    theirs = {"seeker__in": [one.seeker_id for one in some], "giver__in": [one.giver_id for one in some]}
-    known = Pin.objects.filter(round=rehearsal.round_id, **theirs)
-    kinds = {(seeker, giver): kind for seeker, giver, kind in known.values_list("seeker", "giver", "kind")}
+    theirs = Pin.objects.filter(round=rehearsal.round_id, seeker__in=[one.seeker_id for one in some])
+    columns = list(theirs.values_list("seeker", "giver", "kind", "giver__name"))
+    kinds = {(seeker, giver): kind for seeker, giver, kind, _name in columns}
+    locked = {seeker: (giver, name) for seeker, giver, kind, name in columns if kind == Pin.Kind.LOCK}
+    asks = terms.asks_for_a_topic(rehearsal.rules, rehearsal.weights)
     return [
-        Settled(results.shown_pair(one, names, organisation), kinds.get((one.seeker_id, one.giver_id), ""))
+        Settled(
+            shown=results.shown_pair(one, names, organisation),
+            pin=kinds.get((one.seeker_id, one.giver_id), ""),
+            instead=_instead(one, locked),
+            lacks_topic=asks and not pair_reasons.has_topic(one.parts),
+        )
         for one in some
     ]
+
+
+def _instead(pairing: Pairing, locked: Mapping[int, tuple[int, str]]) -> str:
+    giver, name = locked.get(pairing.seeker_id, (pairing.giver_id, ""))
+    return "" if giver == pairing.giver_id else name
+
+
+def _page_with(key: str, pairs: QuerySet[Pairing]) -> str | None:
+    """The number of the page on which it stands, where it is among them."""
+    one = pairs.filter(key=key).values("score", "key").first() if key else None
+    if one is None:
+        return None
+    before = Q(score__lt=one["score"]) | Q(score=one["score"], key__lt=one["key"])
+    return str(1 + pairs.filter(before).count() // A_PAGE)
 
 
 def pins(round_id: int) -> QuerySet[Pin]:

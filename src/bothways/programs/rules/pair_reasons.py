@@ -76,6 +76,11 @@ def points(parts: Iterable[Mapping[str, Any]]) -> int:
     return sum(part["points"] for part in parts)
 
 
+def has_topic(parts: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether these name one that who seeks would like, and the other one offers."""
+    return any(part["kind"] == SHARED for part in parts)
+
+
 def in_words(
     parts: Sequence[Mapping[str, Any]], seeker: str, giver: str, names: Mapping[str, str]
 ) -> list[str]:

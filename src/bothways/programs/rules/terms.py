@@ -69,6 +69,11 @@ def in_force(names: Iterable[str]) -> list[str]:
     return [rule.name for rule in RULES if rule.always or rule.name in chosen]
 
 
+def asks_for_a_topic(rules: Iterable[str], strengths: Mapping[str, str]) -> bool:
+    """Whether each pair must have one, and one that is public is among what the pair is told by."""
+    return "no shared topic" in in_force(rules) and points(strengths)["shared_topic"] > 0
+
+
 def points(strengths: Mapping[str, str]) -> dict[str, int]:
     """Whole points by the engine's name; what is missing or unknown counts as by default."""
     return {

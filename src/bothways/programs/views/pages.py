@@ -18,12 +18,14 @@ def show(request: PersonRequest, template: str, values: dict[str, Any], status: 
     return render(request, f"programs/{template}.html", values, status=status)
 
 
-def leads(request: PersonRequest, name: str, key: str = "", said: str = "") -> HttpResponse:
-    """On to another page; `said` is what has happened."""
+def leads(
+    request: PersonRequest, name: str, key: str = "", said: str = "", *, where: str = ""
+) -> HttpResponse:
+    """On to another page; `said` is what has happened, `where` of the page: its query and fragment."""
     if said:
         messages.success(request, said)
-    where = {"organisation": request.organisation.slug} | ({"key": key} if key else {})
-    return HttpResponseRedirect(reverse(name, kwargs=where))
+    address = {"organisation": request.organisation.slug} | ({"key": key} if key else {})
+    return HttpResponseRedirect(reverse(name, kwargs=address) + where)
 
 
 def refused(request: PersonRequest, why: str, page: Callable[[], HttpResponse]) -> HttpResponse:

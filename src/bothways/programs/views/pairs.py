@@ -1,7 +1,10 @@
 """What a steward settles by hand for two people."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from bothways.core import keys
 from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds
+from bothways.programs.matchmaking import swaps
 from bothways.programs.models import Pairing, Round
+from bothways.programs.queries import changes
 from bothways.programs.queries import rehearsals as listed
 from bothways.programs.queries.results import A_PAGE
 from bothways.programs.views import rehearsals
@@ -18,13 +23,6 @@ from bothways.programs.views.pages import IS_SENT, leads, refused, show
 from bothways.programs.views.rounds import sent_already
 
 VERBS = {"lock": rounds.lock, "forbid": rounds.forbid, "free": rounds.free}
-SAID = {
-    "lock": gettext_lazy(
-        "Locked: %(seeker)s with %(giver)s, whatever else comes out. Rehearse again to see the rest."
-    ),
-    "forbid": gettext_lazy("Kept apart: %(seeker)s and %(giver)s. Rehearse again to see who comes instead."),
-    "free": gettext_lazy("Free again: %(seeker)s and %(giver)s. Rehearse again to see what comes of it."),
-}
 REFUSALS: dict[type[Exception], str | Promise] = {
     rounds.IsSent: IS_SENT,
     rounds.NotInIt: gettext_lazy("One of the two takes no part in this way any more. Rehearse again."),
@@ -41,8 +39,7 @@ def settle(request: PersonRequest, pairing: Pairing) -> HttpResponse:
         VERBS[do](pairing.rehearsal.round, pairing.seeker, pairing.giver, by=request.person)
     except tuple(REFUSALS) as refusal:
         return _refused(request, pairing, refusal)
-    names = {"seeker": pairing.seeker.name, "giver": pairing.giver.name}
-    return leads(request, "programs_rehearsal", pairing.rehearsal.key, str(SAID[do]) % names)
+    return _back(request, pairing)
 
 
 def swap(request: PersonRequest, pairing: Pairing) -> HttpResponse:
@@ -55,10 +52,11 @@ def swap(request: PersonRequest, pairing: Pairing) -> HttpResponse:
         return _swap(request, pairing, 422)
     try:
         rounds.swap(pairing, other, by=request.person)
+    except rounds.SettledAnew:
+        return _anew(request, pairing)
     except tuple(REFUSALS) as refusal:
         return _refused(request, pairing, refusal)
-    said = _("Swapped, and locked so. Rehearse again to see the rest.")
-    return leads(request, "programs_rehearsal", pairing.rehearsal.key, said)
+    return _back(request, pairing)
 
 
 def pins(request: PersonRequest, round_: Round) -> HttpResponse:
@@ -80,9 +78,29 @@ def free(request: PersonRequest, round_: Round) -> HttpResponse:
 
 
 def _swap(request: PersonRequest, pairing: Pairing, status: int = 200) -> HttpResponse:
+    if pairing.rehearsal.round.sent_at:
+        return _refused(request, pairing, rounds.IsSent())
+    if changes.is_anew(pairing.rehearsal, pairing.seeker, pairing.giver):
+        return _anew(request, pairing)
     sought = request.GET.get("q", "").strip()[:120]
-    page = Paginator(listed.others(pairing, sought), A_PAGE).get_page(request.GET.get("page"))
-    return show(request, "swap", {"pairing": pairing, "q": sought, "page": page}, status)
+    page: Page[Any] = Paginator(listed.others(pairing, sought), A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = swaps.candidates(pairing, list(page.object_list))
+    values = {"pairing": pairing, "q": sought, "page": page, "is_locked": swaps.is_locked(pairing)}
+    return show(request, "swap", values, status)
+
+
+def _anew(request: PersonRequest, pairing: Pairing) -> HttpResponse:
+    """What this rehearsal says of them is so no more; the ways on from here."""
+    values = {"pairing": pairing, "round": pairing.rehearsal.round, "newer": changes.newer(pairing.rehearsal)}
+    return show(request, "settled_anew", values, 409)
+
+
+def _back(request: PersonRequest, pairing: Pairing) -> HttpResponse:
+    """To where the pair stands in its rehearsal, which says there what is settled for it now."""
+    sought = request.GET.get("q", "").strip()[:120]
+    there = {"at": pairing.key} | ({"q": sought} if sought else {})
+    where = f"?{urlencode(there)}#pair-{pairing.key}"
+    return leads(request, "programs_rehearsal", pairing.rehearsal.key, where=where)
 
 
 def _refused(request: PersonRequest, pairing: Pairing, refusal: Exception) -> HttpResponse:

@@ -37,6 +37,11 @@ def new(request: PersonRequest) -> HttpResponse:
     return show(request, "new", {"form": form}, 422 if form.is_bound else 200)
 
 
+def how(request: PersonRequest) -> HttpResponse:
+    """How a round works, for those who run one: what docs/guide/programs.md says at length."""
+    return show(request, "how", {})
+
+
 def page(request: PersonRequest, program: Program) -> HttpResponse:
     return of(request, program)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from bothways.core import time
+from bothways.core import keys, time
 from bothways.people.requests import PersonRequest
 from bothways.programs import tasks
 from bothways.programs.actions import exports
@@ -14,7 +14,7 @@ from bothways.programs.actions.rehearsals import AT_WORK
 from bothways.programs.forms.pairs import TwoForm
 from bothways.programs.matchmaking import why_not as explained
 from bothways.programs.models import Rehearsal, Round
-from bothways.programs.queries import changes, rehearsals, results
+from bothways.programs.queries import changes, handwork, rehearsals, results
 from bothways.programs.views.pages import leads, refused, show
 from bothways.programs.views.rounds import in_words, sent_already
 
@@ -85,15 +85,25 @@ def of(request: PersonRequest, rehearsal: Rehearsal, status: int = 200) -> HttpR
 
 
 def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
-    sought, figures = request.GET.get("q", "").strip()[:120], results.figures(rehearsal)
+    at = keys.read(request.GET.get("at", ""))
+    sought = request.GET.get("q", "").strip()[:120]
     out = results.left_out(rehearsal)
+    return {
+        "q": sought,
+        "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page"), at),
+        "at": at,
+        "out": list(out)[:A_FEW],
+        "more_out": out.paginator.count > A_FEW,
+        **_as_a_whole(rehearsal),
+        **in_words(rehearsal),
+    }
+
+
+def _as_a_whole(rehearsal: Rehearsal) -> dict[str, Any]:
+    figures = results.figures(rehearsal)
     return {
         "figures": figures,
         "drawn": rehearsals.drawn(rehearsal, figures),
+        "beside": handwork.beside(rehearsal),
         "least": rehearsals.least(rehearsal),
-        "q": sought,
-        "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page")),
-        "out": list(out)[:A_FEW],
-        "more_out": out.paginator.count > A_FEW,
-        **in_words(rehearsal),
     }

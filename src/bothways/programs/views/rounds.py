@@ -11,7 +11,7 @@ from bothways.people.requests import PersonRequest
 from bothways.programs.actions import rounds
 from bothways.programs.forms.terms import CompareForm, TermsForm
 from bothways.programs.models import Program, Rehearsal, Round
-from bothways.programs.queries import compared
+from bothways.programs.queries import compared, handwork
 from bothways.programs.queries import programs as of_programs
 from bothways.programs.queries import rounds as of_rounds
 from bothways.programs.queries.results import A_PAGE
@@ -64,7 +64,7 @@ def compare(request: PersonRequest, round_: Round) -> HttpResponse:
     if form.is_valid():
         a, b = (known[form.cleaned_data[name]] for name in ("a", "b"))
         values |= {"a": a, "b": b, "compared": compared.side_by_side(a, b, request.GET.get("page"))}
-        values |= {"terms": of_rounds.differing_terms(a, b)}
+        values |= {"terms": of_rounds.differing_terms(a, b), "by_hand": handwork.differing(a, b)}
     return show(request, "compare", values, 422 if form.errors else 200)
 
 
