@@ -2,7 +2,7 @@
 
 Where two chose each other both ways, one way is taken out, and it is solved again until no two are left: then
 the round is the proven best of all without these ways. Which of the two goes can cost a place elsewhere. So
-where fewer are served than if two might meet twice, it is tried with the other way, of some pairs, one by one.
+where fewer are served than if two might meet twice, it is tried with the other way, pair by pair.
 To find the most that can be served is NP-hard (Garey and Johnson 1979, GT13: cycles of three at least).
 """
 
