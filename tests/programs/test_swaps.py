@@ -60,7 +60,7 @@ class TestBeforeASwap:
         assert "Gil offers no topic that Bea shows they look for" in with_whom(page, "Bea")
         assert with_whom(page, "Cy").count("offers no topic that") == 2
         assert "Swap with Bea all the same" in page
-        Person.objects.filter(name="Hal").update(languages=["is"], hours=[])
+        Person.objects.filter(name="Hal").update(languages=["is"], hours=[[6, "01:00", "03:00"]])
         page = " ".join(read(client, address).split())
         assert with_whom(page, "Bea").count("no language in common") == 1
         assert with_whom(page, "Bea").count("no usual hour in common") == 1

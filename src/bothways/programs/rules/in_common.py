@@ -45,13 +45,18 @@ def parts(seeker: Public, giver: Public, names: Mapping[str, str]) -> list[dict[
 
 
 def broken(seeker: Public, giver: Public, rules: Collection[str]) -> list[StrPromise]:
-    """Of these rules those that the two would break, in words that name both; never who reports to whom."""
+    """Of these rules those that the two would break, in words that name both; never who reports to whom.
+
+    As in the engine, who said nothing breaks nothing; but for what somebody shows that they look for, which
+    may be a part of it.
+    """
+    hours, offers = seeker.hours and giver.hours, giver.offers
     lacking = (
-        ("no shared language", LANGUAGE, seeker.languages & giver.languages),
-        ("no hour in common", HOUR, seeker.hours & giver.hours),
-        ("no shared topic", TOPIC, seeker.wants & giver.offers),
+        ("no shared language", LANGUAGE, not seeker.languages & giver.languages),
+        ("no hour in common", HOUR, hours and not seeker.hours & giver.hours),
+        ("no shared topic", TOPIC, offers and not seeker.wants & offers),
     )
-    return [words for rule, words, common in lacking if rule in rules and not common]
+    return [words for rule, words, is_lacking in lacking if rule in rules and is_lacking]
 
 
 def _differ(one: int | None, other: int | None) -> bool:
