@@ -9,10 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bothways.core import time
-from bothways.people.models import Person, Topic, Want
+from bothways.people.models import Offer, Person, Topic, Want
 from bothways.programs.actions import rounds
 from bothways.programs.models import Pairing, Participation, Pin, Program, Rehearsal, Round
 from tests.factories import signed_in
+from tests.factories.people import topic
 from tests.factories.programs import giver, seeker
 from tests.factories.rehearsals import ready
 from tests.programs.test_program_pages import at, read
@@ -53,7 +54,12 @@ class TestBeforeASwap:
         assert "Ada would like to get better at knots, which Hal can talk about." in page
         assert page.count("They have 40 usual hours a week in common.") == 2
 
-    def test_it_says_which_rules_would_be_broken(self, client: Client, rehearsal: Rehearsal) -> None:
+    def test_it_says_which_rules_would_be_broken(
+        self, client: Client, rehearsal: Rehearsal, people: dict[str, Person], steward: Person
+    ) -> None:
+        """Who offers nothing breaks none, as in the round itself: Gil and Ike offer nets."""
+        nets = topic(steward.organisation, "Nets")
+        Offer.objects.bulk_create(Offer(person=people[name], topic=nets) for name in ("Gil", "Ike"))
         address = at("programs_swap", of(rehearsal, "Ada").key)
         page = " ".join(read(client, address).split())
         assert with_whom(page, "Bea").count("offers no topic that") == 1
