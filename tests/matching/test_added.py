@@ -80,6 +80,16 @@ EACH: dict[str, tuple[Added, list[list[int]], tuple[int, int]]] = {
         [[0, 0, 0, 0], [0, 7, -3, 7], [0, -3, 7, -3], [0, 7, -3, 7]],
         (-3, 7),
     ),
+    "both to one's gain": (
+        NOTHING._replace(alike=((NUMBERS, NUMBERS, 7, 2),)),
+        [[0, 0, 0, 0], [0, 7, 2, 7], [0, 2, 7, 2], [0, 7, 2, 7]],
+        (0, 7),
+    ),
+    "the same to one's loss": (
+        NOTHING._replace(alike=((NUMBERS, NUMBERS, -7, 3),)),
+        [[0, 0, 0, 0], [0, -7, 3, -7], [0, 3, -7, 3], [0, -7, 3, -7]],
+        (-7, 3),
+    ),
     "another alone": (
         NOTHING._replace(alike=((NUMBERS, NUMBERS, 0, 2),)),
         [[0, 0, 0, 0], [0, 0, 2, 0], [0, 2, 0, 2], [0, 0, 2, 0]],
@@ -177,3 +187,9 @@ def test_no_more_counts_than_anybody_has() -> None:
     few = np.array([[0b011]], dtype=np.uint64)
     assert Added((), ((one, few, 2**40, 7),), ()).extremes() == (0, 14)
     assert Added((), ((few, one, 2**40, -7),), ()).extremes() == (-14, 0)
+
+
+def test_who_has_most_bits_is_known() -> None:
+    assert [_words.most_of_one(BITS[:many]) for many in range(5)] == [0, 3, 3, 4, 128]
+    assert _words.most_of_one(BITS[:, :0]) == 0
+    assert _words.most_of_one(np.zeros((2, 3), dtype=np.uint64)) == 0

@@ -30,9 +30,10 @@ def in_common(mine: Words, theirs: Words) -> Floats:
 
 def most_of_one(words: Words) -> int:
     """How many bits the one who has most has."""
-    height = max(AT_ONCE // (BITS * max(words.shape[1], 1)), 1)
-    parts = (words[first : first + height] for first in range(0, len(words), height))
-    return max((int(_bits(part).sum(axis=1).max(initial=0)) for part in parts), default=0)
+    many = np.zeros(len(words), dtype=np.float32)
+    for at in range(words.shape[1]):
+        many += _bits(words[:, at : at + 1]).sum(axis=1)
+    return int(many.max(initial=0))
 
 
 def any_in_common(mine: Words, theirs: Words) -> Bools:
