@@ -72,7 +72,7 @@ def empty_sides() -> Iterator[Given]:
 
 
 def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
-    """Small, with all that can be added and every kind of rule; many ties."""
+    """Small, with all that can be added and every kind of rule; many ties; in a third few features."""
     dice = np.random.default_rng(number)
     n, m = n or int(dice.integers(1, 14)), m or int(dice.integers(1, 10))
     spread, few = int(dice.choice([1, 3, 60])), dice.random() < 0.5
@@ -81,8 +81,11 @@ def random_factors(number: int, n: int = 0, m: int = 0) -> Factors:
         mine, theirs = dice.integers(low, high, (n, *width)), dice.integers(low, high, (m, *width))
         return mine.astype(kind), theirs.astype(kind)
 
+    features = sides(-spread // 2, spread + 1, np.float32, 40 if number % 3 == 1 else 4)
+    if number % 3 == 1:
+        features[0][dice.random((n, 40)) < 0.9] = 0
     return Factors(
-        *sides(-spread // 2, spread + 1, np.float32, 4),
+        *features,
         tables=((*sides(0, 3, np.int64), dice.integers(-9, 9, (3, 3))),) if number % 2 else (),
         counted=((*sides(0, 2**63, np.uint64, number % 7 // 3), 30, spread),) if number % 5 else (),
         alike=((*sides(-1, 3, np.int64), 5, -spread),) if number % 4 else (),

@@ -17,6 +17,7 @@ from bothways.matching import (
     _factors,
     _passes,
     _problem,
+    _products,
     assign,
     verify,
 )
@@ -95,6 +96,27 @@ def test_passes_score_as_the_plain_words_do(cores: int, monkeypatch: pytest.Monk
         turned, also = factors.turned().block(slice(0, 8))
         assert (turned == scores.T).all()
         assert (also == allowed.T).all()
+
+
+@pytest.mark.parametrize("tile", [1, 3, 100])
+@pytest.mark.parametrize("number", [0, 1, 4, 7, 9])
+def test_where_most_features_are_nought_the_others_are_multiplied(number: int, tile: int) -> None:
+    """`number` features of each, of twelve; whichever seekers are asked for, and some of the givers."""
+    dice = np.random.default_rng(number)
+    seekers, givers = dice.integers(-9, 10, (7, 12)), dice.integers(-9, 10, (8, 12)).astype(np.float32)
+    for row in seekers:
+        row[dice.permutation(12)[number:]] = 0
+    rows, block = np.array([6, 0, 3]), np.full((3, 5), np.nan, dtype=np.float32)
+    _products.of_sparse(block, seekers.astype(np.float32), rows, np.ascontiguousarray(givers.T), tile)
+    assert (block == (seekers @ givers.T)[rows, :5]).all()
+
+
+def test_features_are_taken_for_few_where_that_is_quicker(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = np.eye(8, dtype=np.float32)
+    assert Factors(one, one).sparse
+    assert not Factors(one[:7, :7], one[:7, :7]).sparse
+    monkeypatch.setattr(_factors, "MOST_TURNED", 63)
+    assert not Factors(one, one).sparse
 
 
 def test_a_few_rows_or_pairs_at_a_time_score_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,8 @@ from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
 PAIRS_AT_ONCE = 1 << 21
+SPARSE = 8  # at most one feature in so many is other than nought
+MOST_TURNED = 1 << 25  # numbers: 134 MB
 WORDS = ("counted", "shared")  # of these each has bits of either side, of all others numbers
 # What `Factors` hold beside features and pairs, each as (of seekers, of givers, what is of both).
 KINDS = ("tables", "counted", "alike", "shared", "groups")
@@ -89,6 +91,17 @@ class Factors:
         lowest = 0 if min(low, other) >= 0 else -highest
         least, most = self.added.extremes()
         return lowest + least, highest + most
+
+    @cached_property
+    def sparse(self) -> bool:
+        """Whether most features of seekers are nought, and `by_feature` is small enough to be made."""
+        few = np.count_nonzero(self.seekers) * SPARSE <= self.seekers.size
+        return bool(few and self.givers.size <= MOST_TURNED)
+
+    @cached_property
+    def by_feature(self) -> Floats:
+        """Of each feature how much each giver has, (f, m)."""
+        return np.ascontiguousarray(self.givers.T)
 
     @property
     def added(self) -> Added:

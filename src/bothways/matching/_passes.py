@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bothways.matching import _compiled, _struck, _summed
+from bothways.matching import _compiled, _products, _struck, _summed
 from bothways.matching._compiled import compiled
 from bothways.matching._factors import Factors
 from bothways.matching._problem import NOBODY, Floats, Ints
@@ -31,7 +31,7 @@ keep_apart = compiled(_struck.keep_apart)
 class Columns(NamedTuple):
     """Some givers (k,), and what of `Factors` is theirs, in this order; `places` (m,): where each stands.
 
-    Of bits there is a row for each word, (w, k).
+    Of features there is a row for each, (f, k), and of bits one for each word, (w, k).
     """
 
     givers: Ints
@@ -53,7 +53,7 @@ def columns(factors: Factors, givers: Ints | None = None) -> Columns:
     places[numbers] = np.arange(len(numbers))
     return Columns(
         numbers,
-        factors.givers[which],
+        _features(factors, givers),
         tuple(np.ascontiguousarray(points[:, which]) for _, points in factors.by_kind),
         tuple(np.ascontiguousarray(theirs[which].T) for _, theirs, *_ in factors.counted),
         tuple(theirs[which] for _, theirs, *_ in factors.alike),
@@ -63,6 +63,12 @@ def columns(factors: Factors, givers: Ints | None = None) -> Columns:
     )
 
 
+def _features(factors: Factors, givers: Ints | None) -> Floats:
+    if givers is None:
+        return factors.by_feature if factors.sparse else factors.givers.T
+    return factors.by_feature.take(givers, axis=1) if factors.sparse else factors.givers[givers].T
+
+
 def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: Floats) -> Floats:
     """Scores of these seekers with the first `many` of the columns, exact; -inf for who is kept apart.
 
@@ -70,26 +76,37 @@ def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: F
     through which scoring goes.
     """
     block = room[: len(rows) * many].reshape(len(rows), many)
-    np.matmul(factors.seekers[rows], among.features[:many].T, out=block)
-    start, givers = factors.kept_apart
+    if not factors.sparse:
+        np.matmul(factors.seekers[rows], among.features[:, :many], out=block)
 
     def finish(first: int, last: int) -> None:
         mine, part = rows[first:last], block[first:last]
-        for (kinds, _), points in zip(factors.by_kind, among.points, strict=True):
-            by_kind(part, kinds[mine], points)
-        for (bits, _, most, each), theirs in zip(factors.counted, among.counted, strict=True):
-            in_common(part, bits[mine], theirs, most, each)
-        for (numbers, _, same, another), others in zip(factors.alike, among.alike, strict=True):
-            alike(part, numbers[mine], others, same, another)
-        for (bits, _), theirs in zip(factors.shared, among.shared, strict=True):
-            nothing_shared(part, bits[mine], theirs)
-        for (numbers, _), others in zip(factors.groups, among.groups, strict=True):
-            same_group(part, numbers[mine], others)
-        if len(givers):
-            keep_apart(part, mine, start, givers, among.places)
+        if factors.sparse:
+            _products.of_sparse(part, factors.seekers, mine, among.features, _products.TILE)
+        _add(factors, among, mine, part)
+        _strike_out(factors, among, mine, part)
 
     share(finish, len(rows))
     return block
+
+
+def _add(factors: Factors, among: Columns, mine: Ints, part: Floats) -> None:
+    for (kinds, _), points in zip(factors.by_kind, among.points, strict=True):
+        by_kind(part, kinds[mine], points)
+    for (bits, _, most, each), theirs in zip(factors.counted, among.counted, strict=True):
+        in_common(part, bits[mine], theirs, most, each)
+    for (numbers, _, same, another), others in zip(factors.alike, among.alike, strict=True):
+        alike(part, numbers[mine], others, same, another)
+
+
+def _strike_out(factors: Factors, among: Columns, mine: Ints, part: Floats) -> None:
+    for (bits, _), theirs in zip(factors.shared, among.shared, strict=True):
+        nothing_shared(part, bits[mine], theirs)
+    for (numbers, _), others in zip(factors.groups, among.groups, strict=True):
+        same_group(part, numbers[mine], others)
+    start, givers = factors.kept_apart
+    if len(givers):
+        keep_apart(part, mine, start, givers, among.places)
 
 
 def share(work: Callable[[int, int], None], rows: int) -> None:
