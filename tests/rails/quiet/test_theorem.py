@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = (
     connection.vendor == "postgresql"
 )  # other histories than on SQLite, and fewer: each takes twice as long
-HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "48" if OTHERS else "200"))
+HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "48" if OTHERS else "152"))
 PARTS = 8
 CAREFUL = settings(
     max_examples=max(1, HISTORIES // PARTS),
