@@ -91,14 +91,6 @@ def merge(
     at = 0
     for row in range(len(start) - 1):
         one, other = start[row], more[row]
-        if other == more[row + 1]:  # as most rows are
-            same = start[row + 1] - one
-            into[0][at : at + same], into[1][at : at + same] = (
-                old[0][one : one + same],
-                old[1][one : one + same],
-            )
-            at += same
-            continue
         while one < start[row + 1] or other < more[row + 1]:
             if other == more[row + 1] or (one < start[row + 1] and old[0][one] < new[0][other]):
                 into[0][at], into[1][at] = old[0][one], old[1][one]
