@@ -1,6 +1,7 @@
 """What kernels do where a whole round never leads them, and without numba."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from bothways.matching import (
     Factors,
     _bidding,
+    _candidates,
     _compiled,
     _dense,
     _listed_prices,
@@ -22,6 +24,7 @@ from bothways.matching._factored import factored
 from bothways.matching._listed import Listed, of_table
 from bothways.matching._problem import NOBODY, Bools, Ints, problem
 from bothways.matching._progress import silent
+from tests.matching.markets import random_factors
 
 ONE = np.ones(2, dtype=np.int64)
 SLOWLY = np.array([[100, 101], [101, 100]])  # better the other way round, by a little: prices rise by ones
@@ -169,6 +172,31 @@ def test_whoever_has_no_room_takes_no_bid(monkeypatch: pytest.MonkeyPatch) -> No
 def by_bids(table: Listed, at: Ints, bonus: int, coarse: int) -> _on_lists.Proven | None:
     begun = next(_on_lists._auctions(table, bonus, _on_lists.Begin(at, coarse)))
     return _on_lists._by_bids(table, bonus, begun, silent)
+
+
+@pytest.mark.parametrize("last", [1, 4, 32])
+def test_an_auction_half_way_is_near_to_the_best(last: int) -> None:
+    """Bidders are content to within a step, so the bound is within a step of each from the best."""
+    for number in range(40):
+        factors = random_factors(number, 30, 12)
+        given = factored(factors, 2, 1)
+        short = _candidates.listed(given, np.arange(30), np.zeros(12, dtype=np.int64), silent)
+        begin = _on_lists.Begin(short.cut.prices, 64)  # too small: it begins anew
+        solved, _ = _on_lists.solved(given, short, given.bonus, begin=begin, between=silent)
+        rough = _on_lists.roughly(given, short, given.bonus, begin=begin, last=last, between=silent)
+        assert rough is not None
+        bound = int((given.capacities * rough.prices).sum() + rough.kept.sum())
+        assert abs(bound - solved.bound) <= (30 + 24) * (last + 1), number
+
+
+def test_half_way_there_is_nothing_where_bids_have_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = factored(random_factors(1, 30, 12), 2, 1)
+    short = _candidates.listed(given, np.arange(30), np.zeros(12, dtype=np.int64), silent)
+    begin = _on_lists.Begin(short.cut.prices, 64)
+    monkeypatch.setattr(_bidding, "PATIENCE", 0)
+    assert _on_lists.roughly(given, short, given.bonus, begin=begin, last=4, between=silent) is None
+    many = replace(given, demands=given.demands + 1)
+    assert _on_lists.roughly(many, short, many.bonus, begin=begin, last=4, between=silent) is None
 
 
 def test_prices_that_prove_too_little_are_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING)
     Time, with what `begun` takes, is one scoring pass and about a half; memory the lists, about 3 KB a
     seeker, beside the features. The first step of auctions is the span of a list by `parts`.
     """
-    begin = Begin(work.prices, work.span // parts, held=work.held)
+    begin = _looked_once(work, bonus, Begin(work.prices, work.span // parts, held=work.held), between)
     while True:
         found, auction = _on_lists.solved(work.given, work.lists, bonus, begin=begin, between=between)
         work.lists, better, scored = _cuts.look_again(
@@ -81,7 +81,7 @@ def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING)
             work.lists,
             found.prices,
             found.kept - bonus,
-            margin=0 if begin.last else max(work.span // MARGIN, 1),
+            margin=0 if begin.last else _margin(work),
             between=between,
         )
         work.prices, work.kept, work.scored = found.prices, found.kept - bonus, work.scored + scored
@@ -91,6 +91,26 @@ def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING)
             total, work.scored = work.scored, 0
             return Best(found.pairs, found.scores, found.prices, found.bound, total)
         begin = Begin(found.prices, work.span // GOING_ON, auction)
+
+
+def _looked_once(work: Work, bonus: int, begin: Begin, between: Between) -> Begin:
+    """Where the last steps of an auction begin, which take the longest: so they begin on lists that will do.
+
+    Prices change little from here on, so whoever is wanted in the end is near to being wanted now.
+    """
+    last = max(work.span // GOING_ON, 1)
+    rough = _on_lists.roughly(work.given, work.lists, bonus, begin=begin, last=last, between=between)
+    if rough is None:
+        return begin
+    work.lists, _, scored = _cuts.look_again(
+        work.given, work.lists, rough.prices, rough.kept - bonus, margin=_margin(work), between=between
+    )
+    work.scored += scored
+    return Begin(rough.prices, last, rough.now)
+
+
+def _margin(work: Work) -> int:
+    return max(work.span // MARGIN, 1)
 
 
 def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:

@@ -46,6 +46,14 @@ class Begin(NamedTuple):
     held: Ints | None = None
 
 
+class Rough(NamedTuple):
+    """Prices (m,) near to those that prove the best, what each seeker keeps at them (n,), and the auction."""
+
+    prices: Ints
+    kept: Ints
+    now: Bidding
+
+
 class Auction(NamedTuple):
     """An auction, its first step, and with whom each bidder has a place when it begins."""
 
@@ -62,9 +70,8 @@ def solved(
     Where places are left, dummies bid for them against each other, and paths are short. With the auction
     that found it, where one did.
     """
-    table = Listed(lists.start, lists.givers, lists.scores, given.capacities, given.demands)
-    rare = int(given.capacities.sum()) <= int(given.demands.sum()) + given.shape[0] // SPARE
-    if int(given.demands.max(initial=0)) <= 1 and rare:
+    table = _table(given, lists)
+    if _goes_by_bids(given):
         for auction in _auctions(table, bonus, begin):
             found = _by_bids(table, bonus, auction, between)
             if found is not None:
@@ -74,6 +81,36 @@ def solved(
     if found is None:
         raise NotBest
     return found, None
+
+
+def roughly(
+    given: Factored, lists: Shortlists, bonus: int, *, begin: Begin, last: int, between: Between
+) -> Rough | None:
+    """Where the auction of `solved` stands when its steps are down to `last`; None where there is none."""
+    if not _goes_by_bids(given):
+        return None
+    table = _table(given, lists)
+    for auction in _auctions(table, bonus, begin):
+        if _bid_down(auction, last * auction.now.scale, between) is not None:
+            return _as_it_stands(table, bonus, auction.now)
+    return None
+
+
+def _as_it_stands(table: Listed, bonus: int, now: Bidding) -> Rough:
+    prices = _bidding.whole_prices(now.prices, now.scale)
+    _close(table, bonus, prices)
+    kept = np.zeros(table.shape[0], dtype=np.int64)
+    keep((table.start, table.givers, table.scores, table.demands), bonus, prices, kept)
+    return Rough(prices, kept, now)
+
+
+def _table(given: Factored, lists: Shortlists) -> Listed:
+    return Listed(lists.start, lists.givers, lists.scores, given.capacities, given.demands)
+
+
+def _goes_by_bids(given: Factored) -> bool:
+    rare = int(given.capacities.sum()) <= int(given.demands.sum()) + given.shape[0] // SPARE
+    return rare and int(given.demands.max(initial=0)) <= 1
 
 
 def _auctions(table: Listed, bonus: int, begin: Begin) -> Iterator[Auction]:
@@ -107,6 +144,17 @@ def _auctions(table: Listed, bonus: int, begin: Begin) -> Iterator[Auction]:
 
 def _by_bids(table: Listed, bonus: int, auction: Auction, between: Between) -> Proven | None:
     """By an auction in ever smaller steps; None if it has no end, or prices prove too little."""
+    holders = _bid_down(auction, 1, between)
+    if holders is None:
+        return None
+    rows = auction.now.rows
+    chosen = np.zeros(len(table.givers), dtype=np.bool_)
+    choose(table.start, table.givers, rows, holders[: len(rows)], chosen)
+    return _proven(table, bonus, chosen, _bidding.whole_prices(auction.now.prices, auction.now.scale))
+
+
+def _bid_down(auction: Auction, last: int, between: Between) -> Ints | None:
+    """In ever smaller steps, down to the `last`: with whom each bidder has a place; None if it has no end."""
     now, step, holders = auction
     bidders = len(holders)
     while True:
@@ -115,12 +163,9 @@ def _by_bids(table: Listed, bonus: int, auction: Auction, between: Between) -> P
         if bids == NOBODY:
             return None
         holders = _bidding.held(now, bidders)
-        if step == 1:
-            break
-        step = max(step // (SMALLER if bids * CALM > bidders else MUCH_SMALLER), 1)
-    chosen = np.zeros(len(table.givers), dtype=np.bool_)
-    choose(table.start, table.givers, now.rows, holders[: len(now.rows)], chosen)
-    return _proven(table, bonus, chosen, _bidding.whole_prices(now.prices, now.scale))
+        if step <= last:
+            return holders
+        step = max(step // (SMALLER if bids * CALM > bidders else MUCH_SMALLER), last)
 
 
 @compiled
@@ -134,9 +179,9 @@ def choose(start: Ints, givers: Ints, rows: Ints, held: Ints, chosen: Bools) -> 
 def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | None:
     """With what each seeker would keep, if the prices prove that the pairs are the best on the lists.
 
-    Changes `prices`: whoever has no room costs more than anybody scores.
+    Changes `prices`, as `_close` does.
     """
-    prices[table.capacities == 0] = 2 * EXACT_PRODUCTS + bonus  # beyond any score, on a list or off
+    _close(table, bonus, prices)
     kept = np.zeros(table.shape[0], dtype=np.int64)
     worth = (table.start, table.givers, table.scores, table.demands)
     bound = int((table.capacities * prices).sum()) + int(keep(worth, bonus, prices, kept))
@@ -145,6 +190,11 @@ def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | 
     if bound != int(scores.sum()) + bonus * len(at) or (prices < 0).any():
         return None
     return Proven(np.column_stack([seekers, table.givers[at]]), scores, prices, kept, bound)
+
+
+def _close(table: Listed, bonus: int, prices: Ints) -> None:
+    """Whoever has no room costs more than anybody scores, on a list or off."""
+    prices[table.capacities == 0] = 2 * EXACT_PRODUCTS + bonus
 
 
 @compiled
