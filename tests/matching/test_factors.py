@@ -13,6 +13,7 @@ from bothways.matching import (
     _assign,
     _bad,
     _bidding,
+    _candidates,
     _compiled,
     _factors,
     _passes,
@@ -65,6 +66,26 @@ def test_what_is_small_is_written_out_for_every_objective() -> None:
             )
             found = solved(market, factors, objective)
             assert (found.total, found.pairs.tolist()) == (table.total, table.pairs.tolist()), number
+
+
+def test_where_places_are_too_few_one_auction_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices of a sample, which do not know what serving is worth, would lead to bids without end."""
+    monkeypatch.setattr(_assign, "MOST_WRITTEN", -1)
+    monkeypatch.setattr(_candidates, "SHORTEST", 8)
+    monkeypatch.setattr(_candidates, "ROOM", 16)
+    auctions: list[int] = []
+    begun = _bidding.begun
+    dice = np.random.default_rng(7)
+    mine, theirs = (dice.integers(0, 900, (many, 8)).astype(np.float32) for many in (300, 100))
+
+    def seen(*given: Any, **how: Any) -> Any:
+        auctions.append(how["scale"])
+        return begun(*given, **how)
+
+    monkeypatch.setattr(_bidding, "begun", seen)
+    found = assign(Factors(mine, theirs), 2)
+    assert (found.served, found.gap) == (200, 0)
+    assert len(auctions) == _candidates.ROUNDS + 1
 
 
 @pytest.mark.usefixtures("_tiny")

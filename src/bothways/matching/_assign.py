@@ -156,7 +156,7 @@ def _of_factors(
         named = beside.submit(digest, given)
         work = _changed.again(earlier, given, between) if earlier else None
         parts = _large.GOING_ON if work else _large.FROM_NOTHING
-        work = work or _large.begun(given, between)
+        work = work or _large.begun(given, bonus, between)
         best = of_large(_large.best(work, bonus, between, parts=parts))
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)

@@ -56,7 +56,7 @@ class Work:
         self.held = np.full_like(self.held, NOBODY)
 
 
-def begun(given: Factored, between: Between) -> Work:
+def begun(given: Factored, bonus: int, between: Between) -> Work:
     n, m = given.shape
     prices = _candidates.sample_prices(given, lambda done: between(0.2 * done))
     lists = _candidates.listed(given, np.arange(n), prices, lambda done: between(0.2 + 0.5 * done))
@@ -64,7 +64,20 @@ def begun(given: Factored, between: Between) -> Work:
     span = _candidates.span(lists)
     lists, more = with_starved(given, lists, between)
     nothing, nobody = np.zeros(n, dtype=np.int64), np.full(n, NOBODY)
-    return Work(given, lists, lists.cut.prices, span, scored + more, nothing, nobody)
+    at = lists.cut.prices + _too_few(given, lists, bonus)
+    return Work(given, lists, at, span, scored + more, nothing, nobody)
+
+
+def _too_few(given: Factored, lists: Shortlists, bonus: int) -> int:
+    """What every place costs more where there are too few for all who could have one.
+
+    Prices of a sample do not know it: it lets stay out, for nothing, whoever gets nobody above their cut.
+    """
+    asked = (given.demands > 0) & (np.diff(lists.start) > 0)
+    cuts = lists.cut.most[asked & (lists.cut.most > ALL)]
+    if not len(cuts) or int(given.capacities.sum()) >= int(given.demands[asked].sum()):
+        return 0
+    return bonus + int(np.median(cuts))
 
 
 def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING) -> Best:
@@ -115,7 +128,7 @@ def _margin(work: Work) -> int:
 
 def rounds(given: Factored, bonus: int, between: Between) -> Iterator[Best]:
     """The best pairs, then the best of all that are left, and so on; `between` hears of each from 0 to 1."""
-    work = begun(given, between)
+    work = begun(given, bonus, between)
     while True:
         found = best(work, bonus, between)
         yield found
