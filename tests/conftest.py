@@ -39,6 +39,15 @@ HEAVY = (  # together more than half of the time; the rest is what a commit wait
     *("matching/test_assign", "matching/test_factors", "matching/test_listed", "matching/test_suggestions"),
 )
 LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
+PAGES = (  # what a page says; that each opens on PostgreSQL too, and how often it asks, is seen in `rails/`
+    *("ask/test_home", "ask/test_nobody", "ask/test_reasons", "ask/test_steward_asks"),
+    *("connections/test_agreements", "connections/test_answer_look", "connections/test_introducing_pages"),
+    *("connections/test_introduction_pages", "connections/test_round_pages", "inbox/test_pages"),
+    *("people/test_first_visit", "people/test_hours", "people/test_imports_pages", "people/test_member_list"),
+    *("people/test_members", "people/test_photo", "people/test_profile", "people/test_supply"),
+    *("people/test_topics_admin", "programs/test_program_pages", "programs/test_round_pages"),
+    *("programs/test_told", "ui/", "web/"),
+)
 DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 
@@ -65,13 +74,14 @@ def in_shares(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def mark(items: list[pytest.Item]) -> None:
-    """The heavy stay out of `bin/check`; what asks no database does not run beside PostgreSQL."""
+    """The heavy stay out of `bin/check`; what asks no database, or only what a page says, not PostgreSQL."""
     tests = Path(__file__).parent
     for item in items:
-        if str(item.path.relative_to(tests)).startswith(HEAVY):
+        where = str(item.path.relative_to(tests))
+        if where.startswith(HEAVY):
             item.add_marker("slow")
         asks = DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
-        if not asks:
+        if not asks or where.startswith(PAGES):
             item.add_marker("sqlite")
 
 

@@ -32,7 +32,7 @@ def of_pairs(shared: Shared, groups: Groups, apart: Ints, pairs: Ints, m: int) -
 
 def by_seeker(apart: Ints, n: int) -> Named:
     ordered = apart[np.argsort(apart[:, 0])]
-    return np.searchsorted(ordered[:, 0], np.arange(n + 1)), ordered[:, 1]
+    return np.searchsorted(ordered[:, 0], np.arange(n + 1)), np.ascontiguousarray(ordered[:, 1])
 
 
 def _may_meet(shared: Shared, groups: Groups, seekers: Ints, givers: Ints) -> Bools:

@@ -58,40 +58,50 @@ def read(row: Floats, prices: Floats, highest: Floats, cut: float, found: Ints) 
 
 
 @compiled
-def best_of(row: Floats, prices: Floats, begin: int, found: Ints) -> float:
-    """Where many are worth the same: exactly as many as there is room for; returns what the last is worth.
-
-    Of equals those come first who stand from `begin` on: or all lists would name the same few.
-    """
-    worth = prices - row
-    order = np.argsort(np.concatenate((worth[begin:], worth[:begin])), kind="mergesort")
-    found[:] = (order[: len(found)] + begin) % len(row)
-    return float(row[found[-1]] - prices[found[-1]])
+def all_heights(block: Floats, prices: Floats, highest: Floats) -> None:
+    """The `heights` of each row (rows, strides)."""
+    for at in range(len(block)):
+        heights(block[at], prices, highest[at])
 
 
 @compiled
-def shortlist(block: Floats, prices: Floats, begin: Ints, sizes: tuple[int, int], into: Found) -> None:
-    """The best of each row by score less price, in order of giver: about `shortest`, a few more, or all.
-
-    `begin` (rows,): where each looks first, which matters among equals alone. `sizes`: of the shortest, and
-    in how many strides a row is read.
-    What is set from outside is handed in: kernels kept on disk do not see a constant change.
-    """
-    shortest, strides = sizes
-    highest = np.zeros(min(strides, block.shape[1]), dtype=np.float32)
+def all_read(block: Floats, prices: Floats, highest: Floats, into: Found) -> None:
+    """Of each row those who are worth at least its cut, in order; if there is no room for all, how many."""
     for at in range(len(block)):
         row, found = block[at], into.givers[at]
-        heights(row, prices, highest)
-        cut = -np.inf
-        if len(highest) > shortest:
-            cut = np.partition(highest, len(highest) - shortest)[len(highest) - shortest]
-        many = read(row, prices, highest, cut, found)
-        if many > len(found):
-            many, cut = len(found), best_of(row, prices, begin[at], found)
-        found[:many].sort()
-        for pair in range(many):
-            into.scores[at, pair] = row[found[pair]]
-        into.many[at], into.cuts[at] = many, cut
+        many = read(row, prices, highest[at], into.cuts[at], found)
+        into.many[at] = many
+        if many <= len(found):
+            found[:many].sort()
+            for pair in range(many):
+                into.scores[at, pair] = row[found[pair]]
+
+
+def shortlist(block: Floats, prices: Floats, begin: Ints, into: Found) -> None:
+    """The best of each row by score less price, in order of giver: about `SHORTEST`, a few more, or all.
+
+    `begin` (rows,): where each looks first, which matters among equals alone.
+    """
+    strides = min(STRIDES, block.shape[1])
+    highest, cut = np.empty((len(block), strides), dtype=np.float32), strides - SHORTEST
+    all_heights(block, prices, highest)
+    into.cuts[:] = np.partition(highest, cut, axis=1)[:, cut] if cut > 0 else -np.inf
+    all_read(block, prices, highest, into)
+    for at in np.flatnonzero(into.many > ROOM):
+        into.many[at] = ROOM
+        into.givers[at], into.cuts[at] = _best_of(block[at], prices, begin[at])
+        into.scores[at] = block[at, into.givers[at]]
+
+
+def _best_of(row: Floats, prices: Floats, begin: int) -> tuple[Ints, float]:
+    """Where many are worth the same: exactly as many as there is room for, and what the last is worth.
+
+    Of equals those come first who stand from `begin` on: or all lists would name the same few.
+    """
+    worth = row - prices
+    order = np.argsort(-np.roll(worth, -begin), kind="stable")
+    found = (order[:ROOM] + begin) % len(row)
+    return np.sort(found), float(worth[found[-1]])
 
 
 def begins(seekers: Ints, n: int, width: int) -> Ints:
@@ -122,7 +132,7 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
     )
     for first in range(0, len(seekers), height):
         between(first / len(seekers))
-        rows = seekers[first : first + height]
+        rows = np.ascontiguousarray(seekers[first : first + height])
         block = _passes.score_block(given.factors, rows, among, m, room)
 
         at_first = begins(rows, given.shape[0], m)
@@ -131,7 +141,7 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
             begin: int, end: int, first: int = first, block: Floats = block, at_first: Ints = at_first
         ) -> None:
             part = part_of(found, first + begin, first + end)
-            shortlist(block[begin:end], least, at_first[begin:end], (SHORTEST, STRIDES), part)
+            shortlist(block[begin:end], least, at_first[begin:end], part)
 
         _passes.share(read_part, len(rows))
     filled = np.arange(ROOM) < found.many[:, None]

@@ -16,7 +16,7 @@ from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, rea
 from bothways.matching._compiled import compiled
 from bothways.matching._factored import Factored
 from bothways.matching._factors import EXACT_PRODUCTS
-from bothways.matching._problem import Floats, Ints
+from bothways.matching._problem import Bools, Floats, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import Cut, Scored, Shortlists
 
@@ -126,54 +126,70 @@ def above(given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between:
 
 def _worth_more(block: Floats, prices: Ints, asked: Rows, many: int) -> tuple[Ints, Ints, Ints]:
     """Rows and columns of what is worth more than wanted, `many` of a row; and what nothing else exceeds."""
-    near, most = np.minimum(prices, EXACT_PRODUCTS).astype(np.float32), np.zeros_like(asked.wanted)
+    near, most = np.minimum(prices, EXACT_PRODUCTS).astype(np.float32), asked.wanted.copy()
     strides = min(STRIDES, block.shape[1])
-    parts: dict[int, Places] = {}
+    parts: dict[int, list[Places]] = {}
 
     def look(first: int, last: int) -> None:
-        room, rows = EXPECTED * (last - first), Rows(asked.wanted[first:last], asked.begin[first:last])
+        room, wanted = EXPECTED * (last - first), asked.wanted[first:last]
+        wide = np.zeros(last - first, dtype=np.bool_)
         while True:
             found = np.empty((room, 2), dtype=np.int32)
-            left = most[first:last]
-            total = worth_more(block[first:last], (near, prices), rows, (many, strides), (left, found))
+            total = worth_more(block[first:last], (near, prices), wanted, (many, strides), (wide, found))
             if total <= room:
                 break
             room = total
         found[:total, 0] += first
-        parts[first] = found[:total]
+        parts[first] = [found[:total]]
+        for at in (first + np.flatnonzero(wide)).tolist():
+            best, most[at] = _best_of(block[at], prices, asked.wanted[at], asked.begin[at], many)
+            parts[first].append(np.column_stack([np.full(many, at), best]).astype(np.int32))
 
     _passes.share(look, len(block))
-    places = np.concatenate([parts[first] for first in sorted(parts)])
+    places = np.concatenate([part for first in sorted(parts) for part in parts[first]])
     return places[:, 0], places[:, 1], most
+
+
+def _best_of(row: Floats, prices: Ints, wanted: int, begin: int, many: int) -> tuple[Ints, int]:
+    """The best `many` of those who are worth more than wanted, and what the last is worth.
+
+    Of equals those come first who stand from `begin` on.
+    """
+    columns = np.flatnonzero(row > -np.inf)
+    worth = row[columns].astype(np.int64) - prices[columns]
+    columns, worth = columns[worth > wanted], worth[worth > wanted]
+    best = np.lexsort(((columns - begin) % len(row), -worth))[:many]
+    return columns[best], int(worth[best[-1]])
 
 
 @compiled
 def worth_more(
-    block: Floats, prices: tuple[Floats, Ints], rows: Rows, sizes: tuple[int, int], into: tuple[Ints, Places]
+    block: Floats,
+    prices: tuple[Floats, Ints],
+    wanted: Ints,
+    sizes: tuple[int, int],
+    into: tuple[Bools, Places],
 ) -> int:
     """Rows and columns of what is worth more than wanted, as far as there is room; returns how many.
 
-    Prices are read as floats, to see quickly where that may be, and then exactly. `sizes`: how many of a row,
-    the best, and in how many strides it is read. `into`: what nothing else of a row exceeds, and the places.
+    Prices are read as floats, to see quickly where that may be, and then exactly. `sizes`: how many of a row
+    at most, and in how many strides it is read. `into`: which rows have more, of which none is named, and the
+    places.
     """
-    (near, exact), (many, strides), (most, found) = prices, sizes, into
-    width = block.shape[1]
+    (near, exact), (many, strides), (wide, found) = prices, sizes, into
     highest = np.zeros(strides, dtype=np.float32)
-    columns, worth = np.zeros(block.shape[1], dtype=np.int64), np.zeros(block.shape[1], dtype=np.int64)
+    columns = np.zeros(block.shape[1], dtype=np.int64)
     total = 0
     for at in range(len(block)):
-        row, wanted, size = block[at], rows.wanted[at], 0
+        row, size = block[at], 0
         heights(row, near, highest)
-        for place in range(read(row, near, highest, wanted - ROUNDED, columns)):
-            value = np.int64(row[columns[place]]) - exact[columns[place]]
-            if value > wanted:
-                columns[size], worth[size] = columns[place], value
+        for place in range(read(row, near, highest, wanted[at] - ROUNDED, columns)):
+            if np.int64(row[columns[place]]) - exact[columns[place]] > wanted[at]:
+                columns[size] = columns[place]
                 size += 1
-        most[at] = wanted
+        wide[at] = size > many
         if size > many:
-            turned = (columns[:size] - rows.begin[at]) % width
-            best = np.argsort(turned - worth[:size] * width)[:many]
-            columns[:many], most[at], size = columns[best], worth[best[-1]], many
+            continue
         if total + size <= len(found):
             found[total : total + size, 0] = at
             found[total : total + size, 1] = columns[:size]

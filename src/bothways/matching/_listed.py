@@ -84,7 +84,7 @@ class Listed:
 
 def of_table(table: Problem) -> Listed:
     """The pairs of a table that may be made."""
-    seekers, givers = np.nonzero(table.allowed)
+    seekers, givers = (np.ascontiguousarray(side) for side in np.nonzero(table.allowed))
     start = np.searchsorted(seekers, np.arange(table.shape[0] + 1))
     return Listed(start, givers, table.scores[seekers, givers], table.capacities, table.demands)
 

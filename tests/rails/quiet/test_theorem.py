@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 OTHERS = (
     connection.vendor == "postgresql"
-)  # other histories than on SQLite, and fewer: each takes twice as long
-HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "48" if OTHERS else "152"))
+)  # other histories than on SQLite, and few: each takes twice as long
+HISTORIES = int(os.environ.get("BOTHWAYS_HISTORIES", "24" if OTHERS else "176"))
 PARTS = 8
 CAREFUL = settings(
     max_examples=max(1, HISTORIES // PARTS),
