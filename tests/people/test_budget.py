@@ -109,7 +109,7 @@ def test_the_page_adds_up_what_is_promised_and_never_what_is_held(
         budgets.reserve(ada, month=MONTH, minutes=30, source_key="introduction:undelivered")
     after = client.get(TIME).content.decode()
     assert "promised 45 minutes" in after
-    assert "75" not in after
+    assert "75 minutes" not in after
 
 
 @pytest.mark.parametrize(
