@@ -40,13 +40,11 @@ HEAVY = (  # together more than half of the time; the rest is what a commit wait
 )
 LONGEST = ("test_kills.py", "test_theorem.py", "test_thread.py", "test_axe.py", "test_bites.py")
 PAGES = (  # what a page says; that each opens on PostgreSQL too, and how often it asks, is seen in `rails/`
-    *("ask/test_home", "ask/test_nobody", "ask/test_reasons", "ask/test_steward_asks"),
-    *("connections/test_agreements", "connections/test_answer_look", "connections/test_introducing_pages"),
-    *("connections/test_introduction_pages", "connections/test_round_pages", "inbox/test_pages"),
-    *("people/test_first_visit", "people/test_hours", "people/test_imports_pages", "people/test_member_list"),
-    *("people/test_members", "people/test_photo", "people/test_profile", "people/test_supply"),
-    *("people/test_topics_admin", "programs/test_program_pages", "programs/test_round_pages"),
-    *("programs/test_told", "ui/", "web/"),
+    *("ask/test_home.py", "ask/test_nobody.py", "ask/test_reasons.py", "connections/test_answer_look.py"),
+    *("connections/test_introduction_pages.py", "connections/test_round_pages.py", "inbox/test_pages.py"),
+    *("people/test_first_visit.py", "people/test_hours.py", "people/test_imports_pages.py"),
+    *("people/test_supply.py", "programs/test_program_pages.py", "programs/test_round_pages.py"),
+    *("programs/test_told.py", "ui/", "web/"),
 )
 DATABASE = {"db", "transactional_db"}
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
@@ -74,7 +72,7 @@ def in_shares(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def mark(items: list[pytest.Item]) -> None:
-    """The heavy stay out of `bin/check`; what asks no database, or only what a page says, not PostgreSQL."""
+    """The heavy are marked slow, and stay out of `bin/check`; what need not run on PostgreSQL, sqlite."""
     tests = Path(__file__).parent
     for item in items:
         where = str(item.path.relative_to(tests))

@@ -155,12 +155,13 @@ def listed(given: Factored, seekers: Ints, prices: Ints, between: Between) -> Sh
 
 def span(lists: Shortlists) -> int:
     """How much better than the cut the best of a list is, in the middle of all seekers; at least one."""
-    full = np.flatnonzero((np.diff(lists.start) > 0) & (lists.cut.most > ALL))
-    if not len(full):
+    filled = np.flatnonzero(np.diff(lists.start))
+    cuts = lists.cut.most[filled]
+    if not (cuts > ALL).any():
         return max(int(np.ptp(lists.scores)), 1) if len(lists.scores) else 1
     worth = lists.scores - lists.cut.prices[lists.givers]
-    best = np.maximum.reduceat(worth, lists.start[full])
-    return max(int(np.median(best - lists.cut.most[full])), 1)
+    best = np.maximum.reduceat(worth, lists.start[filled])
+    return max(int(np.median((best - cuts)[cuts > ALL])), 1)
 
 
 def sample_prices(given: Factored, between: Between) -> Ints:

@@ -97,7 +97,7 @@ def roughly(
 
 
 def _as_it_stands(table: Listed, bonus: int, now: Bidding) -> Rough:
-    prices = _bidding.whole_prices(now.prices, now.scale)
+    prices = np.maximum(_bidding.whole_prices(now.prices, now.scale), 0)
     _close(table, bonus, prices)
     kept = np.zeros(table.shape[0], dtype=np.int64)
     keep((table.start, table.givers, table.scores, table.demands), bonus, prices, kept)
