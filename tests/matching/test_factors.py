@@ -16,6 +16,7 @@ from bothways.matching import (
     _candidates,
     _compiled,
     _factors,
+    _on_lists,
     _passes,
     _problem,
     _products,
@@ -86,6 +87,26 @@ def test_where_places_are_too_few_one_auction_will_do(monkeypatch: pytest.Monkey
     found = assign(Factors(mine, theirs), 2)
     assert (found.served, found.gap) == (200, 0)
     assert len(auctions) == _candidates.ROUNDS + 1
+
+
+@pytest.mark.usefixtures("_tiny")
+def test_the_last_steps_of_an_auction_begin_on_lists_that_were_looked_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first auction that is proven goes on with one that was looked at half-way."""
+    begun: list[bool] = []
+    solved = _on_lists.solved
+
+    def seen(*given: Any, begin: Any, **how: Any) -> Any:
+        begun.append(begin.last is not None)
+        return solved(*given, begin=begin, **how)
+
+    monkeypatch.setattr(_on_lists, "solved", seen)
+    factors = random_factors(1, 60, 20)
+    for room in (2, 3):
+        begun.clear()
+        assert assign(factors, room).gap == 0
+        assert begun[0], "it did not begin with nothing"
 
 
 @pytest.mark.usefixtures("_tiny")

@@ -18,6 +18,7 @@ STRIDES = 512  # a row is looked through in so many strides, of which the best a
 SAMPLED = 10  # one seeker in so many
 ROUNDS = 2  # how often the sample is listed anew, at better prices
 FINER = 32  # the sample bids in steps of so little of what a list spans
+Numbers = Floats | Ints
 ROUNDED = 8  # more than float32 rounds a score less a price, both in its range
 
 
@@ -88,20 +89,21 @@ def shortlist(block: Floats, prices: Floats, begin: Ints, into: Found) -> None:
     into.cuts[:] = np.partition(highest, cut, axis=1)[:, cut] if cut > 0 else -np.inf
     all_read(block, prices, highest, into)
     for at in np.flatnonzero(into.many > ROOM):
-        into.many[at] = ROOM
-        into.givers[at], into.cuts[at] = _best_of(block[at], prices, begin[at])
+        worth = block[at] - prices
+        best = best_of(worth, begin[at], ROOM)
+        into.many[at], into.cuts[at] = ROOM, worth[best[-1]]
+        into.givers[at] = np.sort(best)
         into.scores[at] = block[at, into.givers[at]]
 
 
-def _best_of(row: Floats, prices: Floats, begin: int) -> tuple[Ints, float]:
-    """Where many are worth the same: exactly as many as there is room for, and what the last is worth.
+def best_of(worth: Numbers, begin: int, many: int) -> Ints:
+    """Where the `many` highest are; of equals those come first who stand from `begin` on.
 
-    Of equals those come first who stand from `begin` on: or all lists would name the same few.
+    Or where many are worth the same all lists would name the same few.
     """
-    worth = row - prices
-    order = np.argsort(-np.roll(worth, -begin), kind="stable")
-    found = (order[:ROOM] + begin) % len(row)
-    return np.sort(found), float(worth[found[-1]])
+    order = np.argsort(-np.roll(worth, -begin), kind="stable")[:many]
+    places: Ints = (order + begin) % len(worth)
+    return places
 
 
 def begins(seekers: Ints, n: int, width: int) -> Ints:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bothways.matching import _passes
-from bothways.matching._candidates import ROUNDED, STRIDES, begins, heights, read
+from bothways.matching._candidates import ROUNDED, STRIDES, begins, best_of, heights, read
 from bothways.matching._compiled import compiled
 from bothways.matching._factored import Factored
 from bothways.matching._factors import EXACT_PRODUCTS
@@ -22,6 +22,7 @@ from bothways.matching._shortlists import Cut, Scored, Shortlists
 
 Places = NDArray[np.int32]  # (k, 2), row and column of a block
 EXPECTED = 4  # pairs of a row that are expected to be found
+NEVER = -(2**62)  # less than anything is worth
 MANY = 128  # and as many are, at least, where there are more
 
 
@@ -142,7 +143,9 @@ def _worth_more(block: Floats, prices: Ints, asked: Rows, many: int) -> tuple[In
         found[:total, 0] += first
         parts[first] = [found[:total]]
         for at in (first + np.flatnonzero(wide)).tolist():
-            best, most[at] = _best_of(block[at], prices, asked.wanted[at], asked.begin[at], many)
+            worth = _exactly(block[at], prices)
+            best = best_of(worth, asked.begin[at], many)
+            most[at] = worth[best[-1]]
             parts[first].append(np.column_stack([np.full(many, at), best]).astype(np.int32))
 
     _passes.share(look, len(block))
@@ -150,16 +153,11 @@ def _worth_more(block: Floats, prices: Ints, asked: Rows, many: int) -> tuple[In
     return places[:, 0], places[:, 1], most
 
 
-def _best_of(row: Floats, prices: Ints, wanted: int, begin: int, many: int) -> tuple[Ints, int]:
-    """The best `many` of those who are worth more than wanted, and what the last is worth.
-
-    Of equals those come first who stand from `begin` on.
-    """
-    columns = np.flatnonzero(row > -np.inf)
-    worth = row[columns].astype(np.int64) - prices[columns]
-    columns, worth = columns[worth > wanted], worth[worth > wanted]
-    best = np.lexsort(((columns - begin) % len(row), -worth))[:many]
-    return columns[best], int(worth[best[-1]])
+def _exactly(row: Floats, prices: Ints) -> Ints:
+    """Scores less prices; `NEVER` for who is kept apart."""
+    worth, may = np.full(len(row), NEVER), row > -np.inf
+    worth[may] = row[may].astype(np.int64) - prices[may]
+    return worth
 
 
 @compiled
