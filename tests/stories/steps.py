@@ -184,7 +184,7 @@ def cleo_afterwards(cast: Cast) -> None:
     cleo.goes(cleo.page.url)
     cleo.is_at("An introduction")
     cleo.sees("They have found somebody, thank you. Nothing is asked of you.")
-    assert not cleo.has_read("Ben")
+    assert cleo.read_of("Ben") == []
 
 
 def thanks(visitor: Visitor) -> str:

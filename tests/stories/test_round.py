@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from django.apps import apps
@@ -40,8 +41,15 @@ def brings(opens: Opens, clock: time.Clock) -> Brings:
 
 
 @pytest.fixture(autouse=True)
-def the_same_round_each_time() -> Iterator[None]:
-    """Of rounds that are equally good, keys decide."""
+def the_same_round_each_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Of rounds that are equally good, keys decide; each time the worker comes by it draws others."""
+    drain, visits = worker.drain, count()
+
+    def drain_with_keys_of_its_own() -> None:
+        with keys.derived("story", f"worker {next(visits)}"):
+            drain()
+
+    monkeypatch.setattr(worker, "drain", drain_with_keys_of_its_own)
     with keys.derived("story", "round"):
         yield
 

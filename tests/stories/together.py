@@ -89,7 +89,7 @@ def both_reflect(cast: Cast) -> None:
     cast.ben.sees(SHARED)
     cast.ada.goes(cast.ada.page.url)
     cast.ada.sees(SHARED)
-    assert not cast.ada.has_read(KEPT)
+    assert cast.ada.read_of(KEPT) == []
     assert not any(KEPT in letter for letter in letters_to(ADA))
 
 

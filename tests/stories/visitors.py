@@ -7,6 +7,8 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.masked import masked
+
 MOST_STOPS = 160
 PATIENCE = 20_000
 HERE = "element => element === document.activeElement"
@@ -166,12 +168,14 @@ class Visitor:
 
     def arrives(self) -> None:
         """Look at the page that has come."""
-        self.read.append(self.page.content())
+        self.read.append(masked(self.page.content()))
         for look in self.looks:
             look(self.page)
 
-    def has_read(self, text: str) -> bool:
-        return any(text in page for page in self.read)
+    def read_of(self, text: str) -> list[str]:
+        """Where the text stood on any page, with what stood around it."""
+        around = re.compile(rf".{{0,40}}{re.escape(text)}.{{0,40}}")
+        return [found for page in self.read for found in around.findall(page)]
 
     def _leaves_by(self, way: Locator) -> None:
         with self.page.expect_navigation(timeout=PATIENCE):

@@ -1,6 +1,5 @@
 """What an observer can obtain: every page of the URLconf that opens to them, and their mail."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -11,14 +10,9 @@ from django.urls import reverse
 
 from bothways.people.models import Person
 from tests import factories
+from tests.masked import masked
 from tests.rails.routes import Route, every_route
 
-MASKS = (
-    (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "CSRF"),
-    (re.compile(r'content="[\w-]{32,}"'), "CSRF"),
-    (re.compile(r'"X-CSRFToken": ?"[^"]+"'), "CSRF"),
-    (re.compile(r"nonce-[\w+/=-]+"), "NONCE"),
-)
 UNSEEN_HEADERS = {"date", "set-cookie"}
 
 # Surfaces that answer with something new each time, by nature.
@@ -48,12 +42,6 @@ class Seen:
     observer: str
     where: str
     what: str
-
-
-def masked(text: str) -> str:
-    for pattern, word in MASKS:
-        text = pattern.sub(word, text)
-    return text
 
 
 def pages(observer: Person) -> Iterator[Seen]:
