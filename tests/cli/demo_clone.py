@@ -1,6 +1,7 @@
 """A clone to run the real bin/demo in, and the real processes it starts."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -30,6 +31,22 @@ def make(folder: Path) -> Path:
     return link
 
 
+def cpu_of_a_start(link: Path) -> float:
+    """Seconds of processor time that one command takes here and now, which finds nothing to do."""
+    clone = link.resolve().parents[1]
+    command = [str(clone / ".venv/bin/bothways"), "migrate", "--data", str(clone / "var")]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, env=clean(), check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def clean() -> dict[str, str]:
+    """The environment, without what a test has set for itself."""
+    ours = ("BOTHWAYS_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -41,14 +58,11 @@ class Demo:
 
     def __init__(self, link: Path, *given: str) -> None:
         self.port = free_port()
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("BOTHWAYS_")}
-        for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
-            clean.pop(name, None)
         self.said = (link.parent / f"said-{self.port}").open("w+")
         self.process = subprocess.Popen(
             [link, "--no-open", "--people", "12", "--port", str(self.port), *given],
             cwd="/",
-            env=clean | {"PYTHONUNBUFFERED": "1"},
+            env=clean() | {"PYTHONUNBUFFERED": "1"},
             stdout=self.said,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 READY = "Step into anybody by one click"
 STOPS_WITHIN = 5.0  # seconds
-WARM_CPU = 3.0
+WARM_STARTS = 6  # it is four processes, and fills nothing
 MOST_MEMORY = 250  # megabytes, web and worker together
 
 
@@ -49,6 +49,7 @@ def everybody(link: Path) -> list[tuple[str, str]]:
 
 def test_the_second_start_is_quick_keeps_everybody_and_takes_little(link: Path) -> None:
     before = everybody(link)
+    once = demo_clone.cpu_of_a_start(link)
     with running(link) as demo:
         demo.until(READY)
         spent = demo.cpu()
@@ -57,7 +58,7 @@ def test_the_second_start_is_quick_keeps_everybody_and_takes_little(link: Path) 
     assert "Making" not in demo.words
     assert everybody(link) == before
     assert len(re.findall(r"Step in as", front)) == 6
-    assert spent < WARM_CPU
+    assert spent < WARM_STARTS * once
     assert taken < MOST_MEMORY
 
 

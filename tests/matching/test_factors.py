@@ -98,7 +98,7 @@ def test_the_last_steps_of_an_auction_begin_on_lists_that_were_looked_over(
     solved = _on_lists.solved
 
     def seen(*given: Any, begin: Any, **how: Any) -> Any:
-        begun.append(begin.last is not None)
+        begun.append(begin.now is not None)
         return solved(*given, begin=begin, **how)
 
     monkeypatch.setattr(_on_lists, "solved", seen)

@@ -111,6 +111,7 @@ def above(given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between:
     among = _passes.columns(given.factors, order[:widest])
     room = np.empty(max(_passes.CELLS, widest), dtype=np.float32)
     at_prices = prices[among.givers]
+    least = int(at_prices.min()) if widest else 0  # prices are read less this: near nought floats are exact
     first, scored = 0, 0
     while first < len(seekers):
         between(first / len(seekers))
@@ -118,7 +119,9 @@ def above(given: Factored, stair: Stair, prices: Ints, wanted: Ints, *, between:
         rows = seekers[first : first + _passes.height(width)]
         block = _passes.score_block(given.factors, rows, among, width, room)
         begin = begins(rows, len(wanted), width)
-        at, column, most[rows] = _worth_more(block, at_prices[:width], Rows(wanted[rows], begin), many)
+        asked = Rows(wanted[rows] + least, begin)
+        at, column, exceeded = _worth_more(block, at_prices[:width] - least, asked, many)
+        most[rows] = exceeded - least
         parts.append((rows[at], among.givers[column], block[at, column].astype(np.int64)))
         first, scored = first + len(rows), scored + block.size
     found = tuple(np.concatenate(each) for each in zip(*parts, strict=True))

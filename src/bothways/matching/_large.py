@@ -94,7 +94,7 @@ def best(work: Work, bonus: int, between: Between, *, parts: int = FROM_NOTHING)
             work.lists,
             found.prices,
             found.kept - bonus,
-            margin=0 if begin.last else _margin(work),
+            margin=0 if begin.now else _margin(work),
             between=between,
         )
         work.prices, work.kept, work.scored = found.prices, found.kept - bonus, work.scored + scored
@@ -111,10 +111,12 @@ def _looked_once(work: Work, bonus: int, begin: Begin, between: Between) -> Begi
 
     Prices change little from here on, so whoever is wanted in the end is near to being wanted now.
     """
+    if not _on_lists.goes_by_bids(work.given):
+        return begin
     last = max(work.span // GOING_ON, 1)
     rough = _on_lists.roughly(work.given, work.lists, bonus, begin=begin, last=last, between=between)
     if rough is None:
-        return begin
+        return begin._replace(endless=True)
     work.lists, _, scored = _cuts.look_again(
         work.given, work.lists, rough.prices, rough.kept - bonus, margin=_margin(work), between=between
     )

@@ -35,15 +35,17 @@ class Proven(NamedTuple):
 
 
 class Begin(NamedTuple):
-    """Where auctions begin: at which prices (m,), with which step; `last`: one that may go on instead.
+    """Where auctions begin: at which prices (m,), with which step; `now`: one that may go on instead.
 
-    `held`: the giver with whom each seeker (n,) has a place already, `NOBODY` for who has none.
+    `held`: the giver with whom each seeker (n,) has a place already, `NOBODY` for who has none. `endless`:
+    bids from there were seen to have no end.
     """
 
     prices: Ints
     step: int
-    last: Bidding | None = None
+    now: Bidding | None = None
     held: Ints | None = None
+    endless: bool = False
 
 
 class Rough(NamedTuple):
@@ -71,7 +73,7 @@ def solved(
     that found it, where one did.
     """
     table = _table(given, lists)
-    if _goes_by_bids(given):
+    if goes_by_bids(given) and not begin.endless:
         for auction in _auctions(table, bonus, begin):
             found = _by_bids(table, bonus, auction, between)
             if found is not None:
@@ -86,9 +88,7 @@ def solved(
 def roughly(
     given: Factored, lists: Shortlists, bonus: int, *, begin: Begin, last: int, between: Between
 ) -> Rough | None:
-    """Where the auction of `solved` stands when its steps are down to `last`; None where there is none."""
-    if not _goes_by_bids(given):
-        return None
+    """Where the auction of `solved` stands when its steps are down to `last`; None where it has no end."""
     table = _table(given, lists)
     for auction in _auctions(table, bonus, begin):
         if _bid_down(auction, last * auction.now.scale, between) is not None:
@@ -98,9 +98,7 @@ def roughly(
 
 def _as_it_stands(table: Listed, bonus: int, now: Bidding) -> Rough:
     prices = np.maximum(_bidding.whole_prices(now.prices, now.scale), 0)
-    _close(table, bonus, prices)
-    kept = np.zeros(table.shape[0], dtype=np.int64)
-    keep((table.start, table.givers, table.scores, table.demands), bonus, prices, kept)
+    kept, _ = _kept(table, bonus, prices)
     return Rough(prices, kept, now)
 
 
@@ -108,7 +106,8 @@ def _table(given: Factored, lists: Shortlists) -> Listed:
     return Listed(lists.start, lists.givers, lists.scores, given.capacities, given.demands)
 
 
-def _goes_by_bids(given: Factored) -> bool:
+def goes_by_bids(given: Factored) -> bool:
+    """Whether places are rare, and nobody wants several."""
     rare = int(given.capacities.sum()) <= int(given.demands.sum()) + given.shape[0] // SPARE
     return rare and int(given.demands.max(initial=0)) <= 1
 
@@ -123,8 +122,8 @@ def _auctions(table: Listed, bonus: int, begin: Begin) -> Iterator[Auction]:
     scale = max(min(bidders + 1, _bidding.LARGEST // max(highest, 1)), 1)
     wanted = table if room.all() else table.only(room[table.givers])
     lists = (wanted.start, wanted.givers, wanted.scores)
-    if begin.last is not None and begin.last.scale == scale:
-        now = _bidding.over(begin.last, lists)
+    if begin.now is not None and begin.now.scale == scale:
+        now = _bidding.over(begin.now, lists)
         yield Auction(now, max(begin.step, 1) * scale, _bidding.held(now, bidders))
     nobody = np.full(bidders, NOBODY)
     for first in (begin.step, bonus // FROM_NO_PRICES):
@@ -179,12 +178,10 @@ def choose(start: Ints, givers: Ints, rows: Ints, held: Ints, chosen: Bools) -> 
 def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | None:
     """With what each seeker would keep, if the prices prove that the pairs are the best on the lists.
 
-    Changes `prices`, as `_close` does.
+    Changes `prices`, as `_kept` does.
     """
-    _close(table, bonus, prices)
-    kept = np.zeros(table.shape[0], dtype=np.int64)
-    worth = (table.start, table.givers, table.scores, table.demands)
-    bound = int((table.capacities * prices).sum()) + int(keep(worth, bonus, prices, kept))
+    kept, surplus = _kept(table, bonus, prices)
+    bound = int((table.capacities * prices).sum()) + surplus
     at = np.flatnonzero(chosen)
     seekers, scores = np.searchsorted(table.start, at, side="right") - 1, table.scores[at]
     if bound != int(scores.sum()) + bonus * len(at) or (prices < 0).any():
@@ -192,9 +189,15 @@ def _proven(table: Listed, bonus: int, chosen: Bools, prices: Ints) -> Proven | 
     return Proven(np.column_stack([seekers, table.givers[at]]), scores, prices, kept, bound)
 
 
-def _close(table: Listed, bonus: int, prices: Ints) -> None:
-    """Whoever has no room costs more than anybody scores, on a list or off."""
+def _kept(table: Listed, bonus: int, prices: Ints) -> tuple[Ints, int]:
+    """What each seeker would keep at these prices (n,), and all of them together.
+
+    Changes `prices`: whoever has no room costs more than anybody scores, on a list or off.
+    """
     prices[table.capacities == 0] = 2 * EXACT_PRODUCTS + bonus
+    kept = np.zeros(table.shape[0], dtype=np.int64)
+    worth = (table.start, table.givers, table.scores, table.demands)
+    return kept, int(keep(worth, bonus, prices, kept))
 
 
 @compiled

@@ -75,7 +75,7 @@ def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: F
     Returns float32 (rows, many), which lies in `room`, memory for at least as much. This is the one seam
     through which scoring goes.
     """
-    block = room[: len(rows) * many].reshape(len(rows), many)
+    block, apart = room[: len(rows) * many].reshape(len(rows), many), factors.kept_apart
     if not factors.sparse:
         np.matmul(factors.seekers[rows], among.features[:, :many], out=block)
 
@@ -85,6 +85,8 @@ def score_block(factors: Factors, rows: Ints, among: Columns, many: int, room: F
             _products.of_sparse(part, factors.seekers, mine, among.features, _products.TILE)
         _add(factors, among, mine, part)
         _strike_out(factors, among, mine, part)
+        if len(apart[1]):
+            keep_apart(part, mine, *apart, among.places)
 
     share(finish, len(rows))
     return block
@@ -104,9 +106,6 @@ def _strike_out(factors: Factors, among: Columns, mine: Ints, part: Floats) -> N
         nothing_shared(part, bits[mine], theirs)
     for (numbers, _), others in zip(factors.groups, among.groups, strict=True):
         same_group(part, numbers[mine], others)
-    start, givers = factors.kept_apart
-    if len(givers):
-        keep_apart(part, mine, start, givers, among.places)
 
 
 def share(work: Callable[[int, int], None], rows: int) -> None:
