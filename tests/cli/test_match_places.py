@@ -22,7 +22,10 @@ def test_places_are_counted_and_so_is_how_few_more_would_do(capsys: Printed) -> 
     said = capsys.readouterr().out
     assert "7 who seek, 2 who give, 3 places." in said
     assert "4: whoever fits them has no place left" in said
-    assert "All 3 places are taken: 4 more, with the right people, would serve everybody" in said
+    assert (
+        "All 3 places are taken. 4 more places, with people who fit, would be enough for everybody who"
+        in said
+    )
     assert {row[4] for row in left} == {"2 people would fit, and none of them has a place left."}
     asked = sorted(row[5] for row in left)
     assert [line.split(".")[0] for line in asked] == [
@@ -40,20 +43,21 @@ def test_where_places_are_free_and_fit_nobody_that_is_said(capsys: Printed) -> N
     )
     said = capsys.readouterr().out
     assert "3 places for 4 wanted introductions." in said
-    assert "2 of 3 places are taken, and nobody who lacks somebody fits a free one: 2 more" in said
+    assert "2 of 3 places are taken, and nobody who lacks somebody fits a free one. 2 more places" in said
 
 
 def test_of_the_total_alone_nothing_is_promised(capsys: Printed) -> None:
     write("rules.toml", 'objective = "total"\n')
     made(SEVEN, "Name,Email\nBo,b@x.example\n", "--rules", "rules.toml")
-    assert "more, with the right" not in capsys.readouterr().out
+    assert "would be enough" not in capsys.readouterr().out
 
 
 def test_nobody_is_promised_more_places_where_none_lacks_one(capsys: Printed) -> None:
     made("Name,Email\nAda,a@x.example\n", "Name,Email\nBo,b@x.example\n")
     said = capsys.readouterr().out
-    assert "1 who seek, 1 who give, one place." in said
-    assert "would serve" not in said
+    assert "1 who seeks, 1 who gives, one place." in said
+    assert "Served: 1 of 1 has everybody they wanted (1 introduction)." in said
+    assert "would be enough" not in said
 
 
 @pytest.mark.parametrize("number", range(12))
@@ -66,8 +70,8 @@ def test_as_many_more_places_as_are_named_would_do_and_fewer_would_not(number: i
     for name, people in (("a.csv", seekers), ("b.csv", givers)):
         write(name, heading + "".join(f"N,{at},{places},{tongue}\n" for at, places, tongue in people))
     assert match() == 0
-    found = re.search(r": (one|\d+) more, with", capsys.readouterr().out)
-    more = 0 if not found else 1 if found[1] == "one" else int(found[1])
+    found = re.search(r"(One|\d+) more place", capsys.readouterr().out)
+    more = 0 if not found else 1 if found[1] == "One" else int(found[1])
 
     def served(plenty: int) -> int:
         sides = [

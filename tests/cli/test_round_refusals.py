@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bothways.cli.by_hand import written
 from bothways.cli.main import main
-from tests.cli.two_lists import look_alikes, match, write
+from tests.cli.two_lists import look_alikes, match, verify, write
 
 Printed = pytest.CaptureFixture[str]
 
@@ -62,8 +63,24 @@ def test_a_rules_file_is_answered_with_the_line_and_what_to_do(text: str, says: 
         ("Name,Email,Places\nAda,a@x.example,many\n", "line 2: how many reads “many”"),
         ("Name,Email,Hours\nAda,a@x.example,often\n", "line 2: hours read “often”. Write them like"),
         ("Name,Email,Hours\nAda,a@x.example,Mon 9-99\n", "hours read"),
-        ("Who,Email\nAda,a@x.example\n", "a.csv: no column says Name"),
-        ("", "a.csv: The file is empty"),
+        (
+            "Who,Email\nAda,a@x.example\n",
+            "a.csv: no column says Name. There are: Who, Email.\n"
+            "Call one of them “Name”, or write at the top of a rules file, above the first [[…]]: "
+            'columns."its heading" = "name"',
+        ),
+        (
+            "Name,Mail adress,Learn\nAda,Ada,sea\n",
+            "Rename “Mail adress” to “Email”, or write at the top of a rules file, above the first [[…]]: "
+            'columns."Mail adress" = "email"',
+        ),
+        (
+            "Name,Email,Skills, skills\nAda,a@x.example,sea,law\n",
+            "a.csv: 2 columns are called “Skills”, and one alone can be read. Put their cells into",
+        ),
+        ("Name,Email,Team,Team\nAda,a@x.example,Docks,Sea\n", "2 columns are called “Team”"),
+        ("", "a.csv: The file is empty. Save the list as CSV again"),
+        ("\n \n", "a.csv: The file is empty. Save the list as CSV again"),
         ("Name,Email\n", "a.csv: nobody is in it"),
     ],
 )
@@ -80,9 +97,79 @@ def test_nothing_is_written_over_what_was_read_nor_half(capsys: Printed, tmp_pat
     assert match("--out", "b.csv") == 2
     assert "b.csv would be written over" in capsys.readouterr().err
     assert match("--out", "p.csv", "--certificate", "p.csv") == 2
-    assert match("--out", "p.csv", "--certificate", "nowhere/round.json") == 2
-    assert "cannot be written" in capsys.readouterr().err
     assert match("--certificate", str(tmp_path)) == 2
     assert Path("b.csv").read_text() == before
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "b.csv"}
     assert main(["match", "--seekers", "absent.csv", "--givers", "b.csv"]) == 2
+
+
+def test_columns_that_play_no_part_may_be_called_the_same() -> None:
+    write("a.csv", "Name,Email,Notes,Notes,,\nAda,a@x.example,this,that,,\n")
+    write("b.csv", "Name,Email\nBo,b@x.example\n")
+    assert match() == 0
+
+
+def test_the_line_that_a_refusal_proposes_works() -> None:
+    write("a.csv", "Name,Mail adress\nAda,a@x.example\n")
+    write("b.csv", "Name,Email\nBo,b@x.example\n")
+    write("rules.toml", 'columns."Mail adress" = "email"\n')
+    assert match("--rules", "rules.toml") == 0
+
+
+@pytest.mark.parametrize("option", ["--out", "--certificate"])
+def test_a_folder_that_is_not_there_or_cannot_be_written_is_said_before_the_work(
+    option: str, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    look_alikes(3)
+    assert match(option, "nodir/o.csv") == 2
+    said = capsys.readouterr().err
+    assert said == "bothways: There is no folder nodir. Make it first, or name a file in another one.\n"
+    Path("full").mkdir()
+    monkeypatch.setattr(written, "TemporaryFile", refuse)
+    assert match(option, "full/o.csv") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("bothways: The folder full cannot be written: Permission denied. Name a file in")
+
+
+def test_what_cannot_be_written_after_all_is_called_by_its_own_name(
+    capsys: Printed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(part: Path, *given: object, **named: object) -> None:
+        raise OSError(28, "No space left on device", str(part))
+
+    look_alikes(3)
+    monkeypatch.setattr(Path, "write_text", full)
+    assert match("--out", "p.csv") == 2
+    said = capsys.readouterr().err
+    assert "bothways: p.csv cannot be written: No space left on device." in said
+    assert ".part-" not in said
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "b.csv"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nothing of ours", "Name,Email\n", "[]", "3", "{}", '{"format": "else"}', "[" * 99999]
+)
+def test_what_is_no_certificate_is_named_and_so_is_what_it_should_be(text: str, capsys: Printed) -> None:
+    look_alikes(3)
+    write("round.json", text)
+    assert verify() == 2
+    assert capsys.readouterr().err == (
+        "bothways: round.json is no certificate, or not a whole one. "
+        "Name the file that match --certificate wrote.\n"
+    )
+    Path("round.json").write_bytes(b"\xff\xfe\x00")
+    assert verify() == 2
+
+
+def test_a_certificate_that_lacks_a_part_is_not_proven(capsys: Printed) -> None:
+    look_alikes(3)
+    assert match("--certificate", "round.json") == 0
+    whole = Path("round.json").read_text()
+    for lacking in (whole.replace('"seal"', '"lost"'), whole.replace("certificate-2", "certificate-1")):
+        write("round.json", lacking)
+        capsys.readouterr()
+        assert verify() == 1
+        assert capsys.readouterr().out.startswith("Not proven: This is ")

@@ -127,6 +127,20 @@ def test_not_all_is_scored_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_tiny")
+@pytest.mark.parametrize("copied", [True, False])
+def test_what_was_changed_in_place_is_noticed(*, copied: bool) -> None:
+    """What `earlier` found out is of numbers that are gone, also where a copy of them is handed in."""
+    for number in range(CASES):
+        factors = random_factors(number, 60, 20)
+        earlier = assign(factors, 2)
+        factors.seekers[number % 60] = 0
+        given = replace(factors, seekers=factors.seekers.copy()) if copied else factors
+        found, anew = assign(given, 2, earlier=earlier), assign(given, 2)
+        assert (found.served, found.total, found.gap) == (anew.served, anew.total, 0), number
+        assert found.total == int(given.of_pairs(found.pairs)[0].sum()), number
+
+
+@pytest.mark.usefixtures("_tiny")
 def test_another_market_is_begun_anew() -> None:
     factors = random_factors(1, 30, 20)
     bits, theirs = np.ones((30, 3), dtype=np.uint64), np.ones((20, 3), dtype=np.uint64)

@@ -228,8 +228,10 @@ def test_every_kind_of_factor_is_named_where_changes_and_digests_look_for_it() -
 
 ONE: Any = np.ones((3, 2), dtype=np.float32)
 HALF: Any = 1.5
+NO_ARRAY: Any = [[0, 0]]
 KIND: Any = np.zeros(3, dtype=np.int64)
 BITS: Any = np.ones((3, 1), dtype=np.uint64)
+TOO_FEW: Any = ((KIND, KIND),)
 BAD: dict[str, Callable[[], object]] = {
     "must be float32": lambda: Factors(ONE.astype(np.float64), ONE),
     "float32 with two": lambda: Factors(ONE[0], ONE),
@@ -251,6 +253,11 @@ BAD: dict[str, Callable[[], object]] = {
         ONE, ONE, counted=((BITS * (2**20 - 1), BITS * (2**20 - 1), 20, -(2**20)),)
     ),
     "between -2.53 and 2.53": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 0, 10**60),)),
+    "seekers must be a NumPy array, not a list": lambda: Factors(NO_ARRAY, ONE),
+    "groups must be a NumPy array": lambda: Factors(ONE, ONE, groups=((KIND, NO_ARRAY),)),
+    "tables must be a NumPy array": lambda: Factors(ONE, ONE, tables=((KIND, KIND, NO_ARRAY),)),
+    "apart must be a NumPy array": lambda: Factors(ONE, ONE, apart=NO_ARRAY),
+    "alike must be a tuple of 4": lambda: Factors(ONE, ONE, alike=TOO_FEW),
     "int64 pairs": lambda: Factors(ONE, ONE, apart=KIND),
     "who is not there": lambda: Factors(ONE, ONE, apart=np.array([[3, 0]])),
     "names somebody": lambda: Factors(ONE, ONE).without(np.array([[0, 3]])),

@@ -87,6 +87,9 @@ def test_a_length_below_nought_is_refused_and_it_can_be_stopped() -> None:
     assert seen
     assert all(0 <= done <= 1 for done in seen)
     assert max(seen) >= 0.5
+    half: Any = 1.5
+    with pytest.raises(_bad.NotWhole, match="length must be a whole number, not"):
+        lists(np.ones((2, 2), dtype=np.int64), 1, half)
 
     def stop(done: float) -> None:
         raise KeyboardInterrupt

@@ -23,6 +23,10 @@ REFUSED: list[tuple[type[Exception], str, dict[str, Any]]] = [
     (_bad.WrongShape, "demands", {"demands": [1, 2, 3]}),
     (_bad.WrongShape, "excluded", {"excluded": np.zeros((3, 2), dtype=np.bool_)}),
     (_bad.WrongShape, "excluded", {"excluded": np.zeros((2, 3))}),
+    (_bad.WrongShape, "as many numbers in each row", {"scores": [[1, 2, 3], [1, 2]]}),
+    (_bad.WrongShape, "capacities must be an array", {"capacities": [[1], [1, 2]]}),
+    (_bad.WrongShape, "must not be a masked array", {"scores": np.ma.masked_equal(SCORES, 3)}),
+    (_bad.WrongShape, "two dimensions, not 1", {"scores": coo_array(np.arange(3))}),
     (
         _bad.WrongShape,
         "the same pair twice",
@@ -38,6 +42,7 @@ REFUSED: list[tuple[type[Exception], str, dict[str, Any]]] = [
         {"scores": np.broadcast_to(np.int64(1), (10_000, 10_000)), "capacities": 1},
     ),
     (_bad.UnknownObjective, "served_then_total", {"objective": "best"}),
+    (_bad.UnknownObjective, "served_then_total", {"objective": np.array(["total", "best"])}),
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from scipy.sparse import coo_array, csr_array
 
 from bothways.matching import Certificate, Factors, NotACertificate, Verification, _problem, assign, verify
-from bothways.matching._certificate import Bound
+from bothways.matching._certificate import Bound, _seal
 from bothways.matching._problem import OBJECTIVES, Objective, problem
 from tests.matching.markets import Given, empty_sides
 
@@ -248,12 +248,33 @@ def test_a_damaged_file_says_in_words_what_it_lacks() -> None:
 def test_a_file_with_one_part_amiss_is_no_certificate() -> None:
     told = json.loads(certificate().to_json())
     wrong = {"pairs": [1, 2, 3], "bounds": [{}], "problem": None}
+    half, text = [[0.5, 1]], [["0", "1"]]
     for part in ("format", "objective", "problem", "pairs", "total", "served", "bounds"):
         with pytest.raises(NotACertificate):
             Certificate.from_json(json.dumps({name: told[name] for name in told if name != part}))
     for part in ("pairs", "bounds"):
         with pytest.raises(NotACertificate):
             Certificate.from_json(json.dumps(told | {part: wrong[part]}))
+    for pairs in (half, text):
+        resealed = {name: told[name] for name in told if name != "seal"} | {"pairs": pairs}
+        with pytest.raises(NotACertificate, match="where there should be whole numbers"):
+            Certificate.from_json(json.dumps(resealed | {"seal": _seal(resealed)}))
+
+
+def test_a_file_that_goes_too_deep_is_no_certificate() -> None:
+    with pytest.raises(NotACertificate):
+        Certificate.from_json("[" * 100_000)
+
+
+def test_one_by_hand_holds_whole_numbers() -> None:
+    made = certificate()
+    half: Any = made.pairs + 0.5
+    with pytest.raises(NotACertificate, match="must be int64, not float64"):
+        replace(made, pairs=half)
+    for bound in made.bounds:
+        nothing: Any = bound.prices * np.nan
+        with pytest.raises(NotACertificate, match="must be int64, not float64"):
+            replace(made, bounds=(replace(bound, prices=nothing),))
 
 
 def test_a_certificate_of_another_version_says_who_can_check_it() -> None:

@@ -147,3 +147,28 @@ def test_both_names_stay_after_an_answer(
     assert "Because." in page
     assert 'value="ad"' in page
     assert 'value="hal"' in page
+
+
+def test_nobody_settles_a_pair_of_which_they_are_one(
+    rehearsal: Rehearsal, people: dict[str, Person], steward: Person
+) -> None:
+    """Whether it is delivered, or comes out where all others are kept apart, would tell who listed them."""
+    Person.objects.filter(pk=people["Ada"].pk).update(role=Person.Role.STEWARD)
+    rehearsal.round.program.stewards.add(people["Ada"])
+    ada, mine, other = signed_in(people["Ada"]), of(rehearsal, "Ada"), of(rehearsal, "Bea")
+    said_instead = "You are one of these two, so another steward settles them."
+    page = " ".join(read(ada, at("programs_rehearsal", rehearsal.key)).split())
+    assert page.count(said_instead) == 1
+    assert "Lock" in page.partition(said_instead)[0], "of the others"
+    for do in ("lock", "forbid"):
+        answer: Any = ada.post(at("programs_pin", mine.key), {"do": do})
+        assert answer.status_code == 409
+        assert said_instead in answer.content.decode()
+    page = " ".join(read(ada, at("programs_swap", other.key)).split())
+    assert said_instead in page
+    answer = ada.post(at("programs_swap", other.key), {"other": mine.key})
+    assert answer.status_code == 409
+    assert not rehearsal.round.pins.exists()
+    rounds.lock(rehearsal.round, mine.seeker, mine.giver, by=steward)
+    with pytest.raises(rounds.OneOfThem):
+        rounds.swap(mine, other, by=people["Ada"])

@@ -128,6 +128,8 @@ def test_whoever_was_introduced_or_is_connected_is_apart(
     ended = connected(ada, old_friend)
     ended.state, ended.moved_at = "ended", time.now() - timedelta(days=181)
     ended.save()
+    assert taken(round_, ada).before == set(), "since the last night, as lists of those who are not wanted"
+    pass_time(clock, days=1)
     assert taken(round_, ada).before == {asked.key, next_one.key, friend.key}
     for _ in range(10):
         pass_time(clock, days=20)

@@ -172,9 +172,25 @@ def test_why_somebody_is_left_out(
             "One more place with somebody would be enough.",
         ),
         "Cleo": ("Nobody who takes part offers what they look for.", ""),
-        "Dan": ("They cannot be introduced just now. They themselves read why.", ""),
+        "Dan": ("Nobody is possible for them in this round.", ""),
         "Eve": ("Of those with a place, nobody is possible for them: they have no language in common.", ""),
     }
+
+
+def test_what_was_settled_by_hand_is_the_first_to_help(
+    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person
+) -> None:
+    ada, gus = seeker(pairs_of_us, "Ada", knots), giver(pairs_of_us, "Gus", knots)
+    giver(pairs_of_us, "Hal", factories.topic(pairs_of_us.organisation, "Nets"))
+    rounds.forbid(round_, ada, gus, by=steward)
+    assert left_out(round_) == [
+        (
+            "Ada",
+            "Of those with a place, nobody is possible for them. With one or another: "
+            "nothing on offer is what they look for; they are kept apart by hand.",
+            "It would be enough to leave somebody free for them whom you keep apart from them.",
+        )
+    ]
 
 
 def test_private_reasons_are_never_told(
@@ -185,7 +201,7 @@ def test_private_reasons_are_never_told(
     NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
     unwanted = left_out(round_)
     NotWanted.objects.all().delete()
-    connected(ada, gus)
+    connected(ada, gus, since=time.now() - timedelta(days=9))
     acquainted = left_out(round_)
     ada.languages = ["pt"]
     ada.save()
@@ -215,7 +231,7 @@ def test_private_reasons_are_never_told(
         ),
         (
             {"kind": "without a rule", "topic": "", "rule": "by hand"},
-            "It would be enough if this did not count for them: they are kept apart by hand.",
+            "It would be enough to leave somebody free for them whom you keep apart from them.",
         ),
     ],
 )

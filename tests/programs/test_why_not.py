@@ -18,6 +18,13 @@ from tests.factories.programs import giver, introduced, rehearsed, seeker, takes
 pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
 
 
+def shows_none(seeker: str, giver: str) -> str:
+    return (
+        f"{giver} offers nothing that {seeker} shows they look for. What somebody keeps to themselves "
+        "counts as well, and is never told: so no more is said of these two."
+    )
+
+
 def test_why_not(
     round_: Round, pairs_of_us: Program, knots: Topic, steward: Person, clock: time.Clock
 ) -> None:
@@ -30,17 +37,19 @@ def test_why_not(
     assert why_not.answer(made, ada, gus).words == ("Ada and Gus are introduced in this rehearsal.",)
     assert why_not.answer(made, ben, gus).words == (
         "They may be introduced.",
-        "With the two of them introduced, the round as a whole would fit less well: others need Gus more.",
+        "But the round as a whole would fit less well: others need Gus more.",
     )
-    assert why_not.answer(made, ada, ida).words == (
-        "The rules of this round keep them apart: nothing on offer is what they look for.",
-    )
+    assert why_not.answer(made, ada, ida).words == (shows_none("Ada", "Ida"),)
     assert why_not.answer(made, gus, ada).words == (
         "One of the two is not in this round any more, on that side.",
     )
     rounds.forbid(round_, ben, gus, by=steward)
-    made = rehearsed(round_)
+    assert why_not.answer(made, ben, gus).words == (
+        "Something was settled by hand since. Rehearse again, then ask again.",
+    )
+    older, made = made, rehearsed(round_)
     assert why_not.answer(made, ben, gus).words == ("They are kept apart by hand in this round.",)
+    assert why_not.answer(older, ben, gus).newer == made
     clock.advance(timedelta(minutes=1))
     seeker(pairs_of_us, "Late", knots)
     assert why_not.answer(made, ben, hal).words == (
@@ -49,12 +58,15 @@ def test_why_not(
 
 
 def test_why_not_declines_alike_for_private_reasons_and_a_tenth(
-    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch
+    round_: Round,
+    pairs_of_us: Program,
+    knots: Topic,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ada = seeker(pairs_of_us, "Ada", knots)
     gus, hal, _ida = (giver(pairs_of_us, name, knots) for name in ("Gus", "Hal", "Ida"))
     NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
-    connected(ada, hal)
+    connected(ada, hal, since=time.now() - timedelta(days=9))
     made = rehearsed(round_)
     unwanted, acquainted = why_not.answer(made, ada, gus), why_not.answer(made, ada, hal)
     assert unwanted == acquainted
@@ -65,6 +77,33 @@ def test_why_not_declines_alike_for_private_reasons_and_a_tenth(
     assert not why_not.answer(made, ada, free).declined
     monkeypatch.setattr(lots, "declined", lambda *parts: True)
     assert why_not.answer(made, ada, free) == unwanted
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_somebody_looks_for_in_secret_is_read_off_no_answers(
+    round_: Round,
+    pairs_of_us: Program,
+    knots: Topic,
+    steward: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    large: bool,
+) -> None:
+    """Else what those have in common of whom it is said that they may be introduced is what is hidden."""
+    nets, sails = (factories.topic(pairs_of_us.organisation, name) for name in ("Nets", "Sails"))
+    ada = seeker(pairs_of_us, "Ada", sails)
+    gus, hal = giver(pairs_of_us, "Gus", knots), giver(pairs_of_us, "Hal", nets)
+    ida, jim = giver(pairs_of_us, "Ida", sails, knots), giver(pairs_of_us, "Jim", sails)
+    kim = giver(pairs_of_us, "Kim", sails, knots)
+    rounds.lock(round_, ada, ida, by=steward)
+    made = rehearsed(round_)
+    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1 if large else 99)
+    before = [why_not.answer(made, ada, other).words for other in (gus, hal, jim, kim)]
+    Want.objects.create(person=ada, topic=knots, shown=False)
+    assert [why_not.answer(made, ada, other).words for other in (gus, hal, jim, kim)] == before
+    assert before[:2] == [(shows_none("Ada", "Gus"),), (shows_none("Ada", "Hal"),)]
+    assert before[2] == before[3]
+    assert before[2][0] == "They may be introduced."
 
 
 def test_whether_something_private_has_changed_is_not_told(
@@ -87,7 +126,11 @@ def test_whether_something_private_has_changed_is_not_told(
 
 
 def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_would_cost(
-    round_: Round, pairs_of_us: Program, knots: Topic, steward: Person, monkeypatch: pytest.MonkeyPatch
+    round_: Round,
+    pairs_of_us: Program,
+    knots: Topic,
+    steward: Person,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """For which nobody but the two is read; the rest is told, and not told, as of a small one."""
     monkeypatch.setattr(why_not, "MOST_PEOPLE", 1)
@@ -95,7 +138,7 @@ def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_woul
     gus, hal = giver(pairs_of_us, "Gus", knots), giver(pairs_of_us, "Hal", knots)
     ida, jim = giver(pairs_of_us, "Ida", knots), giver(pairs_of_us, "Jim", knots)
     NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
-    connected(ada, hal)
+    connected(ada, hal, since=time.now() - timedelta(days=9))
     rounds.lock(round_, ada, ida, by=steward)
     work, drafts = children.run, list[Any]()
 
@@ -112,6 +155,7 @@ def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_woul
     )
     assert why_not.answer(made, ben, gus).words == (
         "The rules of this round keep them apart: they have no language in common.",
+        shows_none("Ben", "Gus"),
     )
     unwanted, acquainted = why_not.answer(made, ada, gus), why_not.answer(made, ada, hal)
     assert unwanted == acquainted
@@ -132,7 +176,8 @@ def test_of_a_large_round_two_who_are_introduced_the_other_way_round(
     one, other = (ada, ben) if seeks == "Ada" else (ben, ada)
     monkeypatch.setattr(why_not, "MOST_PEOPLE", 1)
     assert why_not.answer(made, other, one).words == (
-        "The rules of this round keep them apart: each would do for the other, and one way is enough.",
+        "The rules of this round keep them apart: "
+        "two people meet one way round at most, and this is the other one.",
     )
     assert gives == other.first_name
     made.pairings.all().delete()

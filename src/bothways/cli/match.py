@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     outputs = [arguments.out, written.not_served_beside(arguments.out)] if arguments.out else []
     outputs += [arguments.certificate] if arguments.certificate else []
     written.refuse_the_lists((arguments.seekers, arguments.givers, arguments.rules), outputs)
+    written.refuse_folders(outputs)
     asked = read_rules(arguments.rules)
     seekers, givers = lists.read_both(arguments.seekers, arguments.givers, asked)
     market = market_of(seekers, givers, asked)

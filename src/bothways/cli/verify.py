@@ -1,6 +1,7 @@
 """`bothways verify`: whether a certificate proves its round best, recomputed from the lists."""
 
 import argparse
+import json
 from pathlib import Path
 
 from bothways.cli.by_hand.asked import read as read_rules
@@ -10,6 +11,7 @@ from bothways.matching import BadProblem, Certificate, NotACertificate
 
 PROVEN, NOT_PROVEN = 0, 1
 SHOWN = 20
+KIND = "bothways-certificate-"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,19 +55,28 @@ def _say_proven(certificate: Certificate, pairs: str | None) -> None:
     from bothways.cli.by_hand import summary
 
     print(_("Proven: %(what)s") % {"what": summary.proven(certificate)})
-    print(
-        _("%(made)s introductions, %(points)s points.")
-        % {"made": f"{certificate.served:,}", "points": f"{certificate.total:,}"}
-    )
+    print(f"{summary.introductions(certificate.served)}, {summary.points(certificate.total)}.")
     if pairs:
         print(_("%(file)s: names, points and reasons are right in every line.") % {"file": pairs})
 
 
 def _certificate(path: str) -> Certificate | None:
     try:
-        return Certificate.from_json(Path(path).read_text(encoding="utf-8"))
+        text = Path(path).read_text(encoding="utf-8")
+        if not _is_of_the_kind(json.loads(text)):
+            raise ValueError
+        return Certificate.from_json(text)
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
-    except (NotACertificate, UnicodeDecodeError) as damaged:
+    except NotACertificate as damaged:
         print(f"Not proven: {damaged}")
         return None
+    except (ValueError, RecursionError):
+        raise Refusal(
+            f"{path} is no certificate, or not a whole one. Name the file that match --certificate wrote."
+        ) from None
+
+
+def _is_of_the_kind(told: object) -> bool:
+    """Whether it calls itself a certificate, be it of another version."""
+    return isinstance(told, dict) and str(told.get("format")).startswith(KIND)

@@ -81,17 +81,17 @@ def assign(
     With `scale` there may be as many factors as memory holds, for the first two objectives. For these
     `earlier` may be an assignment of as many people of whom a few have changed since, or have other room:
     then only they are scored anew. Whoever left has room for 0 or wants 0; whoever came has somebody's row.
-    Hand in new arrays for what changed: one that is the same object is believed to be as it was. Where
-    `earlier` is no help, since too much has changed or few factors were written out, it is passed over.
+    Hand in new arrays for what changed. Where `earlier` is no help, since too much has changed, arrays were
+    changed in place or few factors were written out, it is passed over.
     What is found is worth as much and as well proven as ever; pairs and prices may be others.
     """
-    if objective not in OBJECTIVES:
+    if not isinstance(objective, str) or objective not in OBJECTIVES:
         raise UnknownObjective(f"{objective!r} is none of {', '.join(OBJECTIVES)}.")
     stated = checked(scores, capacities, demands, excluded, large=_compiled.AVAILABLE)
     given = as_solved(stated, objective)
     bonus = 0 if objective == "total" else stated.bonus
     if isinstance(given, Factored):
-        return _of_factors(given, objective, bonus, earlier.work if earlier else None, between)
+        return _of_factors(given, objective, bonus, earlier, between)
     if objective != "served_then_fairest_then_total":
         return _solved(stated, given, objective, floor=None, bonus=bonus, also=(), between=between)
     most = _fairness.served(given)
@@ -150,14 +150,19 @@ def _solved(
 
 
 def _of_factors(
-    given: Factored, objective: Objective, bonus: int, earlier: _large.Work | None, between: Between
+    given: Factored, objective: Objective, bonus: int, earlier: Assignment | None, between: Between
 ) -> Assignment:
+    """Begins anew where `earlier` is of arrays that were changed since: what it found out is of others."""
+    before = earlier.work if earlier else None
     with ThreadPoolExecutor(1) as beside:
         named = beside.submit(digest, given)
-        work = _changed.again(earlier, given, between) if earlier else None
+        work = _changed.again(before, given, between) if before else None
+        then = beside.submit(digest, before.given) if before and work else None
         parts = _large.GOING_ON if work else _large.FROM_NOTHING
         work = work or _large.begun(given, bonus, between)
         best = of_large(_large.best(work, bonus, between, parts=parts))
+        if earlier and then and then.result() != earlier.certificate.digest:
+            return _of_factors(given, objective, bonus, None, between)
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
     return replace(_told(best, given.demands, bonus, made), work=work)

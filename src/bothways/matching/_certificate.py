@@ -39,6 +39,7 @@ class Certificate:
     """An assignment and its proof. `digest` names the problem that it is about (SHA-256).
 
     `pairs` is (k, 2), seeker and giver, in order. `bounds` prove it: which ones depends on the objective.
+    Raises `NotACertificate` where pairs or prices are no int64 arrays.
     """
 
     objective: Objective
@@ -47,6 +48,11 @@ class Certificate:
     total: int
     served: int
     bounds: tuple[Bound, ...]
+
+    def __post_init__(self) -> None:
+        for each in (self.pairs, *(bound.prices for bound in self.bounds)):
+            if each.dtype != np.int64:
+                raise NotACertificate(f"Its pairs and prices must be int64, not {each.dtype}.")
 
     def to_json(self) -> str:
         told: dict[str, Any] = {
@@ -72,18 +78,24 @@ class Certificate:
                 )
             if told.pop("seal") != _seal(told):
                 raise NotACertificate("This certificate was changed since it was written.")
-            bounds = [
-                Bound(b["of"], b["floor"], np.array(b["prices"], dtype=np.int64)) for b in told["bounds"]
-            ]
-            pairs = np.array(told["pairs"], dtype=np.int64).reshape(-1, 2)
+            bounds = [Bound(b["of"], b["floor"], _whole(b["prices"])) for b in told["bounds"]]
+            pairs = _whole(told["pairs"]).reshape(-1, 2)
             return cls(
                 told["objective"], told["problem"], pairs, told["total"], told["served"], tuple(bounds)
             )
-        except (KeyError, TypeError, ValueError, OverflowError) as damaged:
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as damaged:
             if isinstance(damaged, NotACertificate):
                 raise
             where = f"it has no {damaged}" if isinstance(damaged, KeyError) else str(damaged)
             raise NotACertificate(f"This is no certificate, or it is damaged: {where}.") from damaged
+
+
+def _whole(given: Any) -> Ints:
+    """Numbers as they stand there: 1.9 and "1" are not 1."""
+    found = np.array(given)
+    if found.size and found.dtype != np.int64:
+        raise TypeError(f"{found.dtype} where there should be whole numbers")
+    return found.astype(np.int64)
 
 
 def _seal(told: dict[str, Any]) -> str:

@@ -27,7 +27,8 @@ SPARSE = 8  # at most one feature in so many is other than nought
 MOST_TURNED = 1 << 25  # numbers: 134 MB
 WORDS = ("counted", "shared")  # of these each has bits of either side, of all others numbers
 # What `Factors` hold beside features and pairs, each as (of seekers, of givers, what is of both).
-KINDS = ("tables", "counted", "alike", "shared", "groups")
+SIZES = {"tables": 3, "counted": 4, "alike": 4, "shared": 2, "groups": 2}
+KINDS = tuple(SIZES)
 
 
 def _nobody() -> Ints:
@@ -66,15 +67,14 @@ class Factors:
 
     def __post_init__(self) -> None:
         for name, side in (("seekers", self.seekers), ("givers", self.givers)):
+            _check_array(name, side)
             if side.ndim != 2 or side.dtype != np.float32:
                 raise NotWhole(f"{name} must be float32 with two dimensions, not {side.dtype}, {side.ndim}.")
         if self.seekers.shape[1] != self.givers.shape[1]:
             raise WrongShape(f"{self.seekers.shape[1]} features do not meet {self.givers.shape[1]}.")
         for name in KINDS:
-            for mine, theirs, *how in getattr(self, name):
-                _check_sides(name, self.shape, mine, theirs)
-                if how:
-                    CHECKED[name](mine, theirs, *how)
+            for group in getattr(self, name):
+                _check_group(name, self.shape, group)
         _check_apart(self.apart, self.shape)
         if max(abs(extreme) for extreme in self.extremes) > EXACT_PRODUCTS:
             raise OutOfRange(f"scores could leave the exact range of 2^24: {self.extremes}; scale them down.")
@@ -203,8 +203,24 @@ def _norm(name: str, given: Floats) -> tuple[int, int]:
     return int(largest), int(lowest)
 
 
+def _check_array(name: str, given: Any) -> None:
+    if not isinstance(given, np.ndarray):
+        raise WrongShape(f"{name} must be a NumPy array, not a {type(given).__name__}.")
+
+
+def _check_group(name: str, shape: tuple[int, int], group: Any) -> None:
+    if not isinstance(group, tuple) or len(group) != SIZES[name]:
+        raise WrongShape(f"each of {name} must be a tuple of {SIZES[name]}; one is not.")
+    mine, theirs, *how = group
+    _check_sides(name, shape, mine, theirs)
+    if how:
+        CHECKED[name](mine, theirs, *how)
+
+
 def _check_sides(name: str, shape: tuple[int, int], mine: NDArray[Any], theirs: NDArray[Any]) -> None:
     """Bits are uint64 of two dimensions, as many words on both sides; all else int64 of one."""
+    _check_array(name, mine)
+    _check_array(name, theirs)
     kind, dimensions = (np.uint64, 2) if name in WORDS else (np.int64, 1)
     if mine.dtype != kind or theirs.dtype != kind:
         raise NotWhole(f"{name} must be {np.dtype(kind)}, not {mine.dtype} and {theirs.dtype}.")
@@ -215,6 +231,7 @@ def _check_sides(name: str, shape: tuple[int, int], mine: NDArray[Any], theirs: 
 
 
 def _check_apart(apart: Ints, shape: tuple[int, int]) -> None:
+    _check_array("apart", apart)
     if apart.ndim != 2 or apart.shape[1] != 2 or apart.dtype != np.int64:
         raise WrongShape("apart must be int64 pairs (k, 2) of a seeker and a giver.")
     if (apart < 0).any() or (apart >= shape).any():
@@ -222,6 +239,7 @@ def _check_apart(apart: Ints, shape: tuple[int, int]) -> None:
 
 
 def _check_table(mine: Ints, theirs: Ints, points: Ints) -> None:
+    _check_array("tables", points)
     if points.ndim != 2 or points.dtype != np.int64:
         raise WrongShape("tables must have int64 points of two dimensions.")
     for kinds, many in ((mine, points.shape[0]), (theirs, points.shape[1])):

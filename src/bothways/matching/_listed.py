@@ -99,6 +99,8 @@ def checked(scores: Any, capacities: Any, demands: Any, excluded: Any, *, large:
     if isinstance(scores, Factors):
         return _factored(scores, capacities, demands, excluded, large)
     shape = getattr(scores, "shape", (0, 0))
+    if hasattr(scores, "tocoo") and len(shape) != 2:
+        raise WrongShape(f"scores must have two dimensions, not {len(shape)}.")
     if not hasattr(scores, "tocoo") or shape[0] * shape[1] <= _problem.MOST_PAIRS:
         return problem(scores, capacities, demands, excluded)
     if not large:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from bothways.matching import _assign, _compiled, _large
-from bothways.matching._bad import Negative
+from bothways.matching._bad import Negative, NotWhole
 from bothways.matching._factored import Factored
 from bothways.matching._listed import AnyProblem, Listed, Written, checked
 from bothways.matching._problem import NOBODY, Ints
@@ -48,6 +48,8 @@ def lists(
     For `scores`, `excluded`, `between` and what is raised see `assign`. At each rank as many are shown
     somebody as can be, then with the highest sum of scores, among pairs of no earlier rank.
     """
+    if not isinstance(length, int | np.integer):
+        raise NotWhole(f"length must be a whole number, not {length!r}.")
     if length < 0:
         raise Negative(f"length must not be negative; it is {length}.")
     given = checked(scores, capacities, 1, excluded, large=_compiled.AVAILABLE)

@@ -98,7 +98,7 @@ def problem(scores: Any, capacities: Any, demands: Any, excluded: Any) -> Proble
     """A checked problem out of what a caller handed in; raises a `BadProblem`."""
     table, allowed = _table(scores)
     if excluded is not None:
-        mask = np.asarray(excluded)
+        mask = array("excluded", excluded)
         if mask.shape != table.shape or mask.dtype != np.bool_:
             raise WrongShape(f"excluded must be a boolean array of shape {table.shape}.")
         allowed = allowed & ~mask
@@ -116,7 +116,7 @@ def problem(scores: Any, capacities: Any, demands: Any, excluded: Any) -> Proble
 def _table(scores: Any) -> tuple[Ints, Bools]:
     """Scores as a table, and where there are any: everywhere, or in a sparse array where one is stored."""
     if not hasattr(scores, "tocoo"):
-        given = np.asarray(scores)
+        given = array("scores", scores)
         if given.size > MOST_PAIRS:
             raise TooLarge(
                 f"{given.size:,} are more than the {MOST_PAIRS:,} pairs that a table may have here. "
@@ -148,8 +148,18 @@ def counts(name: str, given: Any, length: int) -> Ints:
     return each
 
 
+def array(name: str, given: Any) -> NDArray[Any]:
+    """Raises `WrongShape` for rows of several lengths, and for a mask, which would be lost."""
+    if np.ma.isMaskedArray(given):
+        raise WrongShape(f"{name} must not be a masked array; say in excluded which pairs may not be made.")
+    try:
+        return np.asarray(given)
+    except ValueError as ragged:
+        raise WrongShape(f"{name} must be an array, with as many numbers in each row.") from ragged
+
+
 def whole(name: str, given: Any) -> Ints:
-    values = np.asarray(given)
+    values = array(name, given)
     if values.dtype == np.bool_ or values.dtype.kind not in "iuf":
         raise NotWhole(f"{name} must be whole numbers, not {values.dtype}.")
     if values.dtype.kind == "f":

@@ -54,18 +54,19 @@ def never(people: Ids) -> list[tuple[int, int]]:
     return list(listed.filter(since__lt=last_night(time.now())).values_list("person", "other"))
 
 
-def before(people: Ids) -> list[tuple[int, int]]:
+def before(people: Ids, *, until: datetime | None = None) -> list[tuple[int, int]]:
     """Who was introduced to whom within 180 days, or is connected, whatever came of it (consent.md 16).
 
-    For the author of an ask the whole approved list, so that nothing says who of them was asked. The second
-    of two can be somebody who is not among these people, as in `never`.
+    As it was at some time, or is now. For the author of an ask the whole approved list, so that nothing says
+    who of them was asked. The second of two can be somebody who is not among these people, as in `never`.
     """
-    since = time.now() - consent.APART
+    until, since = until or time.now(), time.now() - consent.APART
     alive = ~Q(state=Connection.State.ENDED) | Q(moved_at__gt=since)
-    known = Connection.objects.filter(alive, first__in=people)
-    lately = Introduction.objects.filter(opens_at__gt=since, first__in=people)
+    known = Connection.objects.filter(alive, first__in=people, since__lte=until)
+    lately = Introduction.objects.filter(opens_at__gt=since, opens_at__lte=until, first__in=people)
     asked = QueueEntry.objects.filter(
         queue__asked_last_at__gt=since,
+        queue__opened_at__lte=until,
         queue__of_round=False,
         approved=True,
         queue__author__in=people,
@@ -75,6 +76,18 @@ def before(people: Ids) -> list[tuple[int, int]]:
         *lately.values_list("first", "second"),
         *asked.values_list("queue__author", "person"),
     ]
+
+
+def listed_in_rounds(people: Ids) -> list[tuple[int, int]]:
+    """Who was on whose list in a round of the last 180 days, whether their turn came or not.
+
+    The whole list, since a steward has read it: whoever of it may be met again would show who connected.
+    """
+    since = time.now() - consent.APART
+    listed = QueueEntry.objects.filter(
+        queue__opened_at__gt=since, queue__of_round=True, queue__author__in=people
+    )
+    return list(listed.values_list("queue__author", "person"))
 
 
 def minutes_taken(people: Ids, since: datetime) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """`rules.toml`: what counts and what rules out, in plain words. Errors name the line and say what to do."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -50,6 +51,11 @@ class Asked:
         """Columns of the lists that are read only because they stand here."""
         named = [rule.field for rule in self.rules if rule.kind is RuleKind.ABOVE]
         return tuple(dict.fromkeys([*self.weights.same, *named]))
+
+
+def quoted(text: str) -> str:
+    """As TOML writes it."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read(path: str | None) -> Asked:

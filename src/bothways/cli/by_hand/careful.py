@@ -1,6 +1,5 @@
 """Where a round's points tell nobody from anybody: that is said before its numbers, and what would count."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from bothways.cli.by_hand import columns
+from bothways.cli.by_hand.asked import quoted
 from bothways.cli.by_hand.made import Round
 from bothways.matching import Market, PartKind, explain
 
@@ -67,7 +67,11 @@ def _topics(of: Round) -> list[str]:
         return [said]
     both = ["wants"] * (not wanted) + ["offers"] * (not offered)
     told = _(" and ").join(f'columns."{_("its heading")}" = "{meant}"' for meant in both)
-    return [said, _("If a column that is not used does, write in a rules file: %(lines)s") % {"lines": told}]
+    how = _(
+        "If a column that is not used does, write at the top of a rules file, above the first [[…]]: "
+        "%(lines)s"
+    )
+    return [said, how % {"lines": told}]
 
 
 def _all_the_same(market: Market) -> list[str]:
@@ -114,11 +118,11 @@ def _could_count(of: Round) -> Iterator[str]:
     }
     for name in found:
         if name not in ladders:
-            yield f"  weights.{_quoted(f'same {name}')} = {POINTS}"
+            yield f"  weights.{quoted(f'same {name}')} = {POINTS}"
     for name in ladders:
-        steps = ", ".join(map(_quoted, sorted(found[name].values())))
+        steps = ", ".join(map(quoted, sorted(found[name].values())))
         yield "  [[above]]"
-        yield f"  field = {_quoted(name)}"
+        yield f"  field = {quoted(name)}"
         yield f"  order = [{steps}]  # {_('put them in order, lowest first')}"
         yield f"  least = 1  # {_('a giver one to three steps above')}"
         yield "  most = 3"
@@ -139,8 +143,3 @@ def _telling(of: Round) -> dict[str, Mapping[str, str]]:
 
 def _is_ladder(heading: str) -> bool:
     return bool(LADDERS & set(columns.key_of(heading).split()))
-
-
-def _quoted(text: str) -> str:
-    """As TOML writes it."""
-    return json.dumps(text, ensure_ascii=False)

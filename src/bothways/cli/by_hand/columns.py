@@ -1,10 +1,12 @@
 """Which column of a list is what in a round; which are left out, unread, and why."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bothways.cli.by_hand.asked import Asked
+from bothways.cli.by_hand.asked import Asked, quoted
 from bothways.cli.running import Refusal
 from bothways.people.rules.roster import headings
 from bothways.people.rules.roster.headings import Column
@@ -22,13 +24,19 @@ OURS = {
     "hours": "hours|usual hours|working hours|availability|available|available hours|free hours|times"
     "|arbeitszeit|horaires|horario|horário",
     "never": "not with|never with|do not pair with|do not match with|not to be introduced to|asked not to"
-    "|exclude|exclusions",
+    "|exclude|exclusions|avoid|to avoid|rather not|rather not meet|rather not with|would rather not"
+    "|would rather not meet|would rather not be introduced to|not to meet|not meet|must not meet"
+    "|should not meet|does not want to meet|do not want to meet|doesnt want to meet|dont want to meet"
+    "|does not wish to meet|do not introduce to|not to be paired with|not to be matched with"
+    "|keep apart|keep apart from|kept apart from",
     "before": "before|paired before|introduced before|met before|earlier pairs|past pairs|previous mentor"
     "|previous mentors|previous mentee|previous mentees",
     "places": "places|capacity|how many|number of people|room for|slots|max mentees|maximum mentees"
     "|number of mentees|number of mentors|mentees wanted|mentors wanted",
 }
 EITHER_WAY = {"topics", "topic", "subjects", "subject", "areas", "skills"}  # wanted or offered, by the list
+ALSO = {"email": ("email", "email address", "mail address"), "name": ("name", "full name")}
+NEAR = 0.75  # of what difflib calls alike
 THROWN_AWAY = ("sensitive", "private", "own_words")
 
 
@@ -65,12 +73,13 @@ def find(path: str, names: Sequence[str], asked: Asked, *, topics_are: str) -> C
         column if column.field in THEIRS else Column(column.place, column.heading, left_out="unknown")
         for column in headings.propose(masked)
     )
-    lacking = headings.missing(column.field for column in roster)
-    if lacking:
+    if lacking := headings.missing(column.field for column in roster):
         wanted = " and ".join(str(headings.FIELDS[name]) for name in lacking)
-        raise Refusal(f"{path}: no column says {wanted}. There are: {', '.join(names)}.")
+        there = f"{path}: no column says {wanted}. There are: {', '.join(names)}."
+        raise Refusal("\n".join([there, *_how_it_would(lacking, proposed)]))
     fields = {name: _place_of(path, name, proposed) for name in asked.fields}
     read = {*taken, *fields.values(), *(column.place for column in roster if column.field)}
+    _refuse_doubles(path, names, read)
     left = [column for column in proposed if column.place not in read]
     return Columns(
         frozenset(map(key_of, names)),
@@ -85,6 +94,30 @@ def find(path: str, names: Sequence[str], asked: Asked, *, topics_are: str) -> C
 def key_of(heading: str) -> str:
     """A heading as headings are compared."""
     return " ".join(headings.plain(heading))
+
+
+def _how_it_would(lacking: Iterable[str], proposed: Iterable[Column]) -> Iterator[str]:
+    """What to do, with the heading that is nearest, if one is."""
+    free = {key_of(one.heading): one.heading for one in proposed if not (one.field or one.dropped)}
+    for name in lacking:
+        label = headings.FIELDS[name]
+        near = [key for also in ALSO[name] for key in difflib.get_close_matches(also, free, 1, NEAR)]
+        rename = f"Rename “{free[near[0]]}” to “{label}”" if near else f"Call one of them “{label}”"
+        heading = quoted(free[near[0]] if near else "its heading")
+        where = "at the top of a rules file, above the first [[…]]"
+        yield f'{rename}, or write {where}: columns.{heading} = "{name}"'
+
+
+def _refuse_doubles(path: str, names: Sequence[str], read: Collection[int]) -> None:
+    """Of two columns that are called the same only one would be read."""
+    called = [" ".join(name.split()).casefold() for name in names]
+    many = Counter(called)
+    for place in sorted(read):
+        if many[called[place]] > 1:
+            raise Refusal(
+                f"{path}: {many[called[place]]} columns are called “{names[place].strip()}”, and one alone "
+                "can be read. Put their cells into one column, or rename what is not meant."
+            )
 
 
 def _by_hand(column: Column, asked: Asked) -> str:

@@ -193,27 +193,34 @@ class _Row:
         return said.casefold()
 
 
+def by_name(everybody: Iterable[Listed]) -> dict[str, set[str]]:
+    """The addresses of whoever is called so, by how names are compared."""
+    found: dict[str, set[str]] = {}
+    for one in everybody:
+        found.setdefault(one.name.casefold(), set()).add(one.taking_part.key)
+    return found
+
+
+def meant(said: str, names: Mapping[str, set[str]]) -> set[str]:
+    """Whom an address or a name means, as addresses. Of namesakes all: rather one pair too few."""
+    try:
+        return {cells.email(said)}
+    except ValueError:
+        return names.get(lines.plain(said).casefold(), set())
+
+
 class _Known:
     """Both lists together: who is meant by an address or a name, and who is above whom."""
 
     def __init__(self, everybody: Iterable[Listed]) -> None:
-        self.by_name: dict[str, set[str]] = {}
         self.above: dict[str, set[str]] = {}
         people = list(everybody)
-        for one in people:
-            self.by_name.setdefault(one.name.casefold(), set()).add(one.taking_part.key)
+        self.by_name = by_name(people)
         for one in people:
             self.above.setdefault(one.taking_part.key, set()).update(self.keys(one.named["line"]))
 
     def keys(self, said: Iterable[str]) -> frozenset[str]:
-        """Of namesakes all: rather one pair too few."""
-        found: set[str] = set()
-        for one in said:
-            try:
-                found.add(cells.email(one))
-            except ValueError:
-                found |= self.by_name.get(lines.plain(one).casefold(), set())
-        return frozenset(found)
+        return frozenset(key for one in said for key in meant(one, self.by_name))
 
     def settled(self, one: Listed) -> Listed:
         key, line = one.taking_part.key, set[str]()

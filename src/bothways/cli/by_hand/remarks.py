@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bothways.cli.by_hand.asked import Asked
 from bothways.cli.by_hand.lists import Noticed, People
+from bothways.cli.by_hand.strangers import Strangers
 from bothways.matching import RuleKind
 
 SHOWN = 20  # of each sort
@@ -14,16 +15,25 @@ NEAR = 0.7  # of what difflib calls alike
 
 
 def lines(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
+    strangers = Strangers(seekers, givers)
     for people in (seekers, givers):
-        yield f"{people.path}: {len(people.listed):,} people."
-        mend = [one for one in people.noticed if not one.note]
-        yield from _under("To mend, or it does not count:", _once(people.path, mend))
+        yield f"{people.path}: {_people(len(people.listed))}."
+        mend = [
+            *_once(people.path, strangers.not_with(people)),
+            *strangers.others(people),
+            *_once(people.path, (one for one in people.noticed if not one.note)),
+        ]
+        yield from _under("To mend, or it does not count:", mend)
         notes = [*_once(people.path, (one for one in people.noticed if one.note)), *_unsaid(people, asked)]
         yield from _under("Notes:", notes)
     yield from _under(
         "Asked for in the rules, and nobody’s:", list(_nothing_in_common(seekers, givers, asked))
     )
     yield from _under("Wanted, and nobody offers it:", _not_offered(seekers, givers))
+
+
+def _people(many: int) -> str:
+    return "1 person" if many == 1 else f"{many:,} people"
 
 
 def _under(heading: str, said: list[str]) -> Iterator[str]:
@@ -74,7 +84,7 @@ def _not_offered(seekers: People, givers: People) -> list[str]:
     )
     alike, others = [], []
     for topic, many in lacking:
-        said = f"{seekers.topics[topic]} ({many:,} {'person' if many == 1 else 'people'})"
+        said = f"{seekers.topics[topic]} ({_people(many)})"
         near = difflib.get_close_matches(topic, sorted(offered), n=1, cutoff=NEAR)
         if near:
             alike.append(f"{said}. Is it the same as “{givers.topics[near[0]]}”, which is offered?")

@@ -16,19 +16,21 @@ from bothways.matching import Assignment, Binding, Certificate, Market
 
 def lines(of: Round) -> Iterator[str]:
     market, made, seekers, givers = of.market, of.made, of.seekers, of.givers
-    yield _("A round of introductions: %(seek)s who seek, %(give)s who give, %(places)s.") % {
-        "seek": len(seekers.listed),
-        "give": len(givers.listed),
+    seek, give = len(seekers.listed), len(givers.listed)
+    yield _("A round of introductions: %(seek)s, %(give)s, %(places)s.") % {
+        "seek": _counted(ngettext("%(count)s who seeks", "%(count)s who seek", seek), seek),
+        "give": _counted(ngettext("%(count)s who gives", "%(count)s who give", give), give),
         "places": _places(market),
     }
     yield ""
     yield from careful.lines(of)
     wanting = int((market.demands > 0).sum())
-    yield _("Served: %(served)s of %(wanting)s have everybody they wanted (%(made)s introductions).") % {
-        "served": wanting - len(made.unserved),
-        "wanting": wanting,
-        "made": len(made.pairs),
-    }
+    served = wanting - len(made.unserved)
+    yield ngettext(
+        "Served: %(served)s of %(wanting)s has everybody they wanted (%(made)s).",
+        "Served: %(served)s of %(wanting)s have everybody they wanted (%(made)s).",
+        served,
+    ) % {"served": served, "wanting": wanting, "made": introductions(len(made.pairs))}
     yield _("Not served, or not wholly: %(count)s.") % {"count": len(made.unserved)}
     for binding, many in Counter(why.binding for why in of.whys).most_common():
         yield f"  {many}: {_kept_out()[binding]}"
@@ -38,6 +40,18 @@ def lines(of: Round) -> Iterator[str]:
     yield _("Proven: %(what)s") % {"what": proven(made.certificate)}
     yield ""
     yield from _columns(seekers, givers, of.asked)
+
+
+def introductions(many: int) -> str:
+    return _counted(ngettext("%(count)s introduction", "%(count)s introductions", many), many)
+
+
+def points(many: int) -> str:
+    return _counted(ngettext("%(count)s point", "%(count)s points", many), many)
+
+
+def _counted(said: str, many: int) -> str:
+    return said % {"count": f"{many:,}"}
 
 
 def proven(certificate: Certificate) -> str:
@@ -88,22 +102,21 @@ def _more_places(of: Round) -> Iterator[str]:
     else:
         begin = _("%(taken)s of %(places)s places are taken, and nobody who lacks somebody fits a free one")
     would = ngettext(
-        "one more, with the right person, would serve everybody as far as somebody with a place fits them.",
-        "%(more)s more, with the right people, would serve everybody as far as somebody with a place fits "
-        "them.",
+        "One more place, with somebody who fits, would be enough for everybody who lacks only a place.",
+        "%(more)s more places, with people who fit, would be enough for everybody who lacks only a place.",
         more,
     )
-    yield f"{begin % {'taken': taken, 'places': places}}: {would % {'more': more}}"
+    yield f"{begin % {'taken': taken, 'places': places}}. {would % {'more': more}}"
 
 
 def _worst_off(market: Market, made: Assignment) -> Iterator[str]:
     if not len(made.pairs):
         return
-    points = sorted(market.points(made.pairs).tolist())
-    yield _("Worst-off: %(least)s points; the middle has %(middle)s, the best %(best)s.") % {
-        "least": points[0],
-        "middle": points[len(points) // 2],
-        "best": points[-1],
+    found = sorted(market.points(made.pairs).tolist())
+    yield _("Worst-off: %(least)s; the middle has %(middle)s, the best %(best)s.") % {
+        "least": points(found[0]),
+        "middle": found[len(found) // 2],
+        "best": found[-1],
     }
 
 

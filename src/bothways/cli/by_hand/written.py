@@ -5,7 +5,9 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -83,18 +85,40 @@ def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> No
         taken.add(Path(path).resolve())
 
 
+def refuse_folders(outputs: Iterable[str]) -> None:
+    """Before the work begins: each file's folder is there and can be written."""
+    for path in map(Path, outputs):
+        if path.is_dir():
+            raise Refusal(f"{path} is a folder. Name a file in it.")
+        if not path.parent.is_dir():
+            raise Refusal(f"There is no folder {path.parent}. Make it first, or name a file in another one.")
+        try:
+            TemporaryFile(dir=path.parent).close()
+        except OSError as problem:
+            raise Refusal(
+                f"The folder {path.parent} cannot be written: {problem.strerror}. Name a file in another one."
+            ) from None
+
+
 def write(files: Mapping[str, str]) -> None:
     """All whole, or a `Refusal`: each is written beside its place first."""
     beside = {Path(path): Path(f"{path}.part-{os.getpid()}") for path in files}
     try:
         for (path, part), text in zip(beside.items(), files.values(), strict=True):
-            if path.is_dir():
-                raise Refusal(f"{path} is a folder. Name a file in it.")
-            part.write_text(text, encoding="utf-8", newline="")
+            with _named(path):
+                part.write_text(text, encoding="utf-8", newline="")
         for path, part in beside.items():
-            part.replace(path)
-    except OSError as problem:
-        raise Refusal(f"{problem.filename} cannot be written: {problem.strerror}.") from None
+            with _named(path):
+                part.replace(path)
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Whatever goes wrong beside it, this is the file that people know."""
+    try:
+        yield
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be written: {problem.strerror}.") from None

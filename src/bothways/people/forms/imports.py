@@ -30,7 +30,7 @@ class Upload(forms.Form):
         help_text=_("Its first line names the columns: at least a name and a mail address. Any order."),
         error_messages={
             "required": _("Choose a file."),
-            "empty": _("The file is empty."),
+            "empty": _("The file is empty. Save the list as CSV again and choose that file."),
             "missing": _("Choose a file."),
         },
     )

@@ -26,6 +26,10 @@ class NotInIt(Exception):
     """One of the two could not be introduced on that side today, or both are one person."""
 
 
+class OneOfThem(Exception):
+    """Nobody settles a pair of which they are one: what became of it would tell them who listed them."""
+
+
 class ApartByRule(Exception):
     """A rule that everybody may know keeps these two apart: their reporting line."""
 
@@ -62,11 +66,13 @@ def settle(round_: Round, *, rules: Iterable[str], weights: Mapping[str, str], b
 
 @verb
 def lock(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
-    """These two are introduced, whatever else comes out. Raises `IsSent`, `NotInIt`, `ApartByRule`.
+    """These two are introduced, whatever else comes out.
+
+    Raises `IsSent`, `NotInIt`, `OneOfThem`, `ApartByRule`.
 
     Succeeds alike where one of them would rather not: then it is sent and never delivered (consent.md 18).
     """
-    _check(round_, seeker, giver)
+    _check(round_, seeker, giver, by=by)
     if seeker.is_above(giver) or giver.is_above(seeker):
         raise ApartByRule
     Pin.objects.filter(round=round_, seeker=seeker, kind=Pin.Kind.LOCK).delete()
@@ -75,8 +81,8 @@ def lock(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
 
 @verb
 def forbid(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
-    """These two are not introduced in this round. Raises `IsSent`, `NotInIt`."""
-    _check(round_, seeker, giver)
+    """These two are not introduced in this round. Raises `IsSent`, `NotInIt`, `OneOfThem`."""
+    _check(round_, seeker, giver, by=by)
     _pin(round_, seeker, giver, Pin.Kind.FORBID, by=by)
 
 
@@ -132,8 +138,10 @@ def next_number(round_: Round) -> int:
     return (highest or 0) + 1
 
 
-def _check(round_: Round, seeker: Person, giver: Person) -> None:
+def _check(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
     unsent(round_)
+    if by in (seeker, giver):
+        raise OneOfThem
     able = taking_part.of(round_.program)
     seeks = able.filter(person=seeker, seeks=True).exists()
     if seeker.pk == giver.pk or not seeks or not able.filter(person=giver, gives=True).exists():

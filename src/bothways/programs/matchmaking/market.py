@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bothways.ask.queries import public_state
+from bothways.ask.queries.left_out import last_night
 from bothways.ask.queries.topics import index_of
 from bothways.ask.rules.week import whole_hours
 from bothways.connections.rules import kinds
@@ -148,10 +149,16 @@ def _taken(
     broader: Mapping[str, frozenset[str]],
     zone: str,
 ) -> dict[int, Participant]:
-    """Each with one place. Who offers a topic can talk about the broader one too."""
+    """Each with one place. Who offers a topic can talk about the broader one too.
+
+    Who was introduced counts since the last night, as not-wanted lists do: or which of the two keeps two
+    people apart would show by when it does so first. What is open already opens no second time.
+    """
     keys = {pk: row.key for pk, row in rows.items()}
     never = public_state.by_key(public_state.never(people), keys)
-    before = public_state.by_key(public_state.before(people), keys)
+    night = last_night(time.now())
+    met = public_state.before(people, until=night) + public_state.listed_in_rounds(people)
+    before = public_state.by_key(met, keys)
     today = time.today(zone)
     monday = today - timedelta(days=today.weekday())
     return {

@@ -21,6 +21,7 @@ from bothways.programs.rules import in_common, pair_reasons, terms
 from bothways.programs.rules.in_common import Public
 
 REPORTS = gettext_lazy("One of the two reports to the other, so they cannot be introduced by hand either.")
+YOURS = gettext_lazy("You are one of these two, so another steward settles them.")
 GONE = gettext_lazy("One of the two takes no part in this way any more.")
 Two = tuple[Person, Person]
 
@@ -60,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Known:
-    """`rows` and `public` by id of a person, `pins` by ids of seeker and giver."""
+    """`rows` and `public` by id of a person, `pins` by ids of seeker and giver; `by`: who would swap."""
 
     rows: Mapping[int, Row]
     public: Mapping[int, Public]
@@ -68,12 +69,13 @@ class _Known:
     pins: Mapping[tuple[int, int], Pin]
     rules: Sequence[str]
     anew: set[str]
+    by: Person
 
 
-def candidates(pairing: Pairing, others: Sequence[Pairing]) -> list[Candidate]:
+def candidates(pairing: Pairing, others: Sequence[Pairing], *, by: Person) -> list[Candidate]:
     """In a constant number of queries, however many there are."""
     people = {one.pk: one for pair in (pairing, *others) for one in (pair.seeker, pair.giver)}
-    known = _known(pairing.rehearsal.round, list(people.values()), pairing)
+    known = _known(pairing.rehearsal.round, list(people.values()), pairing, by)
     return [_candidate(pairing, other, known) for other in others]
 
 
@@ -97,6 +99,8 @@ def _candidate(pairing: Pairing, other: Pairing, known: _Known) -> Candidate:
 
 def _made(seeker: Person, giver: Person, known: _Known) -> Made:
     rows = known.rows.get(seeker.pk), known.rows.get(giver.pk)
+    if known.by in (seeker, giver):
+        return Made(seeker, giver, [], [], YOURS)
     if not (rows[0] and rows[0].seeks and rows[1] and rows[1].gives):
         return Made(seeker, giver, [], [], GONE)
     names = {"seeker": seeker.name, "giver": giver.name}
@@ -129,7 +133,7 @@ def _said(words: str, pairs: Iterable[Two], pins: Mapping[tuple[int, int], Pin],
     ]
 
 
-def _known(round_: Round, people: Sequence[Person], pairing: Pairing) -> _Known:
+def _known(round_: Round, people: Sequence[Person], pairing: Pairing, by: Person) -> _Known:
     ids = [one.pk for one in people]
     rows = taking_part.rows(round_.program, among=people)
     index = index_of(round_.program.organisation_id)
@@ -141,6 +145,7 @@ def _known(round_: Round, people: Sequence[Person], pairing: Pairing) -> _Known:
         pins={(pin.seeker_id, pin.giver_id): pin for pin in theirs},
         rules=terms.in_force(round_.rules),
         anew=changes.settled_anew(pairing.rehearsal),
+        by=by,
     )
 
 

@@ -1,9 +1,12 @@
 """Why somebody is not introduced to somebody else, as far as a steward may know (consent.md 20).
 
 Who would rather not meet whom is nobody's to read, nor who was introduced to whom: for such pairs, and for a
-keyed tenth of all others, there is one sentence, after the same work.
+keyed tenth of all others, there is one sentence, after the same work. What somebody looks for and does not
+show would be read off the answers for one giver after another: so they are worked out by what all show, and
+where no topic that is shown brings two together, no more is said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 
@@ -12,24 +15,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bothways.core import children
-from bothways.matching import Draft, RuleKind, ToldWhyNot
+from bothways.matching import Draft, Participant, Rule, RuleKind, ToldWhyNot
 from bothways.people.models import Person
 from bothways.programs.matchmaking import market
+from bothways.programs.matchmaking.market import Drafted
 from bothways.programs.models import Rehearsal
 from bothways.programs.queries import changes
 from bothways.programs.rules import left_out_words, lots
 
 AT_MOST = 6.0  # seconds that a page waits
 MOST_PEOPLE = 3_000  # of a round that is worked out once more; of a larger one, its rules alone are asked
+TOPIC = Rule(RuleKind.NO_SHARED_TOPIC)
 _one_at_a_time = BoundedSemaphore(1)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`declined`: it is not explained, whatever the reason. `words`: sentences."""
+    """`declined`: not explained, whatever the reason. `words`: sentences. `newer`: where to ask instead."""
 
     declined: bool
     words: tuple[str, ...]
+    newer: Rehearsal | None = None
 
 
 def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
@@ -39,13 +45,14 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
     That something has changed is said of what is public alone: else to ask again and again would tell when
     somebody private did something private.
     """
-    if changes.since(rehearsal):
-        return _said(_("People or terms have changed since. Rehearse again, then ask again."))
+    if changed := changes.since(rehearsal):
+        return _outdated(rehearsal, changed)
     names = {"seeker": seeker.name, "giver": giver.name}
     if rehearsal.pairings.filter(rank=1, seeker=seeker, giver=giver).exists():
         return _said(_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names)
     is_large = rehearsal.figures["seekers"] + rehearsal.figures["givers"] > MOST_PEOPLE
-    draft = _of_two(rehearsal, seeker, giver) if is_large else market.of(rehearsal).draft
+    draft = _as_shown(market.of(rehearsal, among=(seeker, giver) if is_large else None))
+    draft = _one_way(draft, seeker, giver) if is_large else draft
     there = {one.key for one in draft.seekers}, {one.key for one in draft.givers}
     if seeker.key not in there[0] or giver.key not in there[1]:
         return _said(_("One of the two is not in this round any more, on that side."))
@@ -58,9 +65,33 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
         _one_at_a_time.release()
 
 
-def _of_two(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Draft:
-    """One way: not the other one, where both seek and give."""
-    draft = market.of(rehearsal, among=(seeker, giver)).draft
+def _outdated(rehearsal: Rehearsal, changed: changes.Changes) -> Answer:
+    newer = changes.newer(rehearsal)
+    if newer and not changes.since(newer):
+        return replace(
+            _said(_("There is a newer rehearsal, and it is that which would be sent. Ask there.")),
+            newer=newer,
+        )
+    if changed == changes.Changes(pins=True):
+        return _said(_("Something was settled by hand since. Rehearse again, then ask again."))
+    return _said(_("People or terms have changed since. Rehearse again, then ask again."))
+
+
+def _as_shown(drafted: Drafted) -> Draft:
+    """Without what anybody looks for and keeps to themselves."""
+    draft, people = drafted
+    secret = {one.key: one.secret for one in people.people.values() if one.secret}
+
+    def shown(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(
+            replace(one, wants=one.wants - secret[one.key]) if one.key in secret else one for one in side
+        )
+
+    return replace(draft, seekers=shown(draft.seekers), givers=shown(draft.givers))
+
+
+def _one_way(draft: Draft, seeker: Person, giver: Person) -> Draft:
+    """Of these two; not the other way, where both seek and give."""
     return replace(
         draft,
         seekers=tuple(one for one in draft.seekers if one.key == seeker.key),
@@ -82,17 +113,29 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, 
         return _said(_("That could not be worked out just now. Try again."))
     if is_large and back:
         told["rules"].append(RuleKind.OTHER_WAY_ROUND)
-    return _answer(seeker, giver, told, is_large=is_large)
+    shows_none = _shows_no_topic(draft, seeker, giver)
+    return _answer(seeker, giver, told, is_large=is_large, shows_none=shows_none)
 
 
-def _answer(seeker: Person, giver: Person, told: ToldWhyNot, *, is_large: bool) -> Answer:
+def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
+    """Whether a topic in common is a rule, and what the seeker shows has none: what is hidden may."""
+    (wants,) = (one.wants for one in draft.seekers if one.key == seeker.key)
+    (offers,) = (one.offers for one in draft.givers if one.key == giver.key)
+    return TOPIC in draft.rules and bool(offers) and not wants & offers
+
+
+def _answer(seeker: Person, giver: Person, told: ToldWhyNot, *, is_large: bool, shows_none: bool) -> Answer:
     if RuleKind.BY_HAND in told["rules"]:
         return _said(_("They are kept apart by hand in this round."))
     private = any(rule not in left_out_words.RULES for rule in told["rules"])
     if private or lots.declined(seeker.key, giver.key):
         return Answer(True, (declined(),))
-    if told["rules"]:
-        return _said(_by_rules(told))
+    names = {"seeker": seeker.name, "giver": giver.name}
+    rules = [rule for rule in told["rules"] if rule != TOPIC.kind]
+    if shows_none:
+        return _said(*([_by_rules(rules)] if rules else []), _of_what_is_shown() % names)
+    if rules:
+        return _said(_by_rules(rules))
     too_large = _("This round is too large to work out, while you wait, what that would cost others.")
     return _said(_("They may be introduced."), too_large if is_large else _what_it_costs(told, giver))
 
@@ -108,8 +151,15 @@ def declined() -> str:
     )
 
 
-def _by_rules(told: ToldWhyNot) -> str:
-    reasons = "; ".join(str(left_out_words.RULES[rule]) for rule in told["rules"])
+def _of_what_is_shown() -> str:
+    return _(
+        "%(giver)s offers nothing that %(seeker)s shows they look for. What somebody keeps to themselves "
+        "counts as well, and is never told: so no more is said of these two."
+    )
+
+
+def _by_rules(rules: Sequence[str]) -> str:
+    reasons = "; ".join(str(left_out_words.RULES[rule]) for rule in rules)
     return _("The rules of this round keep them apart: %(reasons)s.") % {"reasons": reasons}
 
 
@@ -117,13 +167,12 @@ def _what_it_costs(told: ToldWhyNot, giver: Person) -> str:
     """Without points: they would add up to what somebody wants and does not show."""
     if told["people"] > 0:
         return ngettext(
-            "With the two of them introduced, one person fewer could be introduced at all.",
-            "With the two of them introduced, %(count)s people fewer could be introduced at all.",
+            "That would cost somebody else theirs: one person fewer would be introduced in all.",
+            "That would cost others theirs: %(count)s people fewer would be introduced in all.",
             told["people"],
         ) % {"count": told["people"]}
     if told["points"] > 0:
-        return _(
-            "With the two of them introduced, the round as a whole would fit less well: "
-            "others need %(giver)s more."
-        ) % {"giver": giver.name}
+        return _("But the round as a whole would fit less well: others need %(giver)s more.") % {
+            "giver": giver.name
+        }
     return _("It would make no difference to the round as a whole. Lock the two if you like.")

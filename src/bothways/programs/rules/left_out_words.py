@@ -17,16 +17,17 @@ from django_stubs_ext import StrPromise
 from bothways.matching import ToldChange, ToldUnserved
 from bothways.people.rules import topic_names
 
+BY_HAND = "by hand"
 RULES: Mapping[str, StrPromise] = {
     "reporting line": gettext_lazy("one of the two reports to the other"),
     "no shared language": gettext_lazy("they have no language in common"),
     "no hour in common": gettext_lazy("they have no usual hour in common"),
     "no shared topic": gettext_lazy("nothing on offer is what they look for"),
-    "by hand": gettext_lazy("they are kept apart by hand"),
-    "other way round": gettext_lazy("each would do for the other, and one way is enough"),
+    BY_HAND: gettext_lazy("they are kept apart by hand"),
+    "other way round": gettext_lazy("two people meet one way round at most, and this is the other one"),
 }
 _CLOSED = ("one rule", "several rules")
-NO_ROOM = "no room"
+DECLINED = {"binding": "declined"}  # also where somebody's minutes are the reason: they alone read that
 DAYS = (
     gettext_lazy("Monday"),
     gettext_lazy("Tuesday"),
@@ -43,8 +44,9 @@ def kept(why: ToldUnserved, *, secret: frozenset[str], declined: bool) -> dict[s
     closed = why["binding"] in _CLOSED
     rules = [rule["kind"] for rule in why["rules"] if rule["kind"] in RULES]
     if closed and (declined or not rules):
-        return {"binding": "declined"}
+        return DECLINED
     changes = [_change(change, secret) for change in why["changes"] if _may_be_told(change)]
+    changes.sort(key=lambda change: change["rule"] != BY_HAND)  # what a steward did, a steward can undo
     return {
         "binding": "rules" if closed else why["binding"],
         "rules": rules if closed else [],
@@ -65,14 +67,16 @@ def _change(change: ToldChange, secret: frozenset[str]) -> dict[str, Any]:
 def why(told: Mapping[str, Any]) -> str:
     """Why they are left out, in one sentence."""
     if told.get("binding") == "rules":
-        return _("Of those with a place, nobody is possible for them: %(rules)s.") % {
-            "rules": "; ".join(str(RULES[rule]) for rule in told["rules"])
-        }
+        one, several = (
+            _("Of those with a place, nobody is possible for them: %(rules)s."),
+            _("Of those with a place, nobody is possible for them. With one or another: %(rules)s."),
+        )
+        rules = [str(RULES[rule]) for rule in told["rules"]]
+        return (several if len(rules) > 1 else one) % {"rules": "; ".join(rules)}
     return {
         "nobody gives": _("Nobody who takes part has a place left."),
         "nobody offers it": _("Nobody who takes part offers what they look for."),
         "full": _("Everybody who would fit is asked by others already."),
-        NO_ROOM: _("They cannot be introduced just now. They themselves read why."),
     }.get(str(told.get("binding")), _("Nobody is possible for them in this round."))
 
 
@@ -109,4 +113,6 @@ def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return _("It would be enough if somebody offered %(topic)s.") % {"topic": topic}
     if change["kind"] == "another topic":
         return _("It would be enough if they looked for %(topic)s too.") % {"topic": topic}
+    if change["rule"] == BY_HAND:
+        return _("It would be enough to leave somebody free for them whom you keep apart from them.")
     return _("It would be enough if this did not count for them: %(rule)s.") % {"rule": RULES[change["rule"]]}

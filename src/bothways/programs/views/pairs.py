@@ -26,6 +26,7 @@ VERBS = {"lock": rounds.lock, "forbid": rounds.forbid, "free": rounds.free}
 REFUSALS: dict[type[Exception], str | Promise] = {
     rounds.IsSent: IS_SENT,
     rounds.NotInIt: gettext_lazy("One of the two takes no part in this way any more. Rehearse again."),
+    rounds.OneOfThem: swaps.YOURS,
     rounds.ApartByRule: gettext_lazy("One of the two reports to the other, so they cannot be locked."),
 }
 
@@ -84,7 +85,7 @@ def _swap(request: PersonRequest, pairing: Pairing, status: int = 200) -> HttpRe
         return _anew(request, pairing)
     sought = request.GET.get("q", "").strip()[:120]
     page: Page[Any] = Paginator(listed.others(pairing, sought), A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = swaps.candidates(pairing, list(page.object_list))
+    page.object_list = swaps.candidates(pairing, list(page.object_list), by=request.person)
     values = {"pairing": pairing, "q": sought, "page": page, "is_locked": swaps.is_locked(pairing)}
     return show(request, "swap", values, status)
 

@@ -75,7 +75,7 @@ def _refuse_what_is_no_text(content: bytes) -> None:
             _("This is not a list of people in text. Save the list as CSV and choose that file.")
         )
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise Unreadable(_("The file is empty."))
+        raise Unreadable(_("The file is empty. Save the list as CSV again and choose that file."))
 
 
 def _wide(content: bytes) -> str:

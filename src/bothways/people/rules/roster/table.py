@@ -47,7 +47,7 @@ def read(text: str, delimiter: str = "") -> Table:
             break
     at = next((place for place, (_line, cells) in enumerate(early) if headings.names_columns(cells)), 0)
     if not early:
-        raise Unreadable(_("The file is empty."))
+        raise Unreadable(_("The file is empty. Save the list as CSV again and choose that file."))
     line, names = early[at]
     if len(names) > MOST_COLUMNS:
         raise Unreadable(_("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS})
