@@ -1,5 +1,6 @@
 """What is wrong in a list or a rules file is answered with its line and what to do; nothing is written."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('[weights]\n"same biography" = 3', "thrown away unread"),
         ("[weights", "is no TOML"),
         ("tables = 1", "“tables” is not known here. There are: objective"),
+        ("x = " + "[" * 20_000, "its brackets go too deep"),
+        ('"\\u001b[31mred" = 1', "“\N{REPLACEMENT CHARACTER}[31mred” is not known here"),
     ],
 )
 def test_a_rules_file_is_answered_with_the_line_and_what_to_do(text: str, says: str, capsys: Printed) -> None:
@@ -173,3 +176,25 @@ def test_a_certificate_that_lacks_a_part_is_not_proven(capsys: Printed) -> None:
         capsys.readouterr()
         assert verify() == 1
         assert capsys.readouterr().out.startswith("Not proven: This is ")
+
+
+def test_what_is_no_file_is_not_written_over_and_a_link_stays_one(tmp_path: Path, capsys: Printed) -> None:
+    look_alikes(6)
+    os.mkfifo("pipe")
+    assert match("--out", "pipe") == 2
+    assert "pipe is no file but a device or a pipe. Name a file." in capsys.readouterr().err
+    assert Path("pipe").is_fifo()
+    (tmp_path / "elsewhere").mkdir()
+    Path("pairs.csv").symlink_to("elsewhere/kept.csv")
+    assert match("--out", "pairs.csv") == 0
+    assert Path("pairs.csv").is_symlink()
+    assert Path("elsewhere/kept.csv").read_text(encoding="utf-8-sig").startswith('"Seeks"')
+
+
+def test_of_very_many_columns_a_few_are_named(capsys: Printed) -> None:
+    look_alikes(6)
+    write("a.csv", ",".join(f"Column {number}" for number in range(150)) + "\n")
+    assert match() == 2
+    said = capsys.readouterr().err
+    assert "Column 19, and 130 more." in said
+    assert "Column 20" not in said

@@ -136,6 +136,22 @@ def test_whoever_was_introduced_or_is_connected_is_apart(
     assert taken(round_, ada).before == {friend.key}
 
 
+def test_whoever_was_on_a_rounds_list_is_apart_whether_their_turn_came_or_not(
+    round_: Round, pairs_of_us: Program, clock: time.Clock
+) -> None:
+    """Or who of it may be met again in the next round would show who connected before their turn."""
+    ada, gus, hal = seeker(pairs_of_us, "Ada"), giver(pairs_of_us, "Gus"), giver(pairs_of_us, "Hal")
+    listed = [queues.Approved(gus), queues.Approved(hal)]
+    queues.open_in_round(ada, listed, kind="conversation", note="A round.", named="Pairs")
+    assert taken(round_, ada).before == {gus.key, hal.key}
+    asked = Introduction.objects.get(first=ada)
+    for person in (asked.first, asked.second):
+        answers.accept(asked, by=person)
+    for _ in range(8):
+        pass_time(clock, days=20)
+        assert taken(round_, ada).before == {gus.key, hal.key}
+
+
 @pytest.mark.parametrize(
     ("budget", "seeks", "expected"),
     [

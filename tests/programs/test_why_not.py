@@ -13,7 +13,7 @@ from bothways.programs.models import Program, Round
 from bothways.programs.rules import lots
 from tests import factories
 from tests.factories.connections import connected
-from tests.factories.programs import giver, introduced, rehearsed, seeker, takes_part
+from tests.factories.programs import giver, introduced, rehearsed, seeker
 
 pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
 
@@ -123,65 +123,6 @@ def test_whether_something_private_has_changed_is_not_told(
         f"Ada and {chosen.name} are introduced in this rehearsal.",
     )
     assert why_not.answer(made, ada, hal if chosen == gus else gus).words[0] == "They may be introduced."
-
-
-def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_would_cost(
-    round_: Round,
-    pairs_of_us: Program,
-    knots: Topic,
-    steward: Person,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """For which nobody but the two is read; the rest is told, and not told, as of a small one."""
-    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1)
-    ada, ben = seeker(pairs_of_us, "Ada", knots), seeker(pairs_of_us, "Ben", languages=["pt"])
-    gus, hal = giver(pairs_of_us, "Gus", knots), giver(pairs_of_us, "Hal", knots)
-    ida, jim = giver(pairs_of_us, "Ida", knots), giver(pairs_of_us, "Jim", knots)
-    NotWanted.objects.create(person=gus, other=ada, since=time.now() - timedelta(days=9))
-    connected(ada, hal, since=time.now() - timedelta(days=9))
-    rounds.lock(round_, ada, ida, by=steward)
-    work, drafts = children.run, list[Any]()
-
-    def noted(function: str, *values: Any, **kept: Any) -> Any:
-        drafts.append(values[0])
-        return work(function, *values)
-
-    made = rehearsed(round_)
-    monkeypatch.setattr(children, "run", noted)
-    assert why_not.answer(made, ada, ida).words == ("Ada and Ida are introduced in this rehearsal.",)
-    assert why_not.answer(made, ada, jim).words == (
-        "They may be introduced.",
-        "This round is too large to work out, while you wait, what that would cost others.",
-    )
-    assert why_not.answer(made, ben, gus).words == (
-        "The rules of this round keep them apart: they have no language in common.",
-        shows_none("Ben", "Gus"),
-    )
-    unwanted, acquainted = why_not.answer(made, ada, gus), why_not.answer(made, ada, hal)
-    assert unwanted == acquainted
-    assert unwanted.declined
-    assert {(len(draft.seekers), len(draft.givers)) for draft in drafts} == {(1, 1)}
-    monkeypatch.setattr(lots, "declined", lambda *parts: True)
-    assert why_not.answer(made, ada, jim) == unwanted
-
-
-def test_of_a_large_round_two_who_are_introduced_the_other_way_round(
-    round_: Round, pairs_of_us: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada, ben = (factories.member(pairs_of_us.organisation, name) for name in ("Ada", "Ben"))
-    for person in (ada, ben):
-        takes_part(person, pairs_of_us, seeks=True, gives=True)
-    made = rehearsed(round_)
-    ((seeks, gives),) = introduced(made)
-    one, other = (ada, ben) if seeks == "Ada" else (ben, ada)
-    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1)
-    assert why_not.answer(made, other, one).words == (
-        "The rules of this round keep them apart: "
-        "two people meet one way round at most, and this is the other one.",
-    )
-    assert gives == other.first_name
-    made.pairings.all().delete()
-    assert why_not.answer(made, other, one).words[0] == "They may be introduced."
 
 
 def test_one_at_a_time_is_told_why_not(

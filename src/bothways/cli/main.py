@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bothways.cli import manual, serve
-from bothways.cli.running import Refusal, prepare
+from bothways.cli.running import Refusal, prepare, printable
 from bothways.core import environment
 from bothways.core.processes import make_for_ourselves
 from bothways.core.unsafe import UnsafeSetting
@@ -239,7 +239,7 @@ def main(given: Sequence[str] | None = None) -> int:
             prepare(arguments.data, existing=looks or said[0] in OF_AN_INSTALLATION)
         return int(arguments.run(arguments))
     except (Refusal, UnsafeSetting) as refusal:
-        print(f"bothways: {refusal}", file=sys.stderr)
+        print(f"bothways: {printable(str(refusal))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

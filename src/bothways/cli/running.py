@@ -12,6 +12,13 @@ class Refusal(Exception):
     """Something the operator must mend first. The text says what to do."""
 
 
+def printable(text: str) -> str:
+    """What was read out of a file moves no cursor and sets no colour of a terminal."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
+
+
 def prepare(data: Path | None, *, existing: bool = False) -> None:
     """Settle the data folder. `existing`: where no installation is, refuse, and make nothing there."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bothways.config.settings")

@@ -69,6 +69,8 @@ def read(path: str | None) -> Asked:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from None
     except ValueError as problem:
         raise Refusal(f"{path} is no TOML: {problem}. Mend that place.") from None
+    except RecursionError:
+        raise Refusal(f"{path} is no rules file: its brackets go too deep.") from None
     return _Reading(path, text, told).asked()
 
 

@@ -36,6 +36,7 @@ OURS = {
 }
 EITHER_WAY = {"topics", "topic", "subjects", "subject", "areas", "skills"}  # wanted or offered, by the list
 ALSO = {"email": ("email", "email address", "mail address"), "name": ("name", "full name")}
+MOST_SHOWN, LONGEST = 20, 60  # of what a refusal names
 NEAR = 0.75  # of what difflib calls alike
 THROWN_AWAY = ("sensitive", "private", "own_words")
 
@@ -75,7 +76,7 @@ def find(path: str, names: Sequence[str], asked: Asked, *, topics_are: str) -> C
     )
     if lacking := headings.missing(column.field for column in roster):
         wanted = " and ".join(str(headings.FIELDS[name]) for name in lacking)
-        there = f"{path}: no column says {wanted}. There are: {', '.join(names)}."
+        there = f"{path}: no column says {wanted}. There are: {_some(names)}."
         raise Refusal("\n".join([there, *_how_it_would(lacking, proposed)]))
     fields = {name: _place_of(path, name, proposed) for name in asked.fields}
     read = {*taken, *fields.values(), *(column.place for column in roster if column.field)}
@@ -168,5 +169,12 @@ def _place_of(path: str, name: str, proposed: Sequence[Column]) -> int:
         return column.place
     raise Refusal(
         f"{path}: the rules name “{name}”, and no column is called so. "
-        f"There are: {', '.join(column.heading for column in proposed)}."
+        f"There are: {_some([column.heading for column in proposed])}."
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of them, no longer than one can read."""
+    shown = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:MOST_SHOWN]]
+    more = len(names) - MOST_SHOWN
+    return ", ".join([*shown, f"and {more:,} more"] if more > 0 else shown)

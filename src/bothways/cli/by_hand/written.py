@@ -86,10 +86,12 @@ def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> No
 
 
 def refuse_folders(outputs: Iterable[str]) -> None:
-    """Before the work begins: each file's folder is there and can be written."""
+    """Before the work begins: each is or will be a file, in a folder that is there and can be written."""
     for path in map(Path, outputs):
         if path.is_dir():
             raise Refusal(f"{path} is a folder. Name a file in it.")
+        if path.exists() and not path.is_file():
+            raise Refusal(f"{path} is no file but a device or a pipe. Name a file.")
         if not path.parent.is_dir():
             raise Refusal(f"There is no folder {path.parent}. Make it first, or name a file in another one.")
         try:
@@ -101,22 +103,22 @@ def refuse_folders(outputs: Iterable[str]) -> None:
 
 
 def write(files: Mapping[str, str]) -> None:
-    """All whole, or a `Refusal`: each is written beside its place first."""
-    beside = {Path(path): Path(f"{path}.part-{os.getpid()}") for path in files}
+    """All whole, or a `Refusal`: each is written beside its place first, of a link where it leads to."""
+    beside = {path: Path(f"{Path(path).resolve()}.part-{os.getpid()}") for path in files}
     try:
-        for (path, part), text in zip(beside.items(), files.values(), strict=True):
-            with _named(path):
-                part.write_text(text, encoding="utf-8", newline="")
         for path, part in beside.items():
             with _named(path):
-                part.replace(path)
+                part.write_text(files[path], encoding="utf-8", newline="")
+        for path, part in beside.items():
+            with _named(path):
+                part.replace(Path(path).resolve())
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def _named(path: str) -> Iterator[None]:
     """Whatever goes wrong beside it, this is the file that people know."""
     try:
         yield
