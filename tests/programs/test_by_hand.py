@@ -159,7 +159,8 @@ def test_nobody_settles_a_pair_of_which_they_are_one(
     said_instead = "You are one of these two, so another steward settles them."
     page = " ".join(read(ada, at("programs_rehearsal", rehearsal.key)).split())
     assert page.count(said_instead) == 1
-    assert "Lock" in page.partition(said_instead)[0], "of the others"
+    assert page.count('<span class="visually-hidden">Bea and Hal') == 3, "lock, keep apart, swap"
+    assert '<span class="visually-hidden">Ada and Gil' not in page
     for do in ("lock", "forbid"):
         answer: Any = ada.post(at("programs_pin", mine.key), {"do": do})
         assert answer.status_code == 409
@@ -172,3 +173,17 @@ def test_nobody_settles_a_pair_of_which_they_are_one(
     rounds.lock(rehearsal.round, mine.seeker, mine.giver, by=steward)
     with pytest.raises(rounds.OneOfThem):
         rounds.swap(mine, other, by=people["Ada"])
+
+
+def test_of_several_with_as_little_in_common_none_is_singled_out(
+    client: Client, rehearsal: Rehearsal
+) -> None:
+    least = rehearsal.pairings.order_by("score", "key")
+    scores = list(least.values_list("score", flat=True))
+    page = words(client, "programs_rehearsal", rehearsal.key)
+    assert ("More speaks for every other introduction" in page) == (scores.count(scores[0]) == 1)
+    rehearsal.pairings.update(score=scores[0])
+    rehearsal.figures["worst"] = scores[0]
+    rehearsal.save()
+    page = words(client, "programs_rehearsal", rehearsal.key)
+    assert "and 2 more introductions for which as little speaks" in page

@@ -15,6 +15,10 @@ NOBODY = {
     "seeker": gettext_lazy("Nobody who looks for somebody here is called that. Try a part of the name."),
     "giver": gettext_lazy("Nobody who is there for somebody here is called that. Try a part of the name."),
 }
+OTHER_SIDE = {
+    "seeker": gettext_lazy("Here they are there for somebody, and look for nobody."),
+    "giver": gettext_lazy("Here they look for somebody, and are there for nobody."),
+}
 
 
 class TwoForm(forms.Form):
@@ -55,7 +59,9 @@ class TwoForm(forms.Form):
         if picked or len(found) == 1:
             self.meant[side] = (picked or found)[0]
         elif not found:
-            self.add_error(side, str(NOBODY[side]))
+            other = "giver" if side == "seeker" else "seeker"
+            there = programs.called_so(self.program, name, other)
+            self.add_error(side, str((OTHER_SIDE if there else NOBODY)[side]))
         else:
             self._offer(side, found)
 

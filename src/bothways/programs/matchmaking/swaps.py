@@ -73,10 +73,11 @@ class _Known:
 
 
 def candidates(pairing: Pairing, others: Sequence[Pairing], *, by: Person) -> list[Candidate]:
-    """In a constant number of queries, however many there are."""
+    """Those that break least first, whoever cannot be swapped with last; in a constant number of queries."""
     people = {one.pk: one for pair in (pairing, *others) for one in (pair.seeker, pair.giver)}
     known = _known(pairing.rehearsal.round, list(people.values()), pairing, by)
-    return [_candidate(pairing, other, known) for other in others]
+    told = [_candidate(pairing, other, known) for other in others]
+    return sorted(told, key=lambda one: (not one.may_be, sum(len(made.broken) for made in one.made)))
 
 
 def is_locked(pairing: Pairing) -> bool:

@@ -88,12 +88,13 @@ def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
     at = keys.read(request.GET.get("at", ""))
     sought = request.GET.get("q", "").strip()[:120]
     out = results.left_out(rehearsal)
+    many_out = out.paginator.count > A_FEW + 1  # for one alone nobody goes to another page
     return {
         "q": sought,
         "page": rehearsals.pairs(rehearsal, sought, request.GET.get("page"), at),
         "at": at,
-        "out": list(out)[:A_FEW],
-        "more_out": out.paginator.count > A_FEW,
+        "out": list(out)[: A_FEW if many_out else A_FEW + 1],
+        "more_out": many_out,
         **_as_a_whole(rehearsal),
         **in_words(rehearsal),
     }
@@ -101,9 +102,11 @@ def _result(request: PersonRequest, rehearsal: Rehearsal) -> dict[str, Any]:
 
 def _as_a_whole(rehearsal: Rehearsal) -> dict[str, Any]:
     figures = results.figures(rehearsal)
+    least, as_little = rehearsals.least(rehearsal)
     return {
         "figures": figures,
         "drawn": rehearsals.drawn(rehearsal, figures),
         "beside": handwork.beside(rehearsal),
-        "least": rehearsals.least(rehearsal),
+        "least": least,
+        "as_little": as_little,
     }
