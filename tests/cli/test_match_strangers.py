@@ -70,7 +70,7 @@ def test_of_others_who_may_take_no_part_the_first_are_named_and_all_counted(
     outside = ["Zoe Fox", "kit@else.example", "Lee", "Max", "Ely Stone"]
     said = said_of(heading, *outside, "Eli Stone", capsys=capsys)
     told = (
-        f"{MEND}    a.csv: {label}: 5 of those named are in neither list: "
+        f"  Notes:\n    a.csv: {label}: 5 of those named are in neither list: "
         "“Ely Stone” (line 6, perhaps Eli Stone), “Zoe Fox” (line 2), “kit@else.example” (line 3) "
         "and 2 more. Mend what is misspelt; whoever takes no part may stay.\n"
     )

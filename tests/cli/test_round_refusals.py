@@ -69,12 +69,12 @@ def test_a_rules_file_is_answered_with_the_line_and_what_to_do(text: str, says: 
         (
             "Who,Email\nAda,a@x.example\n",
             "a.csv: no column says Name. There are: Who, Email.\n"
-            "Call one of them “Name”, or write at the top of a rules file, above the first [[…]]: "
+            "Call one of them “Name”, or write as the first line of a rules file: "
             'columns."its heading" = "name"',
         ),
         (
             "Name,Mail adress,Learn\nAda,Ada,sea\n",
-            "Rename “Mail adress” to “Email”, or write at the top of a rules file, above the first [[…]]: "
+            "Rename “Mail adress” to “Email”, or write as the first line of a rules file: "
             'columns."Mail adress" = "email"',
         ),
         (

@@ -134,6 +134,9 @@ def test_what_was_changed_in_place_is_noticed(*, copied: bool) -> None:
         factors = random_factors(number, 60, 20)
         earlier = assign(factors, 2)
         factors.seekers[number % 60] = 0
+        factors.givers[number % 20] = 0
+        for _mine, _theirs, points in factors.tables:
+            points[0] += 1
         given = replace(factors, seekers=factors.seekers.copy()) if copied else factors
         found, anew = assign(given, 2, earlier=earlier), assign(given, 2)
         assert (found.served, found.total, found.gap) == (anew.served, anew.total, 0), number

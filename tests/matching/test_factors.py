@@ -254,6 +254,7 @@ BAD: dict[str, Callable[[], object]] = {
     ),
     "between -2.53 and 2.53": lambda: Factors(ONE, ONE, counted=((BITS, BITS, 0, 10**60),)),
     "seekers must be a NumPy array, not a list": lambda: Factors(NO_ARRAY, ONE),
+    "givers must be a NumPy array, not a MaskedArray": lambda: Factors(ONE, np.ma.masked_equal(ONE, 1)),
     "groups must be a NumPy array": lambda: Factors(ONE, ONE, groups=((KIND, NO_ARRAY),)),
     "tables must be a NumPy array": lambda: Factors(ONE, ONE, tables=((KIND, KIND, NO_ARRAY),)),
     "apart must be a NumPy array": lambda: Factors(ONE, ONE, apart=NO_ARRAY),

@@ -269,11 +269,14 @@ def test_a_file_that_goes_too_deep_is_no_certificate() -> None:
 def test_one_by_hand_holds_whole_numbers() -> None:
     made = certificate()
     half: Any = made.pairs + 0.5
-    with pytest.raises(NotACertificate, match="must be int64, not float64"):
+    with pytest.raises(NotACertificate, match="must be int64 arrays, not float64"):
         replace(made, pairs=half)
+    rows: Any = made.pairs.tolist()
+    with pytest.raises(NotACertificate, match="must be int64 arrays, not list"):
+        replace(made, pairs=rows)
     for bound in made.bounds:
         nothing: Any = bound.prices * np.nan
-        with pytest.raises(NotACertificate, match="must be int64, not float64"):
+        with pytest.raises(NotACertificate, match="must be int64 arrays, not float64"):
             replace(made, bounds=(replace(bound, prices=nothing),))
 
 

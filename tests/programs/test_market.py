@@ -21,7 +21,7 @@ from bothways.programs.tasks import rehearse
 from tests import factories
 from tests.factories.connections import connected
 from tests.factories.introductions import pass_time
-from tests.factories.programs import WEEK, giver, seeker, takes_part
+from tests.factories.programs import WEEK, giver, rehearsed, seeker, sent, takes_part
 from tests.programs.steps import steps
 
 
@@ -136,20 +136,24 @@ def test_whoever_was_introduced_or_is_connected_is_apart(
     assert taken(round_, ada).before == {friend.key}
 
 
+@pytest.mark.parametrize("begins", [True, False])
 def test_whoever_was_on_a_rounds_list_is_apart_whether_their_turn_came_or_not(
-    round_: Round, pairs_of_us: Program, clock: time.Clock
+    round_: Round, pairs_of_us: Program, steward: Person, clock: time.Clock, *, begins: bool
 ) -> None:
-    """Or who of it may be met again in the next round would show who connected before their turn."""
-    ada, gus, hal = seeker(pairs_of_us, "Ada"), giver(pairs_of_us, "Gus"), giver(pairs_of_us, "Hal")
-    listed = [queues.Approved(gus), queues.Approved(hal)]
-    queues.open_in_round(ada, listed, kind="conversation", note="A round.", named="Pairs")
-    assert taken(round_, ada).before == {gus.key, hal.key}
-    asked = Introduction.objects.get(first=ada)
-    for person in (asked.first, asked.second):
-        answers.accept(asked, by=person)
+    """Or who of it may be met again shows who connected before their turn, or who had no minutes."""
+    topic = factories.topic(pairs_of_us.organisation, "Knots")
+    ada = seeker(pairs_of_us, "Ada", topic)
+    listed = {giver(pairs_of_us, name, topic).key for name in ("Gus", "Hal", "Ida")}
+    made = rehearsed(round_)
+    Person.objects.filter(pk=ada.pk).update(budget_minutes=ada.budget_minutes if begins else 0)
+    sent(made, by=steward)
+    assert Introduction.objects.exists() == begins
+    Participation.objects.filter(person=ada).update(seeks=True)
+    Person.objects.filter(pk=ada.pk).update(budget_minutes=600)
+    later = rounds.open(pairs_of_us, by=steward)
     for _ in range(8):
+        assert taken(later, ada).before == listed
         pass_time(clock, days=20)
-        assert taken(round_, ada).before == {gus.key, hal.key}
 
 
 @pytest.mark.parametrize(

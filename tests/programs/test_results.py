@@ -188,7 +188,7 @@ def test_what_was_settled_by_hand_is_the_first_to_help(
             "Ada",
             "Of those with a place, nobody is possible for them. With one or another: "
             "nothing on offer is what they look for; they are kept apart by hand.",
-            "It would be enough to leave somebody free for them whom you keep apart from them.",
+            "It would be enough to leave somebody free who is kept apart from them by hand.",
         )
     ]
 
@@ -231,7 +231,7 @@ def test_private_reasons_are_never_told(
         ),
         (
             {"kind": "without a rule", "topic": "", "rule": "by hand"},
-            "It would be enough to leave somebody free for them whom you keep apart from them.",
+            "It would be enough to leave somebody free who is kept apart from them by hand.",
         ),
     ],
 )

@@ -241,7 +241,7 @@ def test_why_not_asks_for_two_who_are_in_it(client: Client, rehearsal: Rehearsal
     address = at("programs_why_not", rehearsal.key)
     assert "Say why" in read(client, address)
     page = said(client, address, {"seeker": "Gil", "giver": "Nobody"}, 422)
-    assert "Here they are there for somebody, and look for nobody" in page
+    assert "In this program they are there for others, and look for nobody themselves" in page
     assert "Nobody who is there for somebody here is called that" in page
     assert 'value="Gil"' in page
 

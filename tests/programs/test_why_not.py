@@ -13,7 +13,7 @@ from bothways.programs.models import Program, Round
 from bothways.programs.rules import lots
 from tests import factories
 from tests.factories.connections import connected
-from tests.factories.programs import giver, introduced, rehearsed, seeker
+from tests.factories.programs import giver, introduced, rehearsed, seeker, takes_part
 
 pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
 
@@ -37,7 +37,7 @@ def test_why_not(
     assert why_not.answer(made, ada, gus).words == ("Ada and Gus are introduced in this rehearsal.",)
     assert why_not.answer(made, ben, gus).words == (
         "They may be introduced.",
-        "But the round as a whole would fit less well: others need Gus more.",
+        "By what people show, the round as a whole would fit less well: others need Gus more.",
     )
     assert why_not.answer(made, ada, ida).words == (shows_none("Ada", "Ida"),)
     assert why_not.answer(made, gus, ada).words == (
@@ -104,6 +104,44 @@ def test_what_somebody_looks_for_in_secret_is_read_off_no_answers(
     assert before[:2] == [(shows_none("Ada", "Gus"),), (shows_none("Ada", "Hal"),)]
     assert before[2] == before[3]
     assert before[2][0] == "They may be introduced."
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_who_has_no_minutes_reads_like_who_is_kept_apart_in_private(
+    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    ada, gus = seeker(pairs_of_us, "Ada", knots, budget_minutes=0), giver(pairs_of_us, "Gus", knots)
+    ben = seeker(pairs_of_us, "Ben", knots)
+    NotWanted.objects.create(person=gus, other=ben, since=time.now() - timedelta(days=9))
+    made, solved = rehearsed(round_), list[str]()
+    work = children.run
+
+    def noted(function: str, *values: Any, **kept: Any) -> Any:
+        solved.append(values[1])
+        return work(function, *values, **kept)
+
+    monkeypatch.setattr(children, "run", noted)
+    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1 if large else 99)
+    assert why_not.answer(made, ada, gus) == why_not.answer(made, ben, gus)
+    assert solved == [ada.key, ben.key], "after the same work"
+
+
+def test_two_who_meet_the_other_way_round_in_the_rehearsal(
+    round_: Round, pairs_of_us: Program, knots: Topic
+) -> None:
+    """Whatever comes out by what they show."""
+    ada, ben = (factories.member(pairs_of_us.organisation, name) for name in ("Ada", "Ben"))
+    for person in (ada, ben):
+        takes_part(person, pairs_of_us, seeks=True, gives=True)
+    made = rehearsed(round_)
+    ((seeks, _gives),) = introduced(made)
+    one, other = (ada, ben) if seeks == "Ada" else (ben, ada)
+    said = why_not.answer(made, other, one).words
+    assert said[0].startswith(
+        "The rules of this round keep them apart: two people meet one way round at most"
+    )
+    made.pairings.all().delete()
+    assert why_not.answer(made, other, one).words[0] == "They may be introduced."
 
 
 def test_whether_something_private_has_changed_is_not_told(

@@ -45,7 +45,7 @@ def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_woul
     assert why_not.answer(made, ada, ida).words == ("Ada and Ida are introduced in this rehearsal.",)
     assert why_not.answer(made, ada, jim).words == (
         "They may be introduced.",
-        "This round is too large to work out, while you wait, what that would cost others.",
+        "What that would cost others is not worked out here. Lock the two, rehearse again, and see.",
     )
     assert why_not.answer(made, ben, gus).words == (
         "The rules of this round keep them apart: they have no language in common.",

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import unicodedata
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -13,10 +14,14 @@ class Refusal(Exception):
 
 
 def printable(text: str) -> str:
-    """What was read out of a file moves no cursor and sets no colour of a terminal."""
-    return "".join(
-        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
-    )
+    """What was read out of a file moves no cursor, sets no colour of a terminal, and turns no line round."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _commands(sign) else sign for sign in text)
+
+
+def _commands(sign: str) -> bool:
+    """A control character other than an end of line, or one that changes in which direction one reads."""
+    turns = unicodedata.bidirectional(sign) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return turns or (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t")
 
 
 def prepare(data: Path | None, *, existing: bool = False) -> None:

@@ -158,11 +158,13 @@ def _of_factors(
         named = beside.submit(digest, given)
         work = _changed.again(before, given, between) if before else None
         then = beside.submit(digest, before.given) if before and work else None
-        parts = _large.GOING_ON if work else _large.FROM_NOTHING
+        parts = _large.FROM_OTHERS if work else _large.FROM_NOTHING
         work = work or _large.begun(given, bonus, between)
         best = of_large(_large.best(work, bonus, between, parts=parts))
-        if earlier and then and then.result() != earlier.certificate.digest:
-            return _of_factors(given, objective, bonus, None, between)
+    if earlier and then and then.result() != earlier.certificate.digest:
+        del work, best
+        anew = replace(given, factors=replace(given.factors))  # and nothing that was worked out of the old
+        return _of_factors(anew, objective, anew.bonus if bonus else 0, None, between)
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
     return replace(_told(best, given.demands, bonus, made), work=work)

@@ -51,8 +51,9 @@ class Certificate:
 
     def __post_init__(self) -> None:
         for each in (self.pairs, *(bound.prices for bound in self.bounds)):
-            if each.dtype != np.int64:
-                raise NotACertificate(f"Its pairs and prices must be int64, not {each.dtype}.")
+            kind = getattr(each, "dtype", type(each).__name__)
+            if kind != np.int64:
+                raise NotACertificate(f"Its pairs and prices must be int64 arrays, not {kind}.")
 
     def to_json(self) -> str:
         told: dict[str, Any] = {

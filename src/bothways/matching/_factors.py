@@ -204,7 +204,7 @@ def _norm(name: str, given: Floats) -> tuple[int, int]:
 
 
 def _check_array(name: str, given: Any) -> None:
-    if not isinstance(given, np.ndarray):
+    if not isinstance(given, np.ndarray) or np.ma.isMaskedArray(given):
         raise WrongShape(f"{name} must be a NumPy array, not a {type(given).__name__}.")
 
 

@@ -18,7 +18,7 @@ from bothways.matching._problem import NOBODY, Ints
 from bothways.matching._progress import Between
 from bothways.matching._shortlists import ALL, UNKNOWN, Shortlists
 
-FROM_NOTHING, GOING_ON = 8, 512  # the first step of an auction is the span of a list by this
+FROM_NOTHING, FROM_OTHERS, GOING_ON = 8, 32, 512  # the first step of an auction is the span of a list by this
 MARGIN = 8  # and what is put on lists beside what is needed
 ENOUGH = 6  # a giver has a chance to be chosen who is on so many lists for each place
 

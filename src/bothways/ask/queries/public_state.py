@@ -57,8 +57,9 @@ def never(people: Ids) -> list[tuple[int, int]]:
 def before(people: Ids, *, until: datetime | None = None) -> list[tuple[int, int]]:
     """Who was introduced to whom within 180 days, or is connected, whatever came of it (consent.md 16).
 
-    As it was at some time, or is now. For the author of an ask the whole approved list, so that nothing says
-    who of them was asked. The second of two can be somebody who is not among these people, as in `never`.
+    Of what began before `until`, or before now. For the author of an ask the whole approved list, so that
+    nothing says who of them was asked. The second of two can be somebody who is not among these people, as
+    in `never`.
     """
     until, since = until or time.now(), time.now() - consent.APART
     alive = ~Q(state=Connection.State.ENDED) | Q(moved_at__gt=since)
@@ -76,18 +77,6 @@ def before(people: Ids, *, until: datetime | None = None) -> list[tuple[int, int
         *lately.values_list("first", "second"),
         *asked.values_list("queue__author", "person"),
     ]
-
-
-def listed_in_rounds(people: Ids) -> list[tuple[int, int]]:
-    """Who was on whose list in a round of the last 180 days, whether their turn came or not.
-
-    The whole list, since a steward has read it: whoever of it may be met again would show who connected.
-    """
-    since = time.now() - consent.APART
-    listed = QueueEntry.objects.filter(
-        queue__opened_at__gt=since, queue__of_round=True, queue__author__in=people
-    )
-    return list(listed.values_list("queue__author", "person"))
 
 
 def minutes_taken(people: Ids, since: datetime) -> dict[int, int]:

@@ -67,10 +67,7 @@ def _topics(of: Round) -> list[str]:
         return [said]
     both = ["wants"] * (not wanted) + ["offers"] * (not offered)
     told = _(" and ").join(f'columns."{_("its heading")}" = "{meant}"' for meant in both)
-    how = _(
-        "If a column that is not used does, write at the top of a rules file, above the first [[…]]: "
-        "%(lines)s"
-    )
+    how = _("If a column that is not used does, begin a rules file with: %(lines)s")
     return [said, how % {"lines": told}]
 
 

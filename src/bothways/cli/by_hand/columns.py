@@ -105,7 +105,7 @@ def _how_it_would(lacking: Iterable[str], proposed: Iterable[Column]) -> Iterato
         near = [key for also in ALSO[name] for key in difflib.get_close_matches(also, free, 1, NEAR)]
         rename = f"Rename “{free[near[0]]}” to “{label}”" if near else f"Call one of them “{label}”"
         heading = quoted(free[near[0]] if near else "its heading")
-        where = "at the top of a rules file, above the first [[…]]"
+        where = "as the first line of a rules file"
         yield f'{rename}, or write {where}: columns.{heading} = "{name}"'
 
 

@@ -20,11 +20,14 @@ def lines(seekers: People, givers: People, asked: Asked) -> Iterator[str]:
         yield f"{people.path}: {_people(len(people.listed))}."
         mend = [
             *_once(people.path, strangers.not_with(people)),
-            *strangers.others(people),
             *_once(people.path, (one for one in people.noticed if not one.note)),
         ]
         yield from _under("To mend, or it does not count:", mend)
-        notes = [*_once(people.path, (one for one in people.noticed if one.note)), *_unsaid(people, asked)]
+        notes = [
+            *strangers.others(people),
+            *_once(people.path, (one for one in people.noticed if one.note)),
+            *_unsaid(people, asked),
+        ]
         yield from _under("Notes:", notes)
     yield from _under(
         "Asked for in the rules, and nobody’s:", list(_nothing_in_common(seekers, givers, asked))

@@ -87,19 +87,25 @@ def refuse_the_lists(inputs: Iterable[str | None], outputs: Sequence[str]) -> No
 
 def refuse_folders(outputs: Iterable[str]) -> None:
     """Before the work begins: each is or will be a file, in a folder that is there and can be written."""
-    for path in map(Path, outputs):
-        if path.is_dir():
-            raise Refusal(f"{path} is a folder. Name a file in it.")
-        if path.exists() and not path.is_file():
-            raise Refusal(f"{path} is no file but a device or a pipe. Name a file.")
-        if not path.parent.is_dir():
-            raise Refusal(f"There is no folder {path.parent}. Make it first, or name a file in another one.")
-        try:
-            TemporaryFile(dir=path.parent).close()
-        except OSError as problem:
-            raise Refusal(
-                f"The folder {path.parent} cannot be written: {problem.strerror}. Name a file in another one."
-            ) from None
+    for path in outputs:
+        with _named(path):
+            _refuse_folder(Path(path))
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder. Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise Refusal(f"{path} is no file but a device or a pipe. Name a file.")
+    folder = path.parent if not path.is_symlink() else path.resolve().parent
+    if not folder.is_dir():
+        raise Refusal(f"There is no folder {folder}. Make it first, or name a file in another one.")
+    try:
+        TemporaryFile(dir=folder).close()
+    except OSError as problem:
+        raise Refusal(
+            f"The folder {folder} cannot be written: {problem.strerror}. Name a file in another one."
+        ) from None
 
 
 def write(files: Mapping[str, str]) -> None:

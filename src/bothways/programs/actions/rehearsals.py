@@ -240,4 +240,4 @@ def _left_out(rehearsal: Rehearsal, known: Known, unserved: Iterable[ToldUnserve
         told = left_out_words.kept(why, secret=one.secret, declined=declined)
         yield LeftOut(rehearsal=rehearsal, person_id=one.pk, why=told)
     for key in sorted(known.without_room):
-        yield LeftOut(rehearsal=rehearsal, person_id=known.people[key].pk, why=left_out_words.DECLINED)
+        yield LeftOut(rehearsal=rehearsal, person_id=known.people[key].pk, why=dict(left_out_words.DECLINED))

@@ -88,8 +88,10 @@ def forbid(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
 
 @verb
 def free(round_: Round, seeker: Person, giver: Person, *, by: Person) -> None:
-    """Neither locked nor forbidden any more. Raises `IsSent`."""
+    """Neither locked nor forbidden any more. Raises `IsSent`, `OneOfThem`."""
     unsent(round_)
+    if by in (seeker, giver):
+        raise OneOfThem
     if Pin.objects.filter(round=round_, seeker=seeker, giver=giver).delete()[0]:
         note(round_, What.FREED, by=by, about={"seeker": seeker.key, "giver": giver.key})
 

@@ -16,8 +16,8 @@ NOBODY = {
     "giver": gettext_lazy("Nobody who is there for somebody here is called that. Try a part of the name."),
 }
 OTHER_SIDE = {
-    "seeker": gettext_lazy("Here they are there for somebody, and look for nobody."),
-    "giver": gettext_lazy("Here they look for somebody, and are there for nobody."),
+    "seeker": gettext_lazy("In this program they are there for others, and look for nobody themselves."),
+    "giver": gettext_lazy("In this program they look for somebody, and are not there for others."),
 }
 
 

@@ -60,10 +60,12 @@ class Drafted(NamedTuple):
     known: Known
 
 
-def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Drafted:
+def of(
+    rehearsal: Rehearsal, *, among: Collection[Person] | None = None, also: Person | None = None
+) -> Drafted:
     """What this rehearsal's terms make of whoever takes part now, or of those `among` them.
 
-    Level has no place in it.
+    `also`: looks for somebody in it whatever their month has room for. Level has no place in it.
     """
     program = rehearsal.round.program
     organisation, people = program.organisation, taking_part.ids(program, among)
@@ -76,9 +78,10 @@ def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Draf
     taken = _taken(rows, known, people, broader, organisation.time_zone)
     locked, forbidden = pinned(rehearsal.pins, Pin.Kind.LOCK), pinned(rehearsal.pins, Pin.Kind.FORBID)
     must = {seeker for seeker, _giver in locked}
-    seekers = [row for row in rows.values() if row.seeks and (month[row.pk] or row.key in must)]
+    seeking = {row.key: row for row in rows.values() if row.seeks}
+    able = {key for key, row in seeking.items() if month[row.pk] or key in must}
+    seekers = [row for key, row in seeking.items() if key in able or row.pk == (also and also.pk)]
     givers = [row for row in rows.values() if row.gives]
-    seeking = frozenset(row.key for row in rows.values() if row.seeks)
     return Drafted(
         draft=Draft(
             seekers=tuple(taken[row.pk] for row in seekers),
@@ -95,8 +98,8 @@ def of(rehearsal: Rehearsal, *, among: Collection[Person] | None = None) -> Draf
             broader=broader,
             language=organisation.language,
             places={row.key: places[row.pk] for row in givers},
-            seeking=seeking,
-            without_room=seeking - {row.key for row in seekers},
+            seeking=frozenset(seeking),
+            without_room=frozenset(seeking.keys() - able),
         ),
     )
 
@@ -157,7 +160,7 @@ def _taken(
     keys = {pk: row.key for pk, row in rows.items()}
     never = public_state.by_key(public_state.never(people), keys)
     night = last_night(time.now())
-    met = public_state.before(people, until=night) + public_state.listed_in_rounds(people)
+    met = public_state.before(people, until=night) + taking_part.listed(people)
     before = public_state.by_key(met, keys)
     today = time.today(zone)
     monday = today - timedelta(days=today.weekday())

@@ -21,7 +21,7 @@ from bothways.programs.rules import in_common, pair_reasons, terms
 from bothways.programs.rules.in_common import Public
 
 REPORTS = gettext_lazy("One of the two reports to the other, so they cannot be introduced by hand either.")
-YOURS = gettext_lazy("You are one of these two, so another steward settles them.")
+YOURS = gettext_lazy("You are one of these two, so only another steward of this program can settle them.")
 GONE = gettext_lazy("One of the two takes no part in this way any more.")
 Two = tuple[Person, Person]
 
@@ -73,7 +73,7 @@ class _Known:
 
 
 def candidates(pairing: Pairing, others: Sequence[Pairing], *, by: Person) -> list[Candidate]:
-    """Those that break least first, whoever cannot be swapped with last; in a constant number of queries."""
+    """Of these those that break least first, and last who cannot be swapped with; constant in queries."""
     people = {one.pk: one for pair in (pairing, *others) for one in (pair.seeker, pair.giver)}
     known = _known(pairing.rehearsal.round, list(people.values()), pairing, by)
     told = [_candidate(pairing, other, known) for other in others]

@@ -51,7 +51,8 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
     if rehearsal.pairings.filter(rank=1, seeker=seeker, giver=giver).exists():
         return _said(_("%(seeker)s and %(giver)s are introduced in this rehearsal.") % names)
     is_large = rehearsal.figures["seekers"] + rehearsal.figures["givers"] > MOST_PEOPLE
-    draft = _as_shown(market.of(rehearsal, among=(seeker, giver) if is_large else None))
+    drafted = market.of(rehearsal, among=(seeker, giver) if is_large else None, also=seeker)
+    draft = _as_shown(drafted)
     draft = _one_way(draft, seeker, giver) if is_large else draft
     there = {one.key for one in draft.seekers}, {one.key for one in draft.givers}
     if seeker.key not in there[0] or giver.key not in there[1]:
@@ -60,9 +61,11 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
         return _said(_("Somebody else is asking just now; try again in a moment."))
     try:
         back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
-        return _worked_out(draft, seeker, giver, is_large=is_large, back=back)
+        said = _worked_out(draft, seeker, giver, is_large=is_large, back=back)
     finally:
         _one_at_a_time.release()
+    # how many minutes somebody has is theirs alone: they read like those of whom it is private
+    return _declined() if seeker.key in drafted.known.without_room else said
 
 
 def _outdated(rehearsal: Rehearsal, changed: changes.Changes) -> Answer:
@@ -111,10 +114,11 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, 
         return _said(_("The round is too large to work that out while you wait."))
     except (children.Died, children.Refused, OSError):
         return _said(_("That could not be worked out just now. Try again."))
-    if is_large and back:
-        told["rules"].append(RuleKind.OTHER_WAY_ROUND)
-    shows_none = _shows_no_topic(draft, seeker, giver)
-    return _answer(seeker, giver, told, is_large=is_large, shows_none=shows_none)
+    # By what all show another round comes out than that which is rehearsed, and it settles other ways.
+    rules = [rule for rule in told["rules"] if rule != RuleKind.OTHER_WAY_ROUND]
+    cost = _not_worked_out() if is_large or len(rules) < len(told["rules"]) else _what_it_costs(told, giver)
+    rules += [RuleKind.OTHER_WAY_ROUND] if back else []
+    return _answer(seeker, giver, rules, cost, shows_none=_shows_no_topic(draft, seeker, giver))
 
 
 def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
@@ -124,20 +128,24 @@ def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
     return TOPIC in draft.rules and bool(offers) and not wants & offers
 
 
-def _answer(seeker: Person, giver: Person, told: ToldWhyNot, *, is_large: bool, shows_none: bool) -> Answer:
-    if RuleKind.BY_HAND in told["rules"]:
+def _answer(seeker: Person, giver: Person, against: Sequence[str], cost: str, *, shows_none: bool) -> Answer:
+    """`against`: rules, private ones too. `cost`: what it would cost others, where none is."""
+    if RuleKind.BY_HAND in against:
         return _said(_("They are kept apart by hand in this round."))
-    private = any(rule not in left_out_words.RULES for rule in told["rules"])
+    private = any(rule not in left_out_words.RULES for rule in against)
     if private or lots.declined(seeker.key, giver.key):
-        return Answer(True, (declined(),))
+        return _declined()
     names = {"seeker": seeker.name, "giver": giver.name}
-    rules = [rule for rule in told["rules"] if rule != TOPIC.kind]
+    rules = [rule for rule in against if rule != TOPIC.kind]
     if shows_none:
         return _said(*([_by_rules(rules)] if rules else []), _of_what_is_shown() % names)
     if rules:
         return _said(_by_rules(rules))
-    too_large = _("This round is too large to work out, while you wait, what that would cost others.")
-    return _said(_("They may be introduced."), too_large if is_large else _what_it_costs(told, giver))
+    return _said(_("They may be introduced."), cost)
+
+
+def _declined() -> Answer:
+    return Answer(True, (declined(),))
 
 
 def _said(*words: str) -> Answer:
@@ -163,16 +171,23 @@ def _by_rules(rules: Sequence[str]) -> str:
     return _("The rules of this round keep them apart: %(reasons)s.") % {"reasons": reasons}
 
 
+def _not_worked_out() -> str:
+    return _("What that would cost others is not worked out here. Lock the two, rehearse again, and see.")
+
+
 def _what_it_costs(told: ToldWhyNot, giver: Person) -> str:
-    """Without points: they would add up to what somebody wants and does not show."""
+    """By what people show. Without points, which say nothing to anybody."""
     if told["people"] > 0:
         return ngettext(
-            "That would cost somebody else theirs: one person fewer would be introduced in all.",
-            "That would cost others theirs: %(count)s people fewer would be introduced in all.",
+            "By what people show, one person fewer would be introduced in all.",
+            "By what people show, %(count)s people fewer would be introduced in all.",
             told["people"],
         ) % {"count": told["people"]}
     if told["points"] > 0:
-        return _("But the round as a whole would fit less well: others need %(giver)s more.") % {
-            "giver": giver.name
-        }
-    return _("It would make no difference to the round as a whole. Lock the two if you like.")
+        return _(
+            "By what people show, the round as a whole would fit less well: others need %(giver)s more."
+        ) % {"giver": giver.name}
+    return _(
+        "By what people show, it would make no difference to the round as a whole. "
+        "Lock the two, rehearse again, and see."
+    )

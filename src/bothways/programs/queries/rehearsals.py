@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -117,7 +117,7 @@ def pairs(rehearsal: Rehearsal, name: str, number: str | None, at: str = "") -> 
 
 def least(rehearsal: Rehearsal) -> tuple[list[Settled], int]:
     """The pair with least in common, where there is one; and how many more have no more."""
-    alike = Pairing.objects.filter(rehearsal=rehearsal, rank=1, score=rehearsal.figures["worst"])
+    alike = Pairing.objects.filter(rehearsal=rehearsal, rank=1, score=OuterRef("score"))
     counted = alike.order_by().values("rehearsal").annotate(many=Count("pk")).values("many")
     some = list(found(rehearsal).annotate(alike=Subquery(counted))[:1])
     return settled(rehearsal, some), sum(one.alike - 1 for one in some)

@@ -9,9 +9,10 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from bothways.ask.queries.public_state import Home, Ids
+from bothways.connections.rules import consent
 from bothways.core import time
 from bothways.people.models import Person, Topic
-from bothways.programs.models import Participation, Program
+from bothways.programs.models import Pairing, Participation, Program, Round
 
 _COLUMNS = (
     *("person__key", "person__line", "person__team", "person__team__name", "person__place"),
@@ -53,6 +54,17 @@ def rows(program: Program, among: Collection[Person] | None = None) -> dict[int,
     found = _among(program, among).annotate(stored=Cast("person__hours", TextField())).order_by("person__key")
     columns = found.values_list("person", *_COLUMNS, "stored", "seeks", "gives")
     return {row[0]: Row(*row) for row in columns}
+
+
+def listed(people: Ids) -> list[tuple[int, int]]:
+    """Who was on whose list in a round that was sent within 180 days, whether their turn came or not.
+
+    The whole list, since a steward has read it: whoever of it may be met again would show who connected, or
+    for whom nothing could begin.
+    """
+    sent = Round.objects.filter(sent_at__gt=time.now() - consent.APART).values("sent")
+    found = Pairing.objects.filter(rehearsal__in=sent, seeker__in=people).order_by()
+    return list(found.values_list("seeker", "giver"))
 
 
 def _among(program: Program, people: Collection[Person] | None) -> QuerySet[Participation]:

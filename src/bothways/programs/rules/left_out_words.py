@@ -44,9 +44,9 @@ def kept(why: ToldUnserved, *, secret: frozenset[str], declined: bool) -> dict[s
     closed = why["binding"] in _CLOSED
     rules = [rule["kind"] for rule in why["rules"] if rule["kind"] in RULES]
     if closed and (declined or not rules):
-        return DECLINED
+        return dict(DECLINED)
     changes = [_change(change, secret) for change in why["changes"] if _may_be_told(change)]
-    changes.sort(key=lambda change: change["rule"] != BY_HAND)  # what a steward did, a steward can undo
+    changes.sort(key=lambda change: change["rule"] != BY_HAND)  # what stewards did they can undo
     return {
         "binding": "rules" if closed else why["binding"],
         "rules": rules if closed else [],
@@ -114,5 +114,5 @@ def _said(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if change["kind"] == "another topic":
         return _("It would be enough if they looked for %(topic)s too.") % {"topic": topic}
     if change["rule"] == BY_HAND:
-        return _("It would be enough to leave somebody free for them whom you keep apart from them.")
+        return _("It would be enough to leave somebody free who is kept apart from them by hand.")
     return _("It would be enough if this did not count for them: %(rule)s.") % {"rule": RULES[change["rule"]]}

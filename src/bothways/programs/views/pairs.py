@@ -60,9 +60,9 @@ def swap(request: PersonRequest, pairing: Pairing) -> HttpResponse:
     return _back(request, pairing)
 
 
-def pins(request: PersonRequest, round_: Round) -> HttpResponse:
+def pins(request: PersonRequest, round_: Round, status: int = 200) -> HttpResponse:
     page = Paginator(listed.pins(round_.pk), A_PAGE).get_page(request.GET.get("page"))
-    return show(request, "pins", {"round": round_, "page": page})
+    return show(request, "pins", {"round": round_, "page": page}, status)
 
 
 def free(request: PersonRequest, round_: Round) -> HttpResponse:
@@ -75,6 +75,8 @@ def free(request: PersonRequest, round_: Round) -> HttpResponse:
             rounds.free(round_, pin.seeker, pin.giver, by=request.person)
         except rounds.IsSent:
             return sent_already(request, round_)
+        except rounds.OneOfThem:
+            return refused(request, str(swaps.YOURS), lambda: pins(request, round_, 409))
     return leads(request, "programs_pins", round_.key, _("They are free again."))
 
 
