@@ -138,7 +138,7 @@ def test_what_was_changed_in_place_is_noticed(*, copied: bool) -> None:
         for _mine, _theirs, points in factors.tables:
             points[0] += 1
         given = replace(factors, seekers=factors.seekers.copy()) if copied else factors
-        found, anew = assign(given, 2, earlier=earlier), assign(given, 2)
+        found, anew = assign(given, 2, earlier=earlier), assign(replace(factors), 2)
         assert (found.served, found.total, found.gap) == (anew.served, anew.total, 0), number
         assert found.total == int(given.of_pairs(found.pairs)[0].sum()), number
 
