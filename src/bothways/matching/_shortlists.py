@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bothways.matching import _passes
 from bothways.matching._compiled import compiled
 from bothways.matching._problem import Bools, Ints
 
@@ -67,7 +68,12 @@ class Shortlists:
         more = np.searchsorted(new[0], np.arange(len(self.start)))
         many = len(self.givers) + len(new[0])
         givers, scores = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
-        merge(self.start, (self.givers, self.scores), more, (new[1], new[2]), (givers, scores))
+
+        def merge_part(first: int, last: int) -> None:
+            rows, old = slice(first, last + 1), (self.givers, self.scores)
+            merge(self.start[rows], old, more[rows], (new[1], new[2]), (givers, scores))
+
+        _passes.share(merge_part, len(self.start) - 1)
         return replace(self, start=self.start + more, givers=givers, scores=scores)
 
 
@@ -87,8 +93,11 @@ def places(start: Ints, givers: Ints, seekers: Ints, wanted: Ints) -> Ints:
 def merge(
     start: Ints, old: tuple[Ints, Ints], more: Ints, new: tuple[Ints, Ints], into: tuple[Ints, Ints]
 ) -> None:
-    """Row by row, what is there and what comes to it, givers and scores, both in order of givers."""
-    at = 0
+    """Row by row, what is there and what comes to it, givers and scores, both in order of givers.
+
+    `start` and `more` are those of these rows, and where the last one ends.
+    """
+    at = start[0] + more[0]
     for row in range(len(start) - 1):
         one, other = start[row], more[row]
         while one < start[row + 1] or other < more[row + 1]:
