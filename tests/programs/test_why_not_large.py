@@ -11,9 +11,8 @@ from bothways.programs.actions import rounds
 from bothways.programs.matchmaking import why_not
 from bothways.programs.models import Program, Round
 from bothways.programs.rules import lots
-from tests import factories
 from tests.factories.connections import connected
-from tests.factories.programs import giver, introduced, rehearsed, seeker, takes_part
+from tests.factories.programs import giver, rehearsed, seeker
 from tests.programs.test_why_not import shows_none
 
 pytestmark = pytest.mark.usefixtures("at_once", "nothing_drawn")
@@ -57,22 +56,3 @@ def test_of_a_large_round_it_is_told_what_keeps_two_apart_and_not_what_they_woul
     assert {(len(draft.seekers), len(draft.givers)) for draft in drafts} == {(1, 1)}
     monkeypatch.setattr(lots, "declined", lambda *parts: True)
     assert why_not.answer(made, ada, jim) == unwanted
-
-
-def test_of_a_large_round_two_who_are_introduced_the_other_way_round(
-    round_: Round, pairs_of_us: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada, ben = (factories.member(pairs_of_us.organisation, name) for name in ("Ada", "Ben"))
-    for person in (ada, ben):
-        takes_part(person, pairs_of_us, seeks=True, gives=True)
-    made = rehearsed(round_)
-    ((seeks, gives),) = introduced(made)
-    one, other = (ada, ben) if seeks == "Ada" else (ben, ada)
-    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1)
-    assert why_not.answer(made, other, one).words == (
-        "The rules of this round keep them apart: "
-        "two people meet one way round at most, and this is the other one.",
-    )
-    assert gives == other.first_name
-    made.pairings.all().delete()
-    assert why_not.answer(made, other, one).words[0] == "They may be introduced."
