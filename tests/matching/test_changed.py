@@ -11,7 +11,7 @@ from bothways.matching._problem import Ints
 from tests.matching.markets import Given, given, random_factors
 from tests.matching.oracles import by_scipy
 
-CASES = 60
+CASES = 30
 Change = Callable[[Given, Factors, np.random.Generator], tuple[Given, Factors]]
 
 

@@ -72,6 +72,9 @@ Write out the proof that a round of introductions that was sent is the best ther
 
 For the operator alone: from prices one could work out who would rather not meet whom. It names nobody, only
 places in the lists that the round was made from, as JSON of the kind bothways-certificate-2.
+
+It was checked when the round was rehearsed, apart from what had found the round, and a round that fails is
+shown to nobody. What people had said by then is not kept beside it, so it cannot be checked once more.
 """,
     "import": """\
 Bring people in from another system's list: bothways import people --help
