@@ -13,6 +13,8 @@ from bench.markets import market, one_pass, written
 from bothways.matching import assign
 
 TOP = 50  # pairs of each seeker that a shortened flow knows
+OURS, SCIPY, DENSE, TOP_ONLY = "ours", "SciPy, columns repeated", "OR-Tools, dense", f"OR-Tools, top {TOP}"
+MUNKRES = "munkres"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def measured(name: str, n: int, m: int, room: int, runs: int) -> Row:
 
 def _measure(name: str, n: int, m: int, room: int, runs: int) -> Row:
     factors = market(n, m)
-    if name == "ours":
+    if name == OURS:
         assign(market(3000, 2000), 2)  # compiled before it is measured
         assign(market(300, 100), 3)
         pass_before = one_pass(factors)
@@ -113,8 +115,8 @@ def _flow(shape: tuple[int, int], seekers: Any, givers: Any, scores: Any, room: 
 
 
 SOLVERS: dict[str, Callable[[Any, int], tuple[int, int]]] = {
-    "SciPy, columns repeated": by_scipy,
-    "OR-Tools, dense": by_ortools,
-    f"OR-Tools, top {TOP}": by_ortools_top,
-    "munkres": by_munkres,
+    SCIPY: by_scipy,
+    DENSE: by_ortools,
+    TOP_ONLY: by_ortools_top,
+    MUNKRES: by_munkres,
 }
