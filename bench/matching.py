@@ -10,17 +10,15 @@ Every row is made in this one run; trust the ratios, not the seconds.
 
 import argparse
 import json
-import re
 import resource
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from bench.instances import READERS
 from bench.lists import beside_transferable
 from bench.markets import market, one_pass, with_others
 from bench.solvers import MUNKRES, OURS, SOLVERS, TOP_ONLY, Row, fastest, measured
@@ -75,7 +73,7 @@ def known(folder: Path) -> bool:
     good = True
     for name, about in json.loads((folder / "known_optima.json").read_text()).items():
         read = next(reader for ending, reader in READERS.items() if name.endswith(ending))
-        scores, capacities, demands, excluded = read(folder / name)
+        scores, capacities, demands, excluded = read(folder / name, about)
         begun = time.perf_counter()
         found = assign(scores, capacities, demands, excluded=excluded)
         took = time.perf_counter() - begun
@@ -86,52 +84,6 @@ def known(folder: Path) -> bool:
         said = "proven" if checked.ok else checked.why
         print(f"{name:34} {reached:6,} of {about['optimum']:6,}  {said}  {took * 1000:7.1f} ms")
     return good
-
-
-def costs(file: Path) -> tuple[Any, ...]:
-    """OR-Library: n, then n rows of n costs, to be minimised."""
-    n, *numbers = (int(word) for word in file.read_text().split())
-    return -np.array(numbers).reshape(n, n), 1, 1, None
-
-
-def strict_orders(file: Path) -> tuple[Any, ...]:
-    """PrefLib .soi: each student's projects in order; one place each."""
-    rows = [order for count, order in lines(file) for _ in range(count)]
-    ranked = [[int(number) - 1 for number in order.split(",")] for order in rows]
-    scores = np.zeros((len(ranked), heading(file, "NUMBER ALTERNATIVES")), dtype=np.int64)
-    excluded = np.ones(scores.shape, dtype=np.bool_)
-    for student, projects in enumerate(ranked):
-        scores[student, projects] = 20 - np.arange(len(projects))
-        excluded[student, projects] = False
-    return scores, 1, 1, excluded
-
-
-def bids(file: Path) -> tuple[Any, ...]:
-    """PrefLib .cat: reviewers' yes, maybe, no answer, no; three reviews a paper, ten papers a reviewer."""
-    reviewers = list(lines(file))
-    scores = np.zeros((heading(file, "NUMBER ALTERNATIVES"), len(reviewers)), dtype=np.int64)
-    for reviewer, (_, said) in enumerate(reviewers):
-        for worth, (many, one) in zip((4, 2, 1, 0), re.findall(r"\{([^}]*)\}|(\d+)", said), strict=False):
-            papers = [int(number) - 1 for number in (many or one).split(",") if number.strip()]
-            scores[papers, reviewer] = worth
-    return scores, 10, 3, None
-
-
-READERS = {".txt": costs, ".soi": strict_orders, ".cat": bids}
-
-
-def lines(file: Path) -> Iterator[tuple[int, str]]:
-    for line in file.read_text().splitlines():
-        if line and not line.startswith("#"):
-            count, said = line.split(":", 1)
-            yield int(count), said
-
-
-def heading(file: Path, name: str) -> int:
-    found = re.search(rf"# {name}: (\d+)", file.read_text())
-    if found is None:
-        raise SystemExit(f"{file} does not say its {name}.")
-    return int(found[1])
 
 
 def beside_others(n: int, m: int, room: int) -> bool:
