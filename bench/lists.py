@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bench.markets import TOPICS, Floats, market, one_pass
 from bench.solvers import peak
+from bench.targets import LISTED, LISTED_SHORT, MATCHES
 from bothways.matching import Factors, lists
 
 Ints = NDArray[np.int64]
@@ -20,7 +21,7 @@ LENGTH, SHORT = 10, 5
 SPREADS = (2.0, 1.0, 0.7, 0.5, 0.35, 0.25)  # noise of a transferable market, in spreads of the scores
 TURNS = 40  # of its fixed point
 ROWS = 500  # ranked at once
-LARGEST, SECONDS = (100_000, 20_000), 45  # its short lists must take no longer
+LARGE = 1_000_000_000  # pairs, for which targets are
 
 
 def beside_transferable(n: int, m: int, room: int) -> bool:
@@ -35,8 +36,8 @@ def beside_transferable(n: int, m: int, room: int) -> bool:
     print(f"{length} lists of {n:,} x {m:,}: {took:.1f} s, {took / passed:.2f} x one pass of {passed:.1f} s")
     print(f"gap {made.gap}, {holes} holes, shown {made.shown.min()} to {made.shown.max()}; {peak():,.0f} MB")
     if n != m:
-        in_time = (n, m) != LARGEST or took <= SECONDS
-        return holes == 0 and made.gap == 0 and in_time
+        in_time = LISTED_SHORT.reached(took) if n * m >= LARGE else True
+        return in_time and holes == 0 and made.gap == 0
     ours = expected(factors, made.givers, turned(made.givers, m))
     rows = [
         ("each by what they want", *tops(*wants(factors))),
@@ -52,8 +53,8 @@ def beside_transferable(n: int, m: int, room: int) -> bool:
         unseen = m - len(np.unique(mine))
         print(f"{name:28} {found:10,.0f}   ours is {ours / found:6.2f} x; {unseen:,} givers on no list")
         best = max(best, found) if name.startswith("transferable") else best
-    print(f"{ours / best:.2f} x the best tuned transferable market")
-    return ours >= 1.25 * best and holes == 0
+    LISTED.reached(took)
+    return MATCHES.reached(ours / best) and holes == 0 and made.gap == 0
 
 
 def scores_of(factors: Factors) -> Floats:

@@ -107,26 +107,6 @@ def test_what_somebody_looks_for_in_secret_is_read_off_no_answers(
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_who_has_no_minutes_reads_like_who_is_kept_apart_in_private(
-    round_: Round, pairs_of_us: Program, knots: Topic, monkeypatch: pytest.MonkeyPatch, *, large: bool
-) -> None:
-    ada, gus = seeker(pairs_of_us, "Ada", knots, budget_minutes=0), giver(pairs_of_us, "Gus", knots)
-    ben = seeker(pairs_of_us, "Ben", knots)
-    NotWanted.objects.create(person=gus, other=ben, since=time.now() - timedelta(days=9))
-    made, solved = rehearsed(round_), list[str]()
-    work = children.run
-
-    def noted(function: str, *values: Any, **kept: Any) -> Any:
-        solved.append(values[1])
-        return work(function, *values, **kept)
-
-    monkeypatch.setattr(children, "run", noted)
-    monkeypatch.setattr(why_not, "MOST_PEOPLE", 1 if large else 99)
-    assert why_not.answer(made, ada, gus) == why_not.answer(made, ben, gus)
-    assert solved == [ada.key, ben.key], "after the same work"
-
-
-@pytest.mark.parametrize("large", [False, True])
 def test_two_who_meet_the_other_way_round_in_the_rehearsal(
     round_: Round, pairs_of_us: Program, monkeypatch: pytest.MonkeyPatch, *, large: bool
 ) -> None:

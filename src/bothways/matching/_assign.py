@@ -163,8 +163,7 @@ def _of_factors(
         best = of_large(_large.best(work, bonus, between, parts=parts))
     if earlier and then and then.result() != earlier.certificate.digest:
         del work, best
-        anew = replace(given, factors=replace(given.factors))  # and nothing that was worked out of the old
-        return _of_factors(anew, objective, anew.bonus if bonus else 0, None, between)
+        return _of_factors(given, objective, bonus, None, between)
     proof = (Bound("served" if bonus else "score", None, best.prices),)
     made = Certificate(objective, named.result(), best.pairs, best.total, len(best.pairs), proof)
     return replace(_told(best, given.demands, bonus, made), work=work)

@@ -1,6 +1,6 @@
 """A problem whose scores are not written out: factors, capacities and demands, checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -52,10 +52,10 @@ class Factored:
 
 
 def factored(factors: Factors, capacities: Any, demands: Any) -> Factored:
-    """A checked problem; raises a `BadProblem`."""
+    """A checked problem; raises a `BadProblem`. Arrays may have been changed in place since."""
     n, m = factors.shape
     made = Factored(
-        factors,
+        replace(factors),  # checked again, and without what was worked out of what they held before
         np.minimum(counts("capacities", capacities, m), n),
         np.minimum(counts("demands", demands, n), m),
     )

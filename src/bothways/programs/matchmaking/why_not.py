@@ -61,11 +61,11 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
         return _said(_("Somebody else is asking just now; try again in a moment."))
     try:
         back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
-        said = _worked_out(draft, seeker, giver, is_large=is_large, back=back)
+        # how many minutes somebody has is theirs alone: they read like those of whom it is private
+        unable = seeker.key in drafted.known.without_room
+        return _worked_out(draft, seeker, giver, is_large=is_large, back=back, unable=unable)
     finally:
         _one_at_a_time.release()
-    # how many minutes somebody has is theirs alone: they read like those of whom it is private
-    return _declined() if seeker.key in drafted.known.without_room else said
 
 
 def _outdated(rehearsal: Rehearsal, changed: changes.Changes) -> Answer:
@@ -102,7 +102,9 @@ def _one_way(draft: Draft, seeker: Person, giver: Person) -> Draft:
     )
 
 
-def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, back: bool) -> Answer:
+def _worked_out(
+    draft: Draft, seeker: Person, giver: Person, *, is_large: bool, back: bool, unable: bool
+) -> Answer:
     """In a process of its own; meanwhile the database is left to others. `back`: they are introduced so."""
     if not connection.in_atomic_block:
         connection.close()
@@ -118,7 +120,8 @@ def _worked_out(draft: Draft, seeker: Person, giver: Person, *, is_large: bool, 
     rules = [rule for rule in told["rules"] if rule != RuleKind.OTHER_WAY_ROUND]
     cost = _not_worked_out() if is_large or len(rules) < len(told["rules"]) else _what_it_costs(told, giver)
     rules += [RuleKind.OTHER_WAY_ROUND] if back else []
-    return _answer(seeker, giver, rules, cost, shows_none=_shows_no_topic(draft, seeker, giver))
+    shows_none = _shows_no_topic(draft, seeker, giver)
+    return _answer(seeker, giver, rules, cost, shows_none=shows_none, unable=unable)
 
 
 def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
@@ -128,11 +131,13 @@ def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
     return TOPIC in draft.rules and bool(offers) and not wants & offers
 
 
-def _answer(seeker: Person, giver: Person, against: Sequence[str], cost: str, *, shows_none: bool) -> Answer:
-    """`against`: rules, private ones too. `cost`: what it would cost others, where none is."""
+def _answer(
+    seeker: Person, giver: Person, against: Sequence[str], cost: str, *, shows_none: bool, unable: bool
+) -> Answer:
+    """`against`: rules, private ones too. `cost`: what it would cost others. `unable`: has no minutes."""
     if RuleKind.BY_HAND in against:
         return _said(_("They are kept apart by hand in this round."))
-    private = any(rule not in left_out_words.RULES for rule in against)
+    private = unable or any(rule not in left_out_words.RULES for rule in against)
     if private or lots.declined(seeker.key, giver.key):
         return _declined()
     names = {"seeker": seeker.name, "giver": giver.name}
