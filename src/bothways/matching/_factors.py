@@ -22,6 +22,7 @@ from bothways.matching._problem import EXACT, Bools, Floats, Ints
 from bothways.matching._words import BITS, Words
 
 EXACT_PRODUCTS = 2**24  # as far as float32 counts
+LOOKED_THROUGH = 1 << 18  # numbers at once: what a core keeps near takes half the time
 PAIRS_AT_ONCE = 1 << 21
 SPARSE = 8  # at most one feature in so many is other than nought
 MOST_TURNED = 1 << 25  # numbers: 134 MB
@@ -192,14 +193,15 @@ class Factors:
 def _norm(name: str, given: Floats) -> tuple[int, int]:
     """The largest square of a row's norm, and the lowest number, nought or less."""
     largest, lowest = 0.0, 0.0
-    height = max(PAIRS_AT_ONCE // max(given.shape[1], 1), 1)
+    height = max(LOOKED_THROUGH // max(given.shape[1], 1), 1)
     for first in range(0, len(given), height):
         part = given[first : first + height]
-        if not (np.rint(part) == part).all() or (np.abs(part) > EXACT_PRODUCTS).any():
+        least, most = float(part.min(initial=0)), float(part.max(initial=0))
+        if not (np.rint(part) == part).all() or max(-least, most) > EXACT_PRODUCTS:
             raise NotWhole(f"{name} must be whole numbers; scale and round them first.")
         wide = part.astype(np.float64)
         largest = max(largest, float(np.einsum("ij,ij->i", wide, wide).max(initial=0)))
-        lowest = min(lowest, float(part.min(initial=0)))
+        lowest = min(lowest, least)
     return int(largest), int(lowest)
 
 
