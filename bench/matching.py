@@ -1,6 +1,6 @@
 """The matching engine: public instances with known optima, and beside other solvers.
 
-    bin/bench matching                      each size that the engine is made for; four minutes
+    bin/bench matching                      each size that the engine is made for; two minutes
     bin/bench matching --data DIR           public instances
     bin/bench matching --size 1000x400 [--room 3]
     bin/bench matching --listed 100000x20000 [--room 5]    and so --lists, --changed, --fairest

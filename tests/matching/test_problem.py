@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import coo_array
 
-from bothways.matching import _bad, assign
+from bothways.matching import Factors, _bad, _factors, assign
 
 SCORES = np.arange(6).reshape(2, 3)
 
@@ -57,3 +57,15 @@ def test_whole_numbers_of_every_kind_are_welcome() -> None:
     kinds = (np.int8, np.uint16, np.int64, np.float32, np.float64)
     totals = {assign(SCORES.astype(kind), 1).total for kind in kinds}
     assert totals == {6}
+
+
+@pytest.mark.parametrize("number", [0.5, np.nan, np.inf, 2**24 + 2, -(2**24) - 2])
+def test_the_last_number_of_many_is_looked_at_too(number: float) -> None:
+    """Also where it was put there after the factors were made."""
+    many = np.ones((_factors.LOOKED_THROUGH // 100 + 1, 100), dtype=np.float32)
+    factors = Factors(many, np.ones((1, 100), dtype=np.float32))
+    many[-1, -1] = 3
+    assert Factors(many, factors.givers).extremes == (0, 103)  # the root of 108 x 100
+    many[-1, -1] = number
+    with pytest.raises(_bad.NotWhole, match="seekers must be whole numbers"):
+        assign(factors, 1)

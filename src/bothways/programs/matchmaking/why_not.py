@@ -26,6 +26,7 @@ from bothways.programs.rules import left_out_words, lots
 AT_MOST = 6.0  # seconds that a page waits
 MOST_PEOPLE = 3_000  # of a round that is worked out once more; of a larger one, its rules alone are asked
 TOPIC = Rule(RuleKind.NO_SHARED_TOPIC)
+NO_MINUTES = "no minutes"  # theirs alone to know: like a rule that is private
 _one_at_a_time = BoundedSemaphore(1)
 
 
@@ -61,9 +62,9 @@ def answer(rehearsal: Rehearsal, seeker: Person, giver: Person) -> Answer:
         return _said(_("Somebody else is asking just now; try again in a moment."))
     try:
         back = rehearsal.pairings.filter(rank=1, seeker=giver, giver=seeker).exists()
-        # how many minutes somebody has is theirs alone: they read like those of whom it is private
         unable = seeker.key in drafted.known.without_room
-        return _worked_out(draft, seeker, giver, is_large=is_large, back=back, unable=unable)
+        beside = [RuleKind.OTHER_WAY_ROUND] * back + [NO_MINUTES] * unable
+        return _worked_out(draft, seeker, giver, is_large=is_large, beside=beside)
     finally:
         _one_at_a_time.release()
 
@@ -103,9 +104,9 @@ def _one_way(draft: Draft, seeker: Person, giver: Person) -> Draft:
 
 
 def _worked_out(
-    draft: Draft, seeker: Person, giver: Person, *, is_large: bool, back: bool, unable: bool
+    draft: Draft, seeker: Person, giver: Person, *, is_large: bool, beside: Sequence[str]
 ) -> Answer:
-    """In a process of its own; meanwhile the database is left to others. `back`: they are introduced so."""
+    """In a process of its own; meanwhile the database is left to others. `beside`: more against the two."""
     if not connection.in_atomic_block:
         connection.close()
     try:
@@ -119,9 +120,8 @@ def _worked_out(
     # By what all show another round comes out than that which is rehearsed, and it settles other ways.
     rules = [rule for rule in told["rules"] if rule != RuleKind.OTHER_WAY_ROUND]
     cost = _not_worked_out() if is_large or len(rules) < len(told["rules"]) else _what_it_costs(told, giver)
-    rules += [RuleKind.OTHER_WAY_ROUND] if back else []
     shows_none = _shows_no_topic(draft, seeker, giver)
-    return _answer(seeker, giver, rules, cost, shows_none=shows_none, unable=unable)
+    return _answer(seeker, giver, [*rules, *beside], cost, shows_none=shows_none)
 
 
 def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
@@ -131,13 +131,11 @@ def _shows_no_topic(draft: Draft, seeker: Person, giver: Person) -> bool:
     return TOPIC in draft.rules and bool(offers) and not wants & offers
 
 
-def _answer(
-    seeker: Person, giver: Person, against: Sequence[str], cost: str, *, shows_none: bool, unable: bool
-) -> Answer:
-    """`against`: rules, private ones too. `cost`: what it would cost others. `unable`: has no minutes."""
+def _answer(seeker: Person, giver: Person, against: Sequence[str], cost: str, *, shows_none: bool) -> Answer:
+    """`against`: rules, private ones too. `cost`: what it would cost others, where none is."""
     if RuleKind.BY_HAND in against:
         return _said(_("They are kept apart by hand in this round."))
-    private = unable or any(rule not in left_out_words.RULES for rule in against)
+    private = any(rule not in left_out_words.RULES for rule in against)
     if private or lots.declined(seeker.key, giver.key):
         return _declined()
     names = {"seeker": seeker.name, "giver": giver.name}
