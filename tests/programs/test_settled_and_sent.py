@@ -31,6 +31,7 @@ def test_nobody_is_told_who_could_settle_it(ada: Client, three_pairs: Rehearsal,
     sent(three_pairs)
     page = words(ada, "programs_pins", three_pairs.round.key)
     assert "Locked" in page
+    assert "What was settled by hand" in words(ada, "programs_round", three_pairs.round.key), "leads there"
     assert "You are one of these two" not in page
 
 
